@@ -1,0 +1,65 @@
+/** Errors that every layer shares; their messages read "action: state, wish". */
+
+/** `Cannot <action>: <argument> is <got>, expected <expected>`, the one form of every refusal. */
+export function refusal(action: string, argument: string, got: unknown, expected: string): string {
+  return `Cannot ${action}: ${argument} is ${describe(got)}, expected ${expected}`;
+}
+
+/** A short picture of a value for a message: `"text"`, `[1,2,…]`, `-0.5`, `an object`. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  if (value === null || typeof value !== "object") return String(value);
+  if (!isArrayLike(value)) return "an object";
+  const shown = Array.from({ length: Math.min(value.length, 4) }, (_, i) => describe(value[i]));
+  return `[${shown.join(",")}${value.length > 4 ? ",…" : ""}]`;
+}
+
+/** True for arrays and typed arrays, the two carriers of vectors. */
+export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** A vector or matrix has the wrong number of entries. */
+export class ShapeError extends RangeError {
+  override readonly name = "ShapeError";
+  readonly argument: string;
+  readonly got: readonly number[];
+  readonly expected: string;
+
+  constructor(action: string, argument: string, got: readonly number[], expected: string) {
+    super(`Cannot ${action}: ${argument} is [${got.join(",")}], expected ${expected}`);
+    this.argument = argument;
+    this.got = got;
+    this.expected = expected;
+  }
+}
+
+/** A number is NaN or infinite where only finite ones have a meaning. */
+export class NonFiniteError extends RangeError {
+  override readonly name = "NonFiniteError";
+  readonly argument: string;
+  readonly value: number;
+
+  constructor(action: string, argument: string, value: number, expected = "a finite number") {
+    super(refusal(action, argument, value, expected));
+    this.argument = argument;
+    this.value = value;
+  }
+}
+
+/** A covariance (or another symmetric matrix) has a direction without positive spread. */
+export class NotPositiveDefiniteError extends RangeError {
+  override readonly name = "NotPositiveDefiniteError";
+  /** The row at which the Cholesky factorization stopped. */
+  readonly row: number;
+  /** What stood under the square root there. */
+  readonly pivot: number;
+
+  constructor(action: string, argument: string, row: number, pivot: number) {
+    const got = `not positive definite (pivot ${pivot} in row ${row})`;
+    super(`Cannot ${action}: ${argument} is ${got}, expected a symmetric positive definite matrix`);
+    this.row = row;
+    this.pivot = pivot;
+  }
+}

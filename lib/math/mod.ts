@@ -1,0 +1,70 @@
+/**
+ * Float64 ground: random keys, log-space arithmetic, small linear algebra, quadrature, statistics.
+ *
+ * @module
+ */
+export { NonFiniteError, NotPositiveDefiniteError, refusal, ShapeError } from "./errors.ts";
+export {
+  requireFinite,
+  requireInteger,
+  requireMatrix,
+  requireNumber,
+  requireOpenUnit,
+  requireOptions,
+  requirePositive,
+  requireProbabilities,
+  requireVector,
+} from "./require.ts";
+export { type Key, requireKey, threefry2x32 } from "./threefry.ts";
+export { fold, key, split } from "./keys.ts";
+export { categorical, normal, permutation, uniform } from "./draws.ts";
+export {
+  log1mExp,
+  logAddExp,
+  logSigmoid,
+  logSoftmax,
+  logSumExp,
+  sigmoid,
+  softmax,
+  softplus,
+  xlogy,
+} from "./logspace.ts";
+export { grid } from "./grid.ts";
+export {
+  diagonal,
+  dot,
+  identity,
+  type Matrix,
+  matVec,
+  multiply,
+  outer,
+  transpose,
+  type Vector,
+} from "./linear.ts";
+export {
+  cholesky,
+  logDeterminant,
+  requireSymmetric,
+  solveLower,
+  solveLowerTransposed,
+} from "./cholesky.ts";
+export { inverse, solve } from "./solve.ts";
+export { eigenSymmetric, type SymmetricEigen } from "./eigen.ts";
+export { type Integral, integrate, type IntegrateOptions, IntegrationError } from "./quadrature.ts";
+export { normalQuantile } from "./normal_quantile.ts";
+export { tQuantile } from "./t_quantile.ts";
+export {
+  type Estimate,
+  type Interval,
+  mean,
+  meanWithError,
+  quantile,
+  tInterval,
+  variance,
+} from "./statistics.ts";
+export {
+  type BootstrapInterval,
+  type BootstrapOptions,
+  interquartileMean,
+  stratifiedBootstrap,
+} from "./bootstrap.ts";

@@ -1,0 +1,81 @@
+/**
+ * Threefry-2x32, 20 rounds: a pure function from (key, counter) to 64 random bits.
+ * Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", section 4.2;
+ * the generator of JAX and of Random123, whose vectors our tests carry.
+ */
+import { refusal } from "./errors.ts";
+
+/** A random key: two unsigned 32-bit words. It is a value; using it changes nothing. */
+export type Key = readonly [number, number];
+
+const PARITY = 0x1bd11bda; // Skein's constant C240, cut to 32 bits: keeps an all-zero key schedule away
+
+/**
+ * The 20-round Threefry block function.
+ *
+ * @param key two uint32
+ * @param counter two uint32
+ * @returns two uint32 that look independent for every other key or counter
+ * @throws {TypeError|RangeError} when a word is no uint32
+ * @example
+ * ```ts
+ * import { threefry2x32 } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(threefry2x32([0, 0], [0, 0]), [0x6b200159, 0x99ba4efe]); // Random123's vector
+ * ```
+ */
+export function threefry2x32(key: Key, counter: readonly [number, number]): [number, number] {
+  requireKey("evaluate threefry2x32", key);
+  requireKey("evaluate threefry2x32", counter, "counter");
+  const block = new Uint32Array(2);
+  fillBlocks(block, key, counter[0], counter[1]);
+  return [block[0]!, block[1]!];
+}
+
+/**
+ * Fills `out` with the blocks at counters (first, domain), (first + 1, domain), …
+ * The inner loop of every draw: 5 groups of 4 rounds, a subkey injected after each.
+ */
+export function fillBlocks(out: Uint32Array, key: Key, first: number, domain: number): void {
+  const [k0, k1] = key;
+  const k2 = k0 ^ k1 ^ PARITY;
+  for (let i = 0; i < out.length; i += 2) {
+    let a = (first + (i >> 1) + k0) | 0;
+    let b = (domain + k1) | 0;
+    let s = k1 | 0, t = k2 | 0, u = k0 | 0;
+    for (let group = 1; group <= 5; group++) {
+      const odd = group & 1;
+      a = (a + b) | 0;
+      b = turn(b, odd ? 13 : 17) ^ a;
+      a = (a + b) | 0;
+      b = turn(b, odd ? 15 : 29) ^ a;
+      a = (a + b) | 0;
+      b = turn(b, odd ? 26 : 16) ^ a;
+      a = (a + b) | 0;
+      b = turn(b, odd ? 6 : 24) ^ a;
+      a = (a + s) | 0;
+      b = (b + t + group) | 0;
+      [s, t, u] = [t, u, s];
+    }
+    out[i] = a;
+    out[i + 1] = b;
+  }
+}
+
+function turn(word: number, count: number): number {
+  return (word << count) | (word >>> (32 - count));
+}
+
+/** Refuses anything but a pair of uint32. */
+export function requireKey(action: string, value: unknown, argument = "key"): void {
+  const wish = "two unsigned 32-bit words (make one with key(seed))";
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw new TypeError(refusal(action, argument, value, wish));
+  }
+  for (const word of value) {
+    if (typeof word !== "number" || word >>> 0 !== word) {
+      throw new RangeError(refusal(action, argument, value, wish));
+    }
+  }
+}

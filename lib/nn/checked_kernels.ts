@@ -1,0 +1,145 @@
+import type * as tfjs from "@tensorflow/tfjs";
+
+/** An operation that gives, or may give, wrong numbers on the WASM backend was called. */
+export class UncheckedOpError extends Error {
+  /** tfjs' name of the kernel. */
+  readonly kernel: string;
+
+  constructor(kernel: string, reason: string) {
+    super(`Cannot run ${kernel} on the WASM backend: ${reason}`);
+    this.name = "UncheckedOpError";
+    this.kernel = kernel;
+  }
+}
+
+type Inputs = { readonly [name: string]: tfjs.TensorInfo | undefined };
+type Attributes = { readonly [name: string]: unknown };
+/** Returns why a call must not run; `undefined` when it may. */
+type Condition = (inputs: Inputs, attributes: Attributes) => string | undefined;
+
+const always: Condition = () => undefined;
+
+const notBool = (name: string): Condition => (inputs) =>
+  inputs[name]?.dtype === "bool"
+    ? `${name} is bool, expected float32 or int32 (bool is read wrongly, beyond its end)`
+    : undefined;
+
+/** float32 sums lose their last digits: 16 777 216 + 1 = 16 777 216. */
+const longestSum = 1 << 20;
+
+const shortSum: Condition = ({ x }, { axis }) => {
+  if (x === undefined) return undefined;
+  const axes = axis === null || axis === undefined ? x.shape.map((_, i) => i) : [axis].flat();
+  const length = axes.reduce<number>((n, each) => n * x.shape.at(Number(each))!, 1);
+  return length > longestSum
+    ? `it would add ${length} float32 numbers in a row, expected at most ${longestSum}; ` +
+      "sum blocks, then add their sums in float64"
+    : undefined;
+};
+
+const nonEmpty: Condition = (inputs, attributes) =>
+  inputs.x?.shape.includes(0) === true
+    ? `x has shape [${inputs.x.shape}], expected no empty axis (the result would be garbage)`
+    : shortSum(inputs, attributes);
+
+const noCastToBool: Condition = (_inputs, { dtype }) =>
+  dtype === "bool" ? "dtype is bool, expected float32 or int32; write notEqual(x, 0)" : undefined;
+
+const integerOneHot: Condition = (_inputs, { dtype }) =>
+  dtype === undefined || dtype === "int32"
+    ? undefined
+    : `dtype is ${dtype}, expected int32; cast the result (other types come out wrong)`;
+
+/**
+ * The operations that a test compares with the plain CPU backend, each with the condition under
+ * which it is right. Whatever is not in here does not run.
+ */
+export const checkedKernels: Readonly<Record<string, Condition>> = {
+  Abs: always,
+  Add: always,
+  AddN: always,
+  ArgMax: always,
+  BatchMatMul: always,
+  Cast: noCastToBool,
+  Concat: always,
+  Equal: always,
+  Exp: always,
+  ExpandDims: always,
+  Fill: always,
+  GatherV2: always,
+  Greater: always,
+  GreaterEqual: always,
+  Identity: always,
+  Less: always,
+  LessEqual: always,
+  Log: always,
+  LogicalAnd: always,
+  Max: always,
+  Mean: nonEmpty,
+  Multiply: always,
+  Neg: always,
+  NotEqual: always,
+  OneHot: integerOneHot,
+  OnesLike: always,
+  Pack: always,
+  PadV2: always,
+  RealDiv: always,
+  Relu: always,
+  Reshape: always,
+  Reverse: notBool("x"),
+  Rsqrt: always,
+  Select: notBool("t"),
+  Sigmoid: always,
+  Slice: always,
+  Softmax: always,
+  Softplus: always,
+  Sqrt: always,
+  Square: always,
+  SquaredDifference: always,
+  Step: always,
+  Sub: always,
+  Sum: shortSum,
+  Tanh: always,
+  Tile: always,
+  Transpose: always,
+  Unpack: always,
+  ZerosLike: always,
+};
+
+/** Why some tempting operations are not on the list. */
+const reasons: Readonly<Record<string, string>> = {
+  ClipByValue: "it turns NaN into a number; check with requireFiniteTensor, then use where",
+  Log1p: "it computes log(1 + x) and loses small x; use lib/math's float64 forms",
+  Maximum: "maximum(1, NaN) is 1; use where, after requireFiniteTensor",
+  Minimum: "minimum(1, NaN) is 1; use where, after requireFiniteTensor",
+  _FusedMatMul: "with a bias and a transpose or batch it is wrong; use matMul, then add",
+};
+
+let guarded = false;
+
+/** Puts the conditions before every kernel of the WASM backend; once. */
+export function guardKernels(tf: typeof tfjs): void {
+  if (guarded) return;
+  guarded = true;
+  for (const kernel of tf.getKernelsForBackend("wasm")) {
+    tf.unregisterKernel(kernel.kernelName, "wasm");
+    tf.registerKernel({ ...kernel, kernelFunc: guardedKernel(kernel) });
+  }
+}
+
+function guardedKernel(kernel: tfjs.KernelConfig): tfjs.KernelFunc {
+  const name = kernel.kernelName;
+  const condition = checkedKernels[name];
+  if (condition === undefined) {
+    const reason = reasons[name] ?? "it is not on the tested list (lib/nn/checked_kernels.ts)";
+    return () => {
+      throw new UncheckedOpError(name, reason);
+    };
+  }
+  if (condition === always) return kernel.kernelFunc;
+  return (parts) => {
+    const reason = condition(parts.inputs as Inputs, (parts.attrs ?? {}) as Attributes);
+    if (reason !== undefined) throw new UncheckedOpError(name, reason);
+    return kernel.kernelFunc(parts);
+  };
+}

@@ -1,0 +1,52 @@
+/** What an exercise may ask for: a number, a list, a table. */
+export type Numeric = number | readonly Numeric[];
+
+/**
+ * Compares an attempt with the reference, element by element.
+ *
+ * @returns what is wrong, in words, without giving the answer away; `undefined` when it agrees
+ */
+export function compareAnswers(
+  actual: unknown,
+  expected: Numeric,
+  tolerance: number,
+): string | undefined {
+  if (actual === undefined) return "your function returns nothing; does it say `return`?";
+  if (actual instanceof Promise) return "your function returns a promise; leave out `async`.";
+  if (typeof expected === "number") return compareNumbers(actual, expected, tolerance);
+  if (!isList(actual)) {
+    return `your function returns ${kindOf(actual)}, expected a list of ${expected.length}.`;
+  }
+  if (actual.length !== expected.length) {
+    return `your function returns a list of ${actual.length}, expected ${expected.length}.`;
+  }
+  for (const [i, each] of expected.entries()) {
+    const complaint = compareAnswers(actual[i], each, tolerance);
+    if (complaint !== undefined) return `entry ${i}: ${complaint}`;
+  }
+  return undefined;
+}
+
+function compareNumbers(actual: unknown, expected: number, tolerance: number): string | undefined {
+  if (typeof actual !== "number") {
+    return `your function returns ${kindOf(actual)}, expected a number.`;
+  }
+  if (Number.isNaN(actual)) {
+    return "your function returns NaN: something like 0/0, log of a negative number, or 0·log 0.";
+  }
+  if (actual === expected || Math.abs(actual - expected) <= tolerance) return undefined;
+  const size = Math.abs(actual) < 1e-3 ? actual.toExponential(2) : actual.toPrecision(5);
+  if (Math.abs(actual + expected) <= tolerance) {
+    return `${size} has the right size and the wrong sign.`;
+  }
+  return `you return ${size}, which is too ${actual > expected ? "large" : "small"}.`;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value) && "length" in value;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return isList(value) ? "a list" : `a ${typeof value}`;
+}

@@ -1,0 +1,178 @@
+import { display } from "./display.ts";
+import { compareAnswers, type Numeric } from "./answer.ts";
+
+/** What a checker says of an attempt. */
+export type Verdict =
+  | { readonly kind: "unsolved"; readonly message: string }
+  | { readonly kind: "wrong"; readonly message: string }
+  | { readonly kind: "solved"; readonly message: string };
+
+/** A mistake that is often made: what it computes, and what to say to the one who made it. */
+export interface Mistake<Args extends readonly unknown[]> {
+  readonly answer: (...args: Args) => Numeric;
+  readonly says: string;
+}
+
+/** Everything a checker needs; the reference answer is handed in. */
+export interface ExerciseParts<Args extends readonly unknown[]> {
+  /** Chapter and number, e.g. `"02.2"`. */
+  readonly id: string;
+  /** Inputs on which an attempt is tried; the first ones are the simplest. */
+  readonly cases: readonly Args[];
+  readonly answer: (...args: Args) => Numeric;
+  /** Allowed absolute difference, in the unit of the answer. */
+  readonly tolerance: number;
+  readonly mistakes: readonly Mistake<Args>[];
+  /** Said when solved: what has been won. */
+  readonly solved: string;
+}
+
+/** A checker: `check` tells the learner, `judge` tells a test. */
+export interface Exercise<Args extends readonly unknown[]> {
+  readonly id: string;
+  readonly mistakes: readonly Mistake<Args>[];
+  /** Tries an attempt and shows in words how it went; never throws. */
+  readonly check: (attempt: (...args: Args) => Numeric) => Promise<void>;
+  /** The same as data. */
+  readonly judge: (attempt: (...args: Args) => Numeric) => Verdict;
+}
+
+/** Thrown by {@link notYet}; a checker turns it into a friendly line. */
+export class NotYetError extends Error {
+  constructor(hint: string) {
+    super(hint);
+    this.name = "NotYetError";
+  }
+}
+
+/**
+ * Stands where the learner's code will be. Takes what the code will need, so that nothing is
+ * reported as unused, and a hint.
+ *
+ * @param _given the arguments of the function to write
+ * @param hint where to look
+ * @throws {NotYetError} always; the exercise's checker shows the hint
+ *
+ * @example
+ * ```ts
+ * import { notYet } from "lib/notebook";
+ * import { assertThrows } from "@std/assert";
+ * assertThrows(() => notYet({ x: 1 }, "start from the definition"), Error, "definition");
+ * ```
+ */
+export function notYet(_given: unknown, hint: string): never {
+  throw new NotYetError(hint);
+}
+
+/**
+ * Makes a checker. It tries an attempt on every case; where the answer differs it looks for the
+ * mistake that gives the same wrong answers, and names it.
+ *
+ * @throws {RangeError} when there are no cases
+ *
+ * @example
+ * ```ts
+ * import { exercise } from "lib/notebook";
+ * const double = exercise({
+ *   id: "00.1",
+ *   cases: [[1], [3]],
+ *   answer: (x: number) => 2 * x,
+ *   tolerance: 1e-12,
+ *   mistakes: [{ answer: (x: number) => x * x, says: "You squared." }],
+ *   solved: "Twice as much.",
+ * });
+ * await double.check((x) => x + x);
+ * ```
+ */
+export function exercise<Args extends readonly unknown[]>(
+  parts: ExerciseParts<Args>,
+): Exercise<Args> {
+  if (parts.cases.length === 0) {
+    throw new RangeError(`Cannot make exercise ${parts.id}: cases is empty`);
+  }
+  const judge = (attempt: (...args: Args) => Numeric) => judged(parts, attempt);
+  const check = async (attempt: (...args: Args) => Numeric) => {
+    await display({ "text/plain": verdictText(parts.id, judge(attempt)) });
+  };
+  return { id: parts.id, mistakes: parts.mistakes, check, judge };
+}
+
+function verdictText(id: string, verdict: Verdict): string {
+  switch (verdict.kind) {
+    case "unsolved":
+      return `Exercise ${id} is not solved yet. Hint: ${verdict.message}`;
+    case "wrong":
+      return `Exercise ${id} is not right yet. ${verdict.message}`;
+    case "solved":
+      return `Exercise ${id} is solved. ${verdict.message}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function judged<Args extends readonly unknown[]>(
+  parts: ExerciseParts<Args>,
+  attempt: (...args: Args) => Numeric,
+): Verdict {
+  if (typeof attempt !== "function") {
+    return { kind: "wrong", message: `The checker got ${typeof attempt}; give it your function.` };
+  }
+  const answers: Numeric[] = [];
+  for (const args of parts.cases) {
+    try {
+      answers.push(attempt(...frozenCopy(args)));
+    } catch (error) {
+      if (error instanceof NotYetError) return { kind: "unsolved", message: error.message };
+      return { kind: "wrong", message: thrownText(args, error) };
+    }
+  }
+  const complaint = firstComplaint(parts, answers);
+  if (complaint === undefined) return { kind: "solved", message: parts.solved };
+  const mistake = parts.mistakes.find((each) => agrees(parts, each.answer, answers));
+  return { kind: "wrong", message: mistake === undefined ? complaint : mistake.says };
+}
+
+function firstComplaint<Args extends readonly unknown[]>(
+  parts: ExerciseParts<Args>,
+  answers: readonly Numeric[],
+): string | undefined {
+  for (const [i, args] of parts.cases.entries()) {
+    const complaint = compareAnswers(answers[i]!, parts.answer(...args), parts.tolerance);
+    if (complaint !== undefined) return `For ${argumentText(args)}: ${complaint}`;
+  }
+  return undefined;
+}
+
+function agrees<Args extends readonly unknown[]>(
+  parts: ExerciseParts<Args>,
+  wrong: (...args: Args) => Numeric,
+  answers: readonly Numeric[],
+): boolean {
+  return parts.cases.every((args, i) =>
+    compareAnswers(answers[i]!, wrong(...args), parts.tolerance) === undefined
+  );
+}
+
+function thrownText(args: readonly unknown[], error: unknown): string {
+  const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const frozen = error instanceof TypeError && /read only|not extensible|assign to/.test(words);
+  const hint = frozen ? " Make a new list instead of changing the one you are given." : "";
+  return `For ${argumentText(args)} your function stopped with ${words}.${hint}`;
+}
+
+function argumentText(args: readonly unknown[]): string {
+  if (args.length === 0) return "your answer";
+  const text = args.map((each) => JSON.stringify(each)).join(", ");
+  return text.length > 90 ? `${text.slice(0, 87)}…` : text;
+}
+
+function frozenCopy<T>(value: T): T {
+  const freeze = (each: unknown): void => {
+    if (typeof each !== "object" || each === null || ArrayBuffer.isView(each)) return;
+    Object.values(each).forEach(freeze);
+    Object.freeze(each);
+  };
+  const copy = structuredClone(value);
+  freeze(copy);
+  return copy;
+}

@@ -1,0 +1,32 @@
+/**
+ * What a cell shows: text, tables, figures, numbers with a name, progress, exercises.
+ *
+ * @module
+ */
+import { warnAboutVersion } from "./kernel_version.ts";
+import { listen } from "./stop.ts";
+
+export type { Numeric } from "./answer.ts";
+export { assertClose, NotCloseError, type Tolerance } from "./close.ts";
+export { inKernel } from "./display.ts";
+export {
+  type Exercise,
+  exercise,
+  type ExerciseParts,
+  type Mistake,
+  notYet,
+  NotYetError,
+  type Verdict,
+} from "./exercise.ts";
+export { numberText } from "./number_text.ts";
+export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
+export { plot } from "./plot.ts";
+export { progress } from "./progress.ts";
+export { type Result, result, resultMime } from "./result.ts";
+export { show } from "./show.ts";
+export { StoppedError, stopSignal } from "./stop.ts";
+export { type Row, table } from "./table.ts";
+export { type FileOperations, writeAtomic, WriteError } from "./write_atomic.ts";
+
+listen();
+await warnAboutVersion();

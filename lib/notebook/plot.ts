@@ -1,0 +1,39 @@
+import type { Figure } from "../viz/mod.ts";
+import { display } from "./display.ts";
+import { renderPicture } from "./picture.ts";
+
+/**
+ * Shows a figure: live where the client can (tooltips, sliders), as a picture elsewhere, with its
+ * description as alternative text.
+ *
+ * @param figure from `lib/viz`
+ * @throws {TypeError} when given something else
+ * @throws {MissingAssetError} when the font or renderer is missing
+ *
+ * @example
+ * ```ts
+ * import { plot } from "lib/notebook";
+ * import { figure, line } from "lib/viz";
+ * await plot(figure({
+ *   description: "A straight line from zero to one, x against y.",
+ *   x: { title: "x" },
+ *   y: { title: "y" },
+ *   layers: [line({ name: "y = x", x: [0, 1], y: [0, 1] })],
+ * }));
+ * ```
+ */
+export async function plot(figure: Figure): Promise<void> {
+  if (typeof figure?.spec !== "object" || typeof figure.description !== "string") {
+    throw new TypeError("Cannot plot: figure has no spec and description, expected one of lib/viz");
+  }
+  const { png, width, height } = await renderPicture(figure);
+  await display({
+    "application/vnd.vegalite.v5+json": figure.spec,
+    "image/png": base64(png),
+    "text/plain": figure.description,
+  }, { metadata: { "image/png": { alt: figure.description, width, height } } });
+}
+
+function base64(bytes: Uint8Array): string {
+  return bytes.toBase64();
+}

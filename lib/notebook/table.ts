@@ -1,0 +1,70 @@
+import { display } from "./display.ts";
+import { numberText } from "./number_text.ts";
+
+/** A row of a table: column title → cell. */
+export type Row = { readonly [column: string]: string | number | boolean };
+
+/**
+ * Shows rows as a table; numbers stand right, words left. Every row must have the same columns.
+ *
+ * @param rows at least one
+ * @param options `digits`: decimals of numbers that are not whole; default 6
+ * @throws {RangeError} when there are no rows, or a row has other columns than the first
+ *
+ * @example
+ * ```ts
+ * import { table } from "lib/notebook";
+ * await table([{ coin: "fair", "p(heads)": 0.5 }, { coin: "bent", "p(heads)": 0.9 }]);
+ * ```
+ */
+export async function table(
+  rows: readonly Row[],
+  options: { readonly digits?: number } = {},
+): Promise<void> {
+  const columns = columnsOf(rows);
+  const digits = options.digits ?? 6;
+  const cells = rows.map((row) => columns.map((column) => cellText(row[column]!, digits)));
+  const right = columns.map((column) => rows.every((row) => typeof row[column] === "number"));
+  await display({
+    "text/plain": plainTable([columns, ...cells], right),
+    "text/markdown": markdownTable(columns, cells, right),
+  });
+}
+
+function columnsOf(rows: readonly Row[]): string[] {
+  const [first] = rows;
+  if (first === undefined) throw new RangeError("Cannot show a table: rows is empty");
+  const columns = Object.keys(first);
+  for (const [i, row] of rows.entries()) {
+    const got = Object.keys(row);
+    if (got.join("\n") !== columns.join("\n")) {
+      throw new RangeError(
+        `Cannot show a table: row ${i} has the columns ${got.join(", ")}, ` +
+          `expected ${columns.join(", ")}`,
+      );
+    }
+  }
+  return columns;
+}
+
+function cellText(cell: string | number | boolean, digits: number): string {
+  return typeof cell === "number" ? numberText(cell, digits) : String(cell);
+}
+
+function plainTable(lines: readonly (readonly string[])[], right: readonly boolean[]): string {
+  const widths = right.map((_, c) => Math.max(...lines.map((cells) => cells[c]!.length)));
+  const pad = (text: string, c: number) =>
+    right[c] === true ? text.padStart(widths[c]!) : text.padEnd(widths[c]!);
+  return lines.map((cells) => cells.map(pad).join("  ").trimEnd()).join("\n");
+}
+
+function markdownTable(
+  columns: readonly string[],
+  cells: readonly (readonly string[])[],
+  right: readonly boolean[],
+): string {
+  const escape = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  const joined = (texts: readonly string[]) => `| ${texts.map(escape).join(" | ")} |`;
+  const rulers = right.map((isRight) => (isRight ? "---:" : ":---"));
+  return [joined(columns), joined(rulers), ...cells.map(joined)].join("\n");
+}

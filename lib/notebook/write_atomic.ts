@@ -1,0 +1,75 @@
+/** The few file operations that {@link writeAtomic} needs; a test hands in ones that fail. */
+export interface FileOperations {
+  readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+}
+
+const denoFiles: FileOperations = {
+  writeFile: (path, bytes) => Deno.writeFile(path, bytes),
+  rename: (from, to) => Deno.rename(from, to),
+  remove: (path) => Deno.remove(path),
+};
+
+/** A file could not be written; what stood there before is untouched. */
+export class WriteError extends Error {
+  /** The path that was to be written. */
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`Cannot write ${path}: ${reason}. Nothing was changed.`, { cause });
+    this.name = "WriteError";
+    this.path = path;
+  }
+}
+
+let serial = 0;
+
+/**
+ * Writes a whole file or nothing: the bytes go to a new file beside it, which is then renamed
+ * over the old one. A reader sees the old file or the new one, never a part.
+ *
+ * @param path where to write; the folder must exist
+ * @param content bytes, or text to be written as UTF-8
+ * @param files the file operations; replaced in tests only
+ * @throws {WriteError} when the disk is full, the folder is missing or not writable …; no
+ *   partial file is left behind
+ * @throws {TypeError} when the content is neither bytes nor text
+ *
+ * @example
+ * ```ts
+ * import { writeAtomic } from "lib/notebook";
+ * const folder = await Deno.makeTempDir();
+ * await writeAtomic(`${folder}/greeting.txt`, "hello\n");
+ * ```
+ */
+export async function writeAtomic(
+  path: string | URL,
+  content: Uint8Array | string,
+  files: FileOperations = denoFiles,
+): Promise<void> {
+  const target = path instanceof URL ? fromFileUrl(path) : path;
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(
+      `Cannot write ${target}: content is ${typeof content}, expected a Uint8Array or a string`,
+    );
+  }
+  const partial = `${target}.${Deno.pid}-${++serial}.part`;
+  try {
+    await files.writeFile(partial, bytes);
+    await files.rename(partial, target);
+  } catch (error) {
+    await files.remove(partial).catch(() => {}); // it may never have come into being
+    throw new WriteError(target, error);
+  }
+}
+
+function fromFileUrl(url: URL): string {
+  if (url.protocol !== "file:") {
+    throw new TypeError(`Cannot write ${url}: the address is ${url.protocol}, expected file:`);
+  }
+  const path = decodeURIComponent(url.pathname);
+  return Deno.build.os === "windows" ? path.replace(/^\//, "") : path;
+}

@@ -1,0 +1,31 @@
+/**
+ * Distributions in float64: Gaussians, categoricals, mixtures; entropies and divergences in nats,
+ * exact and by Monte Carlo. The specification that `lib/prob/tensor` is tested against.
+ *
+ * @module
+ */
+export { crossEntropy, entropy, kl } from "./categorical.ts";
+export {
+  type Covariance,
+  covarianceMatrix,
+  type Gaussian,
+  normalLogDensity,
+  requireGaussian,
+} from "./gaussian.ts";
+export {
+  gaussianEntropy,
+  gaussianKl,
+  gaussianLogDensity,
+  sampleGaussian,
+} from "./gaussian_density.ts";
+export {
+  type Mixture,
+  mixtureLogDensities,
+  mixtureLogDensity,
+  mixtureLogLikelihood,
+  requireMixture,
+  requirePoints,
+  responsibilities,
+  sampleMixture,
+} from "./mixture.ts";
+export { entropyMonteCarlo, klMonteCarlo } from "./montecarlo.ts";

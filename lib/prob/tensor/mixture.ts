@@ -1,0 +1,74 @@
+import { ShapeError } from "../../math/mod.ts";
+import { tf } from "../../nn/mod.ts";
+
+/**
+ * A Gaussian mixture in unconstrained tensors, so that a gradient may change any of them.
+ * The inverse covariance of component k is Aₖᵀ Aₖ with Aₖ lower triangular.
+ */
+export interface MixtureTensor {
+  /** Weights before the softmax, `[K]`. */
+  readonly logits: tf.Tensor1D;
+  /** `[K, D]`. */
+  readonly means: tf.Tensor2D;
+  /** Logs of the diagonals of A, `[K, D]`. */
+  readonly logDiagonals: tf.Tensor2D;
+  /** A below its diagonal; the rest of these entries is ignored, `[K, D, D]`. */
+  readonly lowers: tf.Tensor3D;
+}
+
+/**
+ * log Σₖ wₖ N(x; μₖ, Σₖ) of each row, in nats, differentiable in every parameter.
+ * log N = Σ_d log a_dd − ½‖A(x − μ)‖² − (D/2) log 2π. The float64 form is `mixtureLogDensity`.
+ *
+ * @param x `[N, D]`, borrowed
+ * @param mixture borrowed
+ * @returns `[N]`; the caller owns it
+ * @throws {ShapeError} when the shapes do not belong together
+ */
+export function mixtureLogDensityTensor(x: tf.Tensor2D, mixture: MixtureTensor): tf.Tensor1D {
+  requireShapes(x, mixture);
+  const dimension = x.shape[1];
+  return tf.tidy(() => {
+    const centred = tf.sub(tf.expandDims(x, 0), tf.expandDims(mixture.means, 1)); // [K, N, D]
+    const whitened = tf.matMul(centred, factors(mixture), false, true); // A (x − μ)
+    const distance = tf.sum(tf.square(whitened), 2); // [K, N]
+    const logScale = tf.sub(
+      tf.sum(mixture.logDiagonals, 1),
+      dimension * 0.5 * Math.log(2 * Math.PI),
+    );
+    const logWeights = tf.sub(mixture.logits, tf.logSumExp(mixture.logits));
+    const joint = tf.add(tf.mul(distance, -0.5), tf.expandDims(tf.add(logScale, logWeights), 1));
+    return tf.logSumExp(joint, 0) as tf.Tensor1D;
+  });
+}
+
+/** The matrices A: the lower parts as they are, the diagonals through exp. */
+function factors({ lowers, logDiagonals }: MixtureTensor): tf.Tensor3D {
+  const dimension = logDiagonals.shape[1];
+  const mask = (keep: (row: number, column: number) => boolean) =>
+    tf.tensor2d(
+      Array.from(
+        { length: dimension * dimension },
+        (_, i) => (keep(Math.floor(i / dimension), i % dimension) ? 1 : 0),
+      ),
+      [dimension, dimension],
+    );
+  const below = tf.mul(lowers, mask((row, column) => row > column));
+  const diagonal = tf.mul(tf.expandDims(tf.exp(logDiagonals), 2), mask((r, c) => r === c));
+  return tf.add(below, diagonal) as tf.Tensor3D;
+}
+
+function requireShapes(x: tf.Tensor2D, m: MixtureTensor): void {
+  const [count, dimension] = [m.logits.shape[0], x.shape[1]];
+  const expected = {
+    means: [count, dimension],
+    logDiagonals: [count, dimension],
+    lowers: [count, dimension, dimension],
+  };
+  for (const name of ["means", "logDiagonals", "lowers"] as const) {
+    if (String(m[name].shape) !== String(expected[name])) {
+      const wish = `[${expected[name]}] for x [${x.shape}] and logits [${m.logits.shape}]`;
+      throw new ShapeError("evaluate a mixture", name, m[name].shape, wish);
+    }
+  }
+}

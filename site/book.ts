@@ -1,0 +1,62 @@
+import { chapters, stem } from "./chapters.ts";
+import { BookError, indexEquations, type WrittenChapter } from "./equations.ts";
+import { indexPage } from "./index_page.ts";
+import { parseNotebook, withoutSolutions } from "./notebook.ts";
+import type { Asset } from "./outputs.ts";
+import { chapterPage, type Page } from "./page.ts";
+
+/** Whether the folded solutions are part of the site. */
+export type Solutions = "shown" | "left out";
+
+/** The whole site before it is built: pages for VitePress and files beside them. */
+export interface Book {
+  readonly pages: readonly Page[];
+  readonly assets: readonly Asset[];
+  /** Stems of the chapters that are written, in order. */
+  readonly stems: readonly string[];
+}
+
+/**
+ * Makes a site's pages of notebooks as executed.
+ *
+ * @param files file name → text, e.g. `"02-elbo.ipynb"` → its JSON; others than `.ipynb` are passed over
+ * @throws {BookError} for a dead link, an equation tag used twice, or a notebook that is in no catalogue
+ * @throws {TypeError} for a file that is no notebook
+ */
+export async function makeBook(
+  files: ReadonlyMap<string, string>,
+  solutions: Solutions = "shown",
+): Promise<Book> {
+  const written = writtenChapters(files);
+  const stems = written.map(({ chapter }) => stem(chapter));
+  const context = { equations: indexEquations(written), stems: new Set(stems), solutions };
+  const pages: Page[] = [indexPage(context.stems)];
+  for (const each of written) pages.push(await chapterPage(each, context));
+  const downloads = written.map((each) => notebookFile(each, solutions));
+  return { pages, assets: [...pages.flatMap((page) => page.assets), ...downloads], stems };
+}
+
+function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenChapter[] {
+  const notebooks = new Map(
+    [...files].filter(([name]) => name.endsWith(".ipynb"))
+      .map(([name, text]) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
+  );
+  const known = new Set(chapters.map(stem));
+  for (const name of notebooks.keys()) {
+    if (!known.has(name)) {
+      throw new BookError(
+        `Cannot place ${name}.ipynb: it is in no part of site/chapters.ts, expected NN-slug.ipynb`,
+      );
+    }
+  }
+  return chapters.flatMap((chapter) => {
+    const notebook = notebooks.get(stem(chapter));
+    return notebook === undefined ? [] : [{ chapter, notebook }];
+  });
+}
+
+function notebookFile({ chapter, notebook }: WrittenChapter, solutions: Solutions): Asset {
+  const kept = solutions === "shown" ? notebook : withoutSolutions(notebook);
+  const text = JSON.stringify(kept, null, 1) + "\n";
+  return { path: `notebooks/${stem(chapter)}.ipynb`, bytes: new TextEncoder().encode(text) };
+}

@@ -1,0 +1,91 @@
+import katex from "katex";
+import { defineConfig, type DefaultTheme, type MarkdownEnv } from "vitepress";
+import { bookTitle, chapters, parts, stem } from "./chapters.ts";
+import { addRules } from "./markdown_rules.ts";
+
+/** What the converter tells VitePress, through `book.json` beside the pages. */
+export interface BookFacts {
+  readonly stems: readonly string[];
+  readonly base: string;
+  readonly hasApi: boolean;
+}
+
+/**
+ * VitePress' configuration of the book.
+ *
+ * A second language would come in here: `locales: { root: …, zh: { label, lang, link: "/zh/",
+ * themeConfig } }`, with its pages under `zh/` beside the others and its words in `chapters.ts`.
+ */
+export function bookConfig(facts: BookFacts) {
+  return defineConfig({
+    title: bookTitle,
+    titleTemplate: ":title · ELBO to SAC",
+    description: "A course that derives every step and runs it.",
+    lang: "en",
+    base: facts.base,
+    srcExclude: ["**/public/**"],
+    lastUpdated: false,
+    head: [
+      ["link", { rel: "icon", type: "image/svg+xml", href: `${facts.base}mark.svg` }],
+      ["meta", { name: "theme-color", content: "#1f7ab8" }],
+    ],
+    markdown: {
+      theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+      config: (md) => addRules(md, katex),
+      attrs: { disable: true },
+      linkify: false,
+    },
+    vite: {
+      logLevel: "warn",
+      // the chart bundle is large, and only pages with charts load it
+      build: { chunkSizeWarningLimit: 1500 },
+    },
+    themeConfig: {
+      siteTitle: "ELBO → SAC",
+      logo: { src: "/mark.svg", alt: "" },
+      nav: navigation(facts),
+      sidebar: sidebar(new Set(facts.stems)),
+      outline: { level: [2, 3], label: "On this page" },
+      docFooter: { prev: "Previous chapter", next: "Next chapter" },
+      search: { provider: "local", options: { _render: searchableText } },
+      externalLinkIcon: false,
+    },
+  });
+}
+
+function navigation(facts: BookFacts): DefaultTheme.NavItem[] {
+  const first = facts.stems[0];
+  const chapterItem = first === undefined
+    ? []
+    : [{ text: "Chapters", link: `/${first}`, activeMatch: "^/\\d\\d-" }];
+  // a folder of its own, not a page of VitePress: the browser loads it as a whole
+  const api = facts.hasApi
+    ? [{ text: "API", link: `/api/index.html`, target: "_self", rel: "" }]
+    : [];
+  return [...chapterItem, ...api];
+}
+
+function sidebar(written: ReadonlySet<string>): DefaultTheme.SidebarItem[] {
+  return parts.map((part) => {
+    const own = chapters.filter((chapter) => chapter.part === part.number);
+    return {
+      text: `${part.numeral} · ${part.title}`,
+      collapsed: !own.some((chapter) => written.has(stem(chapter))),
+      items: own.map((chapter) => ({
+        text: `${chapter.number} ${chapter.title}`,
+        ...(written.has(stem(chapter)) ? { link: `/${stem(chapter)}` } : {}),
+      })),
+    };
+  });
+}
+
+/** Formulas would fill the index with fragments: words and code are what is searched. */
+function searchableText(
+  source: string,
+  env: MarkdownEnv & { forSearch?: boolean },
+  md: { render(source: string, env: unknown): string },
+): string {
+  env.forSearch = true;
+  const html = md.render(source, env);
+  return env.frontmatter?.search === false ? "" : html.replaceAll(/<LiveFigure[^>]*>/g, " ");
+}

@@ -1,0 +1,1 @@
+export { assertClose } from "lib/notebook";

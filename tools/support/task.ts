@@ -1,0 +1,59 @@
+/**
+ * Runs a task: an error that says what to do is shown as words, any other with its trace; either
+ * way the exit code is 1.
+ * @param friendly the classes of errors whose message is all there is to know
+ */
+export async function runTask(
+  task: () => Promise<number | void>,
+  // deno-lint-ignore no-explicit-any
+  friendly: readonly (abstract new (...args: any[]) => Error)[] = [],
+): Promise<never> {
+  try {
+    Deno.exit((await task()) ?? 0);
+  } catch (error) {
+    const known = friendly.some((kind) => error instanceof kind);
+    // deno-lint-ignore no-console -- a task speaks to a person at a terminal
+    console.error(known ? (error as Error).message : error);
+    Deno.exit(1);
+  }
+}
+
+/** Says a line to the person at the terminal. */
+export function say(line: string): void {
+  // deno-lint-ignore no-console -- a task speaks to a person at a terminal
+  console.log(line);
+}
+
+/** Runs this Deno with arguments, showing what it says; gives its exit code. */
+export async function runDeno(args: readonly string[], cwd?: URL): Promise<number> {
+  return await runShown(Deno.execPath(), args, cwd);
+}
+
+/** Runs a command, showing what it says; gives its exit code. */
+export async function runShown(
+  command: string,
+  args: readonly string[],
+  cwd?: URL,
+): Promise<number> {
+  const options = { args: [...args], ...(cwd === undefined ? {} : { cwd }) };
+  const child = new Deno.Command(command, options).spawn();
+  return (await child.status).code;
+}
+
+/** What a command said. */
+export type Said = { readonly code: number; readonly out: string; readonly err: string };
+
+/** Runs a command and listens; colours are off. */
+export async function runHeard(
+  command: string,
+  args: readonly string[],
+  cwd?: URL,
+): Promise<Said> {
+  const { code, stdout, stderr } = await new Deno.Command(command, {
+    args: [...args],
+    env: { NO_COLOR: "1" },
+    ...(cwd === undefined ? {} : { cwd }),
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: decode(stdout), err: decode(stderr) };
+}
