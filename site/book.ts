@@ -29,17 +29,29 @@ export async function makeBook(
 ): Promise<Book> {
   const written = writtenChapters(files);
   const stems = written.map(({ chapter }) => stem(chapter));
-  const context = { equations: indexEquations(written), stems: new Set(stems), solutions };
+  const context = {
+    equations: indexEquations(written),
+    stems: new Set(stems),
+    solutions,
+  };
   const pages: Page[] = [indexPage(context.stems)];
   for (const each of written) pages.push(await chapterPage(each, context));
   const downloads = written.map((each) => notebookFile(each, solutions));
-  return { pages, assets: [...pages.flatMap((page) => page.assets), ...downloads], stems };
+  return {
+    pages,
+    assets: [...pages.flatMap((page) => page.assets), ...downloads],
+    stems,
+  };
 }
 
-function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenChapter[] {
+function writtenChapters(
+  files: ReadonlyMap<string, string>,
+): readonly WrittenChapter[] {
   const notebooks = new Map(
     [...files].filter(([name]) => name.endsWith(".ipynb"))
-      .map(([name, text]) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
+      .map((
+        [name, text],
+      ) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
   );
   const known = new Set(chapters.map(stem));
   for (const name of notebooks.keys()) {
@@ -55,8 +67,14 @@ function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenCh
   });
 }
 
-function notebookFile({ chapter, notebook }: WrittenChapter, solutions: Solutions): Asset {
+function notebookFile(
+  { chapter, notebook }: WrittenChapter,
+  solutions: Solutions,
+): Asset {
   const kept = solutions === "shown" ? notebook : withoutSolutions(notebook);
   const text = JSON.stringify(kept, null, 1) + "\n";
-  return { path: `notebooks/${stem(chapter)}.ipynb`, bytes: new TextEncoder().encode(text) };
+  return {
+    path: `notebooks/${stem(chapter)}.ipynb`,
+    bytes: new TextEncoder().encode(text),
+  };
 }

@@ -23,7 +23,9 @@ export function deadLinks(
   files: ReadonlySet<string>,
   base: string,
 ): readonly DeadLink[] {
-  const built = new Map([...pages].map(([path, html]) => [path, readHtml(html)]));
+  const built = new Map(
+    [...pages].map(([path, html]) => [path, readHtml(html)]),
+  );
   const dead: DeadLink[] = [];
   for (const [page, { links, resources }] of built) {
     for (const target of [...links, ...resources]) {
@@ -36,19 +38,32 @@ export function deadLinks(
 }
 
 function readHtml(html: string): Built {
-  const body = html.replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, (script) =>
-    script.slice(0, script.indexOf(">") + 1));
-  const all = (pattern: RegExp) => [...body.matchAll(pattern)].map((match) => decode(match[1]!));
+  const body = html.replaceAll(
+    /<script\b[^>]*>[\s\S]*?<\/script>/g,
+    (script) => script.slice(0, script.indexOf(">") + 1),
+  );
+  const all = (pattern: RegExp) =>
+    [...body.matchAll(pattern)].map((match) => decode(match[1]!));
   return {
     ids: new Set(all(/<[^>]*?\sid="([^"]*)"/g)),
     links: all(/<a\b[^>]*?\shref="([^"]*)"/g),
-    resources: [...all(/<link\b[^>]*?\shref="([^"]*)"/g), ...all(/<[a-z][^>]*?\ssrc="([^"]*)"/g)],
+    resources: [
+      ...all(/<link\b[^>]*?\shref="([^"]*)"/g),
+      ...all(/<[a-z][^>]*?\ssrc="([^"]*)"/g),
+    ],
   };
 }
 
 function decode(text: string): string {
-  return text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  return text.replaceAll(
+    /&#(?:x([0-9a-f]+)|(\d+));/gi,
+    (_, hex, digits) =>
+      String.fromCodePoint(
+        hex === undefined ? Number(digits) : parseInt(hex, 16),
+      ),
+  )
+    .replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }
 
 function faultOf(
@@ -59,20 +74,29 @@ function faultOf(
   files: ReadonlySet<string>,
   base: string,
 ): DeadLink["reason"] | undefined {
-  if (target.startsWith("data:") || target.startsWith("mailto:")) return undefined;
+  if (target.startsWith("data:") || target.startsWith("mailto:")) {
+    return undefined;
+  }
   const origin = "http://book.invalid";
   const url = new URL(target, `${origin}${base}${page}`);
   if (url.origin !== origin) return isResource ? "another host" : undefined;
   if (!url.pathname.startsWith(base)) return "no such file";
-  const path = fileOf(decodeURIComponent(url.pathname.slice(base.length)), files);
+  const path = fileOf(
+    decodeURIComponent(url.pathname.slice(base.length)),
+    files,
+  );
   if (path === undefined) return "no such file";
   const anchor = decodeURIComponent(url.hash.slice(1));
   const there = built.get(path);
-  if (anchor === "" || there === undefined || there.ids.has(anchor)) return undefined;
+  if (anchor === "" || there === undefined || there.ids.has(anchor)) {
+    return undefined;
+  }
   return "no such anchor";
 }
 
 function fileOf(path: string, files: ReadonlySet<string>): string | undefined {
-  const candidates = path === "" || path.endsWith("/") ? [`${path}index.html`] : [path];
+  const candidates = path === "" || path.endsWith("/")
+    ? [`${path}index.html`]
+    : [path];
   return candidates.find((each) => files.has(each));
 }

@@ -1,5 +1,5 @@
 import katex from "katex";
-import { defineConfig, type DefaultTheme, type MarkdownEnv } from "vitepress";
+import { type DefaultTheme, defineConfig, type MarkdownEnv } from "vitepress";
 import { bookTitle, chapters, parts, stem } from "./chapters.ts";
 import { addRules } from "./markdown_rules.ts";
 
@@ -26,11 +26,18 @@ export function bookConfig(facts: BookFacts) {
     srcExclude: ["**/public/**"],
     lastUpdated: false,
     head: [
-      ["link", { rel: "icon", type: "image/svg+xml", href: `${facts.base}mark.svg` }],
+      ["link", {
+        rel: "icon",
+        type: "image/svg+xml",
+        href: `${facts.base}mark.svg`,
+      }],
       ["meta", { name: "theme-color", content: "#1f7ab8" }],
     ],
     markdown: {
-      theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+      theme: {
+        light: "github-light-high-contrast",
+        dark: "github-dark-high-contrast",
+      },
       config: (md) => addRules(md, katex),
       attrs: { disable: true },
       linkify: false,
@@ -87,5 +94,7 @@ function searchableText(
 ): string {
   env.forSearch = true;
   const html = md.render(source, env);
-  return env.frontmatter?.search === false ? "" : html.replaceAll(/<LiveFigure[^>]*>/g, " ");
+  return env.frontmatter?.search === false
+    ? ""
+    : html.replaceAll(/<LiveFigure[^>]*>/g, " ");
 }

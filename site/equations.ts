@@ -35,11 +35,17 @@ export function tagsOf(tex: string): readonly string[] {
  *
  * @throws {BookError} when two equations carry the same tag
  */
-export function indexEquations(written: readonly WrittenChapter[]): EquationIndex {
+export function indexEquations(
+  written: readonly WrittenChapter[],
+): EquationIndex {
   const index = new Map<string, string>();
   for (const { chapter, notebook } of written) {
-    const mathematics = notebook.cells.filter((cell) => cell.cell_type === "markdown")
-      .flatMap((cell) => segments(joined(cell.source))).filter(({ kind }) => kind === "math");
+    const mathematics = notebook.cells.filter((cell) =>
+      cell.cell_type === "markdown"
+    )
+      .flatMap((cell) => segments(joined(cell.source))).filter(({ kind }) =>
+        kind === "math"
+      );
     for (const tag of mathematics.flatMap(({ source }) => tagsOf(source))) {
       const earlier = index.get(tag);
       if (earlier !== undefined) {
@@ -55,17 +61,28 @@ export function indexEquations(written: readonly WrittenChapter[]): EquationInde
 }
 
 /** Turns every mention of a known equation in words, such as "(ELBO-4)", into a link. */
-export function linkReferences(markdown: string, index: EquationIndex, here: string): string {
+export function linkReferences(
+  markdown: string,
+  index: EquationIndex,
+  here: string,
+): string {
   const link = (tag: string) => {
     const target = index.get(tag);
     if (target === undefined) return tag; // a chapter to come, or a name like CUDA-12
-    return `[${tag}](${target === here ? "" : `./${target}.md`}#${equationAnchor(tag)})`;
+    return `[${tag}](${target === here ? "" : `./${target}.md`}#${
+      equationAnchor(tag)
+    })`;
   };
-  return mapSegments(markdown, { text: (words) => words.replaceAll(referencePattern, link) });
+  return mapSegments(markdown, {
+    text: (words) => words.replaceAll(referencePattern, link),
+  });
 }
 
 /** Leaves out the authors' own `<a id="eq-…"></a>`: the site puts the anchor on the equation. */
-export function withoutEquationAnchors(markdown: string, index: EquationIndex): string {
+export function withoutEquationAnchors(
+  markdown: string,
+  index: EquationIndex,
+): string {
   const own = new Set([...index.keys()].map(equationAnchor));
   return markdown.replaceAll(
     /<a (?:id|name)="([^"]+)">\s*<\/a>[ \t]*(?:\n(?=\s*\$\$))?/g,
@@ -79,14 +96,20 @@ export function withoutEquationAnchors(markdown: string, index: EquationIndex): 
  *
  * @throws {BookError} for a link to a notebook that is not there
  */
-export function rewriteLinks(markdown: string, stems: ReadonlySet<string>, here: string): string {
+export function rewriteLinks(
+  markdown: string,
+  stems: ReadonlySet<string>,
+  here: string,
+): string {
   return mapSegments(markdown, {
     link: (link) => {
       const [, words, target] = /^(!?\[[\s\S]*\])\(([^()\s]*)/.exec(link) ?? [];
       if (words === undefined || target === undefined) return link;
       if (/^(?:[a-z]+:|#|\/\/)/i.test(target)) return link;
       const notebook = /^(?:\.\/)?([^/#]+)\.ipynb(#.*)?$/.exec(target);
-      if (notebook === null) return words.startsWith("!") ? link : words.slice(1, -1);
+      if (notebook === null) {
+        return words.startsWith("!") ? link : words.slice(1, -1);
+      }
       const [, name = "", fragment = ""] = notebook;
       if (!stems.has(name)) {
         throw new BookError(
@@ -94,7 +117,9 @@ export function rewriteLinks(markdown: string, stems: ReadonlySet<string>, here:
             "name a chapter that is not written yet in words, without a link",
         );
       }
-      return `${words}(${name === here ? "" : `./${name}.md`}${headingFragment(fragment)})`;
+      return `${words}(${name === here ? "" : `./${name}.md`}${
+        headingFragment(fragment)
+      })`;
     },
   });
 }
@@ -102,7 +127,8 @@ export function rewriteLinks(markdown: string, stems: ReadonlySet<string>, here:
 /** `#Where-we-are`, as JupyterLab names a heading, → `#where-we-are`, as the site does. */
 function headingFragment(fragment: string): string {
   if (fragment === "" || fragment.startsWith("#eq-")) return fragment;
-  const words = decodeURIComponent(fragment.slice(1)).normalize("NFKD").toLowerCase();
+  const words = decodeURIComponent(fragment.slice(1)).normalize("NFKD")
+    .toLowerCase();
   return "#" + words.replaceAll(/[\u0300-\u036f]/g, "")
     .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, "-")
     .replaceAll(/^-+|-+$/g, "").replace(/^(\d)/, "_$1");

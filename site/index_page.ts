@@ -1,4 +1,12 @@
-import { bookTitle, type Chapter, chapters, claim, type Part, parts, stem } from "./chapters.ts";
+import {
+  bookTitle,
+  type Chapter,
+  chapters,
+  claim,
+  type Part,
+  parts,
+  stem,
+} from "./chapters.ts";
 import type { Page } from "./page.ts";
 import { partPicture } from "./pictures.ts";
 import { escapeHtml } from "./prose.ts";
@@ -8,16 +16,27 @@ export function indexPage(stems: ReadonlySet<string>): Page {
   const first = chapters.find((chapter) => stems.has(stem(chapter)));
   const begin = first === undefined
     ? ""
-    : `<p class="begin"><a class="begin-link" href="./${stem(first)}.html">Begin with chapter ` +
+    : `<p class="begin"><a class="begin-link" href="./${
+      stem(first)
+    }.html">Begin with chapter ` +
       `${first.number}: ${escapeHtml(first.title)}</a></p>`;
   const html = `<div class="front" v-pre><header class="front-head"><h1>${
     escapeHtml(bookTitle)
   }</h1><p class="claim">${escapeHtml(claim)}</p>${begin}</header>${
     parts.map((part) => partSection(part, stems)).join("")
   }</div>`;
-  const front = ["---", "layout: page", `title: ${JSON.stringify(bookTitle)}`, "titleTemplate: false"]
+  const front = [
+    "---",
+    "layout: page",
+    `title: ${JSON.stringify(bookTitle)}`,
+    "titleTemplate: false",
+  ]
     .concat("sidebar: false", "aside: false", "---");
-  return { name: "index", markdown: `${front.join("\n")}\n\n${html}\n`, assets: [] };
+  return {
+    name: "index",
+    markdown: `${front.join("\n")}\n\n${html}\n`,
+    assets: [],
+  };
 }
 
 function partSection(part: Part, stems: ReadonlySet<string>): string {
@@ -25,7 +44,9 @@ function partSection(part: Part, stems: ReadonlySet<string>): string {
     .map((chapter) => chapterItem(chapter, stems.has(stem(chapter))));
   const id = `part-${part.number}`;
   return `<section class="front-part" aria-labelledby="${id}">` +
-    `<div class="front-part-head">${partPicture(part.number)}<h2 id="${id}"><span class="numeral">` +
+    `<div class="front-part-head">${
+      partPicture(part.number)
+    }<h2 id="${id}"><span class="numeral">` +
     `Part ${part.numeral}</span> ${escapeHtml(part.title)}</h2>` +
     `<p class="blurb">${escapeHtml(part.blurb)}</p></div>` +
     `<ol class="front-chapters">${items.join("")}</ol></section>`;
@@ -36,6 +57,8 @@ function chapterItem(chapter: Chapter, isWritten: boolean): string {
   const name = isWritten
     ? `<a href="./${stem(chapter)}.html">${words}</a>`
     : `${words} <span class="planned">planned</span>`;
-  return `<li class="${isWritten ? "written" : "to-come"}"><span class="number">${chapter.number}` +
+  return `<li class="${
+    isWritten ? "written" : "to-come"
+  }"><span class="number">${chapter.number}` +
     `</span><div>${name}<p>${escapeHtml(chapter.question)}</p></div></li>`;
 }

@@ -1,5 +1,9 @@
 import { tex } from "@mdit/plugin-tex";
-import { displayedEquation, inlineFormula, type TexRenderer } from "./mathematics.ts";
+import {
+  displayedEquation,
+  inlineFormula,
+  type TexRenderer,
+} from "./mathematics.ts";
 
 /** What is needed of markdown-it, as VitePress hands it over. */
 // deno-lint-ignore no-explicit-any -- VitePress bundles markdown-it and its types
@@ -15,9 +19,15 @@ const roles: readonly { readonly begins: RegExp; readonly role: string }[] = [
 /** Mathematics and the rôles of paragraphs, as plug-ins of VitePress' Markdown. */
 export function addRules(md: MarkdownIt, katex: TexRenderer): void {
   md.use(tex, {
-    render: (formula: string, isDisplayed: boolean, env: { readonly forSearch?: boolean }) => {
+    render: (
+      formula: string,
+      isDisplayed: boolean,
+      env: { readonly forSearch?: boolean },
+    ) => {
       if (env?.forSearch === true) return " ";
-      return isDisplayed ? displayedEquation(formula, katex) : inlineFormula(formula, katex);
+      return isDisplayed
+        ? displayedEquation(formula, katex)
+        : inlineFormula(formula, katex);
     },
   });
   md.core.ruler.push("paragraph_roles", markRoles);
@@ -32,11 +42,15 @@ interface Token {
 
 function markRoles(state: { readonly tokens: readonly Token[] }): void {
   for (const [i, token] of state.tokens.entries()) {
-    const [first, second] = (state.tokens[i + 1]?.children ?? []).filter((each) =>
-      each.type !== "text" || each.content !== ""
+    const [first, second] = (state.tokens[i + 1]?.children ?? []).filter((
+      each,
+    ) => each.type !== "text" || each.content !== "");
+    if (token.type !== "paragraph_open" || first?.type !== "strong_open") {
+      continue;
+    }
+    const found = roles.find(({ begins }) =>
+      begins.test(second?.content ?? "")
     );
-    if (token.type !== "paragraph_open" || first?.type !== "strong_open") continue;
-    const found = roles.find(({ begins }) => begins.test(second?.content ?? ""));
     if (found !== undefined) token.attrJoin("class", found.role);
   }
 }

@@ -3,7 +3,10 @@ import { escapeHtml } from "./prose.ts";
 
 /** What is needed of KaTeX; handed in, so that style sheet and renderer are of one version. */
 export interface TexRenderer {
-  renderToString(tex: string, options: Readonly<Record<string, unknown>>): string;
+  renderToString(
+    tex: string,
+    options: Readonly<Record<string, unknown>>,
+  ): string;
 }
 
 /** Renders a formula within a line. */
@@ -20,13 +23,16 @@ export function displayedEquation(tex: string, katex: TexRenderer): string {
   const [tag] = tags;
   if (tag === undefined) return equationBox(typeset(tex, true, katex), "");
   if (tags.length > 1) {
-    const anchors = tags.map((each) => `<span id="${equationAnchor(each)}"></span>`).join("");
+    const anchors = tags.map((each) =>
+      `<span id="${equationAnchor(each)}"></span>`
+    ).join("");
     return anchors + equationBox(typeset(tex, true, katex), "");
   }
   const anchor = equationAnchor(tag);
-  const link = `<a class="equation-tag" href="#${anchor}" aria-label="Equation ${
-    escapeHtml(tag)
-  }">(${escapeHtml(tag)})</a>`;
+  const link =
+    `<a class="equation-tag" href="#${anchor}" aria-label="Equation ${
+      escapeHtml(tag)
+    }">(${escapeHtml(tag)})</a>`;
   const untagged = tex.replace(/\\tag\{[^}]*\}/, "");
   return equationBox(typeset(untagged, true, katex), ` id="${anchor}"`, link);
 }
@@ -36,7 +42,11 @@ function equationBox(html: string, attributes: string, link = ""): string {
     `${link}</div>`;
 }
 
-function typeset(tex: string, displayMode: boolean, katex: TexRenderer): string {
+function typeset(
+  tex: string,
+  displayMode: boolean,
+  katex: TexRenderer,
+): string {
   try {
     return katex.renderToString(tex.trim(), {
       displayMode,
@@ -45,7 +55,9 @@ function typeset(tex: string, displayMode: boolean, katex: TexRenderer): string 
       strict: "ignore",
     });
   } catch (error) {
-    throw new TypeError(`Cannot typeset ${tex.trim()}: ${(error as Error).message}`);
+    throw new TypeError(
+      `Cannot typeset ${tex.trim()}: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -15,7 +15,10 @@ export interface Cell {
   readonly cell_type: "markdown" | "code" | "raw";
   readonly id?: string;
   readonly source: string | readonly string[];
-  readonly metadata: { readonly tags?: readonly string[]; readonly [key: string]: unknown };
+  readonly metadata: {
+    readonly tags?: readonly string[];
+    readonly [key: string]: unknown;
+  };
   readonly outputs?: readonly Output[];
 }
 
@@ -38,7 +41,9 @@ export function parseNotebook(text: string, name: string): Notebook {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`Cannot read ${name}: it is not JSON (${error}), expected a notebook`);
+    throw new TypeError(
+      `Cannot read ${name}: it is not JSON (${error}), expected a notebook`,
+    );
   }
   const notebook = value as Partial<Notebook> | null;
   if (notebook?.nbformat !== 4 || !Array.isArray(notebook.cells)) {
@@ -61,5 +66,8 @@ export function hasTag(cell: Cell, tag: string): boolean {
 
 /** The notebook without its solutions. */
 export function withoutSolutions(notebook: Notebook): Notebook {
-  return { ...notebook, cells: notebook.cells.filter((cell) => !hasTag(cell, "solution")) };
+  return {
+    ...notebook,
+    cells: notebook.cells.filter((cell) => !hasTag(cell, "solution")),
+  };
 }

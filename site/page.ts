@@ -7,7 +7,12 @@ import {
   type WrittenChapter,
 } from "./equations.ts";
 import { type Cell, hasTag, joined } from "./notebook.ts";
-import { type Asset, type FigureCounter, type Rendered, renderOutputs } from "./outputs.ts";
+import {
+  type Asset,
+  type FigureCounter,
+  type Rendered,
+  renderOutputs,
+} from "./outputs.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 
 /** What a page needs to know of the rest of the book. */
@@ -30,7 +35,10 @@ export interface Page {
  *
  * @throws {BookError} for a dead link between notebooks
  */
-export async function chapterPage(written: WrittenChapter, context: PageContext): Promise<Page> {
+export async function chapterPage(
+  written: WrittenChapter,
+  context: PageContext,
+): Promise<Page> {
   const { chapter, notebook } = written;
   const figures: FigureCounter = { stem: stem(chapter), next: 0 };
   const assets: Asset[] = [];
@@ -38,13 +46,21 @@ export async function chapterPage(written: WrittenChapter, context: PageContext)
   for (const group of solutionGroups(notebook.cells)) {
     if (group.isSolution && context.solutions === "left out") continue;
     const rendered: Rendered[] = [];
-    for (const cell of group.cells) rendered.push(await renderCell(cell, chapter, context, figures));
+    for (const cell of group.cells) {
+      rendered.push(await renderCell(cell, chapter, context, figures));
+    }
     assets.push(...rendered.flatMap((each) => each.assets));
     const markdown = rendered.map((each) => each.markdown).filter(Boolean);
-    blocks.push(group.isSolution ? foldedSolution(markdown) : markdown.join("\n\n"));
+    blocks.push(
+      group.isSolution ? foldedSolution(markdown) : markdown.join("\n\n"),
+    );
   }
   const body = withHeader(blocks.filter(Boolean).join("\n\n"), chapter);
-  return { name: stem(chapter), markdown: `${frontmatter(chapter)}\n\n${body}\n`, assets };
+  return {
+    name: stem(chapter),
+    markdown: `${frontmatter(chapter)}\n\n${body}\n`,
+    assets,
+  };
 }
 
 interface CellGroup {
@@ -58,15 +74,19 @@ function solutionGroups(cells: readonly Cell[]): readonly CellGroup[] {
   for (const cell of cells) {
     const isSolution = hasTag(cell, "solution");
     const last = groups.at(-1);
-    const begins = isSolution && solutionTitle(joined(cell.source)) !== undefined;
-    if (last !== undefined && last.isSolution === isSolution && !begins) last.cells.push(cell);
-    else groups.push({ isSolution, cells: [cell] });
+    const begins = isSolution &&
+      solutionTitle(joined(cell.source)) !== undefined;
+    if (last !== undefined && last.isSolution === isSolution && !begins) {
+      last.cells.push(cell);
+    } else groups.push({ isSolution, cells: [cell] });
   }
   return groups;
 }
 
 function solutionTitle(markdown: string): string | undefined {
-  return /^\s*(?:#+\s*)?\*{0,2}(Solution[^*\n]*?)\.?\*{0,2}\s*(?:\n|$)/.exec(markdown)?.[1];
+  return /^\s*(?:#+\s*)?\*{0,2}(Solution[^*\n]*?)\.?\*{0,2}\s*(?:\n|$)/.exec(
+    markdown,
+  )?.[1];
 }
 
 function foldedSolution(blocks: readonly string[]): string {
@@ -75,7 +95,9 @@ function foldedSolution(blocks: readonly string[]): string {
   const inner = title === undefined
     ? blocks
     : [first.replace(/^[^\n]*\n?/, "").trim(), ...rest].filter(Boolean);
-  return `<details class="solution">\n<summary>${escapeHtml(title ?? "Solution")}</summary>\n\n` +
+  return `<details class="solution">\n<summary>${
+    escapeHtml(title ?? "Solution")
+  }</summary>\n\n` +
     `${inner.join("\n\n")}\n\n</details>`;
 }
 
@@ -86,19 +108,32 @@ async function renderCell(
   figures: FigureCounter,
 ): Promise<Rendered> {
   const source = joined(cell.source);
-  if (cell.cell_type === "raw" || source.trim() === "") return { markdown: "", assets: [] };
+  if (cell.cell_type === "raw" || source.trim() === "") {
+    return { markdown: "", assets: [] };
+  }
   if (cell.cell_type === "markdown") {
     return { markdown: pageProse(source, stem(chapter), context), assets: [] };
   }
   const outputs = await renderOutputs(cell.outputs ?? [], figures);
   const code = codeFence(source.trimEnd());
-  return { markdown: [code, outputs.markdown].filter(Boolean).join("\n\n"), assets: outputs.assets };
+  return {
+    markdown: [code, outputs.markdown].filter(Boolean).join("\n\n"),
+    assets: outputs.assets,
+  };
 }
 
 /** The words of a Markdown cell, with links that work on the site. */
-export function pageProse(markdown: string, here: string, context: PageContext): string {
+export function pageProse(
+  markdown: string,
+  here: string,
+  context: PageContext,
+): string {
   const linked = linkReferences(
-    rewriteLinks(withoutEquationAnchors(markdown, context.equations), context.stems, here),
+    rewriteLinks(
+      withoutEquationAnchors(markdown, context.equations),
+      context.stems,
+      here,
+    ),
     context.equations,
     here,
   );
@@ -106,26 +141,38 @@ export function pageProse(markdown: string, here: string, context: PageContext):
 }
 
 function codeFence(source: string): string {
-  const longest = Math.max(2, ...[...source.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = Math.max(
+    2,
+    ...[...source.matchAll(/`+/g)].map(([ticks]) => ticks.length),
+  );
   const fence = "`".repeat(longest + 1);
   return `${fence}ts\n${source}\n${fence}`;
 }
 
 function frontmatter(chapter: Chapter): string {
-  return ["---", `title: ${JSON.stringify(`${chapter.number} · ${chapter.title}`)}`]
-    .concat(`description: ${JSON.stringify(chapter.question)}`, "outline: [2, 3]", "---")
+  return [
+    "---",
+    `title: ${JSON.stringify(`${chapter.number} · ${chapter.title}`)}`,
+  ]
+    .concat(
+      `description: ${JSON.stringify(chapter.question)}`,
+      "outline: [2, 3]",
+      "---",
+    )
     .join("\n");
 }
 
 /** Above the title: the part; below it: the question, and the notebook to take home. */
 function withHeader(body: string, chapter: Chapter): string {
   const part = partOf(chapter);
-  const kicker =
-    `<p class="kicker" v-pre>Part ${part.numeral} <span>${escapeHtml(part.title)}</span></p>`;
+  const kicker = `<p class="kicker" v-pre>Part ${part.numeral} <span>${
+    escapeHtml(part.title)
+  }</span></p>`;
   const file = `${stem(chapter)}.ipynb`;
-  const lead = `<div class="chapter-lead" v-pre><p class="question">${
-    escapeHtml(chapter.question)
-  }</p><p class="take"><a href="./notebooks/${file}" download>Download this chapter as a notebook` +
+  const lead =
+    `<div class="chapter-lead" v-pre><p class="question">${
+      escapeHtml(chapter.question)
+    }</p><p class="take"><a href="./notebooks/${file}" download>Download this chapter as a notebook` +
     `</a></p></div>`;
   const title = /^# .*$/m.exec(body);
   if (title === null) {

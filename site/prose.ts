@@ -1,5 +1,11 @@
 /** What a stretch of Markdown is: only `text` and `link` hold words for the reader. */
-export type SegmentKind = "text" | "heading" | "code" | "math" | "html" | "link";
+export type SegmentKind =
+  | "text"
+  | "heading"
+  | "code"
+  | "math"
+  | "html"
+  | "link";
 
 /** A stretch of Markdown. */
 export interface Segment {
@@ -8,17 +14,37 @@ export interface Segment {
 }
 
 /** The opaque forms, tried in order at each place. */
-const forms: readonly { readonly kind: SegmentKind; readonly pattern: RegExp }[] = [
-  { kind: "code", pattern: /(?<=^|\n)(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?\n?\k<fence>[^\n]*/y },
+const forms: readonly {
+  readonly kind: SegmentKind;
+  readonly pattern: RegExp;
+}[] = [
+  {
+    kind: "code",
+    pattern: /(?<=^|\n)(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?\n?\k<fence>[^\n]*/y,
+  },
   { kind: "heading", pattern: /(?<=^|\n)#{1,6} [^\n]*/y },
-  { kind: "code", pattern: /(?<!`)(?<ticks>`+)(?!`)[\s\S]*?[^`]\k<ticks>(?!`)/y },
+  {
+    kind: "code",
+    pattern: /(?<!`)(?<ticks>`+)(?!`)[\s\S]*?[^`]\k<ticks>(?!`)/y,
+  },
   { kind: "text", pattern: /\\[\\$`[\]()]/y },
   { kind: "math", pattern: /\$\$[\s\S]*?\$\$/y },
   { kind: "math", pattern: /\$(?![\s$])(?:\\[\s\S]|[^$\\])*?(?<!\s)\$(?!\d)/y },
-  { kind: "math", pattern: /\\begin\{(?<name>[a-z]+\*?)\}[\s\S]*?\\end\{\k<name>\}/y },
+  {
+    kind: "math",
+    pattern: /\\begin\{(?<name>[a-z]+\*?)\}[\s\S]*?\\end\{\k<name>\}/y,
+  },
   { kind: "html", pattern: /<!--[\s\S]*?-->/y },
-  { kind: "html", pattern: /<\/?[A-Za-z][\w-]*(?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/y },
-  { kind: "link", pattern: /!?\[(?:[^[\]`$]|`[^`]*`|\$[^$]*\$)*\]\([^()\s]*(?:\s+"[^"]*")?\)/y },
+  {
+    kind: "html",
+    pattern:
+      /<\/?[A-Za-z][\w-]*(?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/y,
+  },
+  {
+    kind: "link",
+    pattern:
+      /!?\[(?:[^[\]`$]|`[^`]*`|\$[^$]*\$)*\]\([^()\s]*(?:\s+"[^"]*")?\)/y,
+  },
   { kind: "html", pattern: /<https?:[^>\s]+>/y },
 ];
 
@@ -29,7 +55,9 @@ export function segments(markdown: string): readonly Segment[] {
   const found: Segment[] = [];
   let [textStart, at] = [0, 0];
   const flush = (end: number) => {
-    if (end > textStart) found.push({ kind: "text", source: markdown.slice(textStart, end) });
+    if (end > textStart) {
+      found.push({ kind: "text", source: markdown.slice(textStart, end) });
+    }
   };
   while (at < markdown.length) {
     special.lastIndex = at;
@@ -60,23 +88,29 @@ export function mapSegments(
   markdown: string,
   rules: Partial<Record<SegmentKind, (source: string) => string>>,
 ): string {
-  return segments(markdown).map(({ kind, source }) => rules[kind]?.(source) ?? source).join("");
+  return segments(markdown).map(({ kind, source }) =>
+    rules[kind]?.(source) ?? source
+  ).join("");
 }
 
 /** HTML that authors may use in Markdown; anything else that looks like a tag is shown as text. */
 const allowedTags = new Set(
   "a abbr b blockquote br code dd del details div dl dt em figcaption figure hr i img ins kbd li"
-    .concat(" mark ol p picture pre q s samp small source span strong sub summary sup svg table")
+    .concat(
+      " mark ol p picture pre q s samp small source span strong sub summary sup svg table",
+    )
     .concat(" tbody td tfoot th thead tr u ul var wbr").split(" "),
 );
 
 /** Keeps the page compiler (Vue) from reading words as a template or as a component. */
 export function guardProse(markdown: string): string {
-  const braces = (text: string) => text.replaceAll("{{", "<span v-pre>{{</span>");
+  const braces = (text: string) =>
+    text.replaceAll("{{", "<span v-pre>{{</span>");
   return mapSegments(markdown, {
     text: braces,
     link: braces,
-    heading: (line) => line.replace(/^(#+ )(.*)$/, (_, mark, words) => mark + guardProse(words)),
+    heading: (line) =>
+      line.replace(/^(#+ )(.*)$/, (_, mark, words) => mark + guardProse(words)),
     html: (tag) => {
       const name = /^<\/?([A-Za-z][\w-]*)/.exec(tag)?.[1];
       if (name === undefined || allowedTags.has(name.toLowerCase())) return tag;
@@ -87,6 +121,9 @@ export function guardProse(markdown: string): string {
 
 /** Text as it must stand in HTML, between tags or in a quoted attribute, out of Vue's reach. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
+    ">",
+    "&gt;",
+  )
     .replaceAll('"', "&quot;").replaceAll("{{", "&#123;&#123;");
 }

@@ -33,7 +33,9 @@ export interface Served {
 }
 
 /** Serves a folder to this machine only. */
-export function serveFolder({ folder, base = "/", port = 0 }: ServeOptions): Served {
+export function serveFolder(
+  { folder, base = "/", port = 0 }: ServeOptions,
+): Served {
   const root = Deno.realPathSync(folder);
   const server = Deno.serve(
     { hostname: "127.0.0.1", port, onListen: () => {} },
@@ -46,7 +48,11 @@ export function serveFolder({ folder, base = "/", port = 0 }: ServeOptions): Ser
   };
 }
 
-async function respond(request: Request, root: string, base: string): Promise<Response> {
+async function respond(
+  request: Request,
+  root: string,
+  base: string,
+): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response("Only GET and HEAD are served.", { status: 405 });
   }
@@ -54,12 +60,19 @@ async function respond(request: Request, root: string, base: string): Promise<Re
   if (path === undefined) return await notFound(root);
   try {
     const real = await Deno.realPath(`${root}/${path}`);
-    if (real !== root && !real.startsWith(`${root}/`)) return await notFound(root);
+    if (real !== root && !real.startsWith(`${root}/`)) {
+      return await notFound(root);
+    }
     if ((await Deno.stat(real)).isDirectory) {
-      return Response.redirect(new URL(request.url).href.replace(/([?#]|$)/, "/$1"), 302);
+      return Response.redirect(
+        new URL(request.url).href.replace(/([?#]|$)/, "/$1"),
+        302,
+      );
     }
     const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-    const headers = { "content-type": types[ending] ?? "application/octet-stream" };
+    const headers = {
+      "content-type": types[ending] ?? "application/octet-stream",
+    };
     return new Response(await Deno.readFile(real), { headers });
   } catch {
     return await notFound(root);
@@ -79,6 +92,11 @@ function requestedPath(request: Request, base: string): string | undefined {
 }
 
 async function notFound(root: string): Promise<Response> {
-  const page = await Deno.readTextFile(`${root}/404.html`).catch(() => "Not found.");
-  return new Response(page, { status: 404, headers: { "content-type": types.html! } });
+  const page = await Deno.readTextFile(`${root}/404.html`).catch(() =>
+    "Not found."
+  );
+  return new Response(page, {
+    status: 404,
+    headers: { "content-type": types.html! },
+  });
 }

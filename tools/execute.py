@@ -63,6 +63,7 @@ def client_for(notebook, options):
         km=manager,
         timeout_func=lambda cell: max(1, int(deadline - time.monotonic())),
         record_timing=False,
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": str(options.cwd)}},
     )
 
@@ -81,13 +82,15 @@ def execute(options):
         cell.metadata.tags = [*cell.metadata.tags, ALLOWED]
     client = client_for(notebook, options)
     try:
-        client.execute()
+        client.execute(cleanup_kc=True)  # the kernel is ours to end
     except CellExecutionError as error:
         return failure("error", client, f"{error.ename}: {error.evalue}" if error.evalue != error.ename else error.evalue)
     except CellTimeoutError:
         return failure("timeout", client, f"did not end within {options.timeout:g} s for the whole notebook")
     except DeadKernelError:
         return failure("death", client, "the kernel died")
+    except RuntimeError as error:  # nbclient: the kernel did not come up
+        return {"failure": {"kind": "death", "cell": None, "message": f"the kernel did not start ({error})"}}
     for cell in on_purpose:
         cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != ALLOWED]
     return {"notebook": notebook}

@@ -3,8 +3,10 @@
 //   deno task notebooks              all chapters, in place
 //   deno task notebooks 02 03        these
 //   deno task notebooks --check      runs them and compares with what is saved; writes nothing
+//   deno task notebooks --format     lays the code out as deno fmt does; runs nothing
 //   deno task notebooks --timeout 300
 import { writeAtomic } from "lib/notebook";
+import { formatCells } from "./gate/layout.ts";
 import { firstDifference } from "./notebook/compare.ts";
 import { executeNotebook, ExecutionError } from "./notebook/execute.ts";
 import {
@@ -24,7 +26,7 @@ import { runTask, say } from "./support/task.ts";
 /** What the command line asks for. */
 export type RunOptions = {
   readonly chapters: readonly string[];
-  readonly check: boolean;
+  readonly mode: "save" | "check" | "format";
   readonly timeout: number;
 };
 
@@ -33,13 +35,14 @@ export type RunOptions = {
  * @throws {UnknownOptionError}
  */
 export function runOptions(args: readonly string[]): RunOptions {
-  const options = { chapters: [] as string[], check: false, timeout: 120 };
+  const options = { chapters: [] as string[], mode: "save" as RunOptions["mode"], timeout: 120 };
   for (let index = 0; index < args.length; index++) {
     const word = args[index]!;
-    if (word === "--check") options.check = true;
+    if (word === "--check") options.mode = "check";
+    else if (word === "--format") options.mode = "format";
     else if (word === "--timeout") options.timeout = seconds(args[++index]);
     else if (word.startsWith("-")) {
-      throw new UnknownOptionError(word, ["--check", "--timeout SECONDS"]);
+      throw new UnknownOptionError(word, ["--check", "--format", "--timeout SECONDS"]);
     } else options.chapters.push(word);
   }
   return options;
@@ -54,15 +57,34 @@ function seconds(word: string | undefined): number {
 async function main(): Promise<number> {
   requireDeno();
   const options = runOptions(Deno.args);
-  const python = await requirePython(["nbclient", "nbformat"]);
   const slugs = await chapterSlugs();
   const wanted = options.chapters.length === 0
     ? slugs
     : options.chapters.map((name) => findChapter(name, slugs));
+  if (options.mode === "format") return await layOut(wanted);
+  const python = await requirePython(["nbclient", "nbformat"]);
   const failures = await sideBySide(wanted, (slug) => runOne(slug, python.path, options));
   failures.forEach(say);
   say(`${wanted.length - failures.length} notebooks passed, ${failures.length} failed`);
   return failures.length === 0 ? 0 : 1;
+}
+
+/** Lays the code cells out; what they showed stays. */
+async function layOut(slugs: readonly string[]): Promise<number> {
+  const chapters = await Promise.all(slugs.map((slug) => readChapter(slug)));
+  const config = decodeURIComponent(new URL("deno.json", ROOT).pathname);
+  const formatted = await formatCells(chapters.map(({ notebook }) => notebook), config);
+  for (const [which, { path, notebook, text }] of chapters.entries()) {
+    const cells = notebook.cells.map((cell, index) => ({
+      ...cell,
+      source: formatted[which]?.get(index) ?? cell.source,
+    }));
+    const fresh = serialiseNotebook(normalise({ ...notebook, cells }));
+    if (fresh === text) continue;
+    await writeAtomic(new URL(path, ROOT), fresh);
+    say(`laid out ${path}`);
+  }
+  return 0;
 }
 
 /** Runs one chapter; gives what went wrong, in words, or nothing. */
@@ -77,7 +99,7 @@ async function runOne(
     const path = decodeURIComponent(new URL(chapter.path, ROOT).pathname);
     const run = await executeNotebook(path, { python, timeout: options.timeout });
     const fresh = normalise(run, decodeURIComponent(ROOT.pathname).replace(/\/$/, ""));
-    const complaint = options.check
+    const complaint = options.mode === "check"
       ? differenceOf(chapter, serialiseNotebook(fresh), firstDifference(chapter.notebook, fresh))
       : await writeAtomic(path, serialiseNotebook(fresh)).then(() => undefined);
     say(`${slug} ${((performance.now() - started) / 1000).toFixed(1)} s`);

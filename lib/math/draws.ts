@@ -43,9 +43,9 @@ export function uniform(key: Key, count: number, low = 0, high = 1): Float64Arra
   return out;
 }
 
-/** 53 of 64 random bits as a multiple of 2⁻⁵³ in [0, 1). */
+/** The upper 53 of 64 random bits (32 and 21) as a multiple of 2⁻⁵³ in [0, 1). */
 function unit(high: number, low: number): number {
-  return ((high >>> 5) * 67108864 + (low >>> 6)) * 2 ** -53;
+  return (high * 2 ** 21 + (low >>> 11)) * 2 ** -53;
 }
 
 /**

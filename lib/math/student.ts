@@ -11,39 +11,51 @@ export function studentDensity(t: number, df: number): number {
 
 /**
  * P(T > t) for t > 0: ½ I_x(ν/2, ½) at x = ν/(ν + t²) (Abramowitz & Stegun 26.7.1). The factor
- * before the continued fraction of the incomplete beta function is t · density(t).
+ * before the fraction or series of the incomplete beta function is t · density(t), up to ν.
  */
 export function upperStudent(t: number, df: number): number {
-  const x = df / (df + t * t);
-  if (x >= (df / 2 + 1) / (df / 2 + 2.5)) return 0.5 - centralStudent(t, df);
-  return t * studentDensity(t, df) * betaFraction(x, df / 2, 0.5) / df;
+  if (isCentral(t, df)) return 0.5 - centralStudent(t, df);
+  return t * studentDensity(t, df) * tailFraction(df / 2, t * t / (df + t * t)) / df;
 }
 
-/** P(0 < T < t) for t > 0: ½ I_{1−x}(½, ν/2), see {@link upperStudent}. */
+/** P(0 < T < t) for t > 0: ½ I_y(½, ν/2) at y = 1 − x, see {@link upperStudent}. */
 export function centralStudent(t: number, df: number): number {
-  const x = df / (df + t * t);
-  if (x < (df / 2 + 1) / (df / 2 + 2.5)) return 0.5 - upperStudent(t, df);
-  return t * studentDensity(t, df) * betaFraction(t * t / (df + t * t), 0.5, df / 2);
+  if (!isCentral(t, df)) return 0.5 - upperStudent(t, df);
+  const y = t * t / (df + t * t);
+  let term = 1, sum = 1;
+  for (let n = 0; term > sum * Number.EPSILON / 4; n++) { // 2F1((ν+1)/2, 1; 3/2; y), DLMF 8.17.8
+    term *= (0.5 + df / 2 + n) / (1.5 + n) * y;
+    sum += term;
+  }
+  return t * studentDensity(t, df) * sum;
+}
+
+/** Whether y lies left of the mean of its beta distribution: then the series is short. */
+function isCentral(t: number, df: number): boolean {
+  return t * t / (df + t * t) <= 1.5 / (df / 2 + 2.5);
 }
 
 /**
- * The continued fraction of I_x(a, b), without its factor x^a (1−x)^b / (a B(a, b)); good for
- * x < (a+1)/(a+b+2). Abramowitz & Stegun 26.5.8 by Lentz's method.
+ * The continued fraction of I_x(a, ½) without its factor (DLMF 8.17.22), every two of its terms
+ * d₂ₘ, d₂ₘ₊₁ drawn together: 1/(β₀ − α₁/(β₁ − α₂/…)) with βₘ = 1 + d₂ₘ + d₂ₘ₊₁ and
+ * αₘ = d₂ₘ₋₁ d₂ₘ. Then 1 + d₂ₘ₊₁ can be written with y = 1 − x, which for many degrees of freedom
+ * is tiny and would lose its digits. Evaluated by Lentz's method.
  */
-function betaFraction(x: number, a: number, b: number): number {
-  let numerator = 1;
-  let denominator = 1 / (1 - (a + b) * x / (a + 1));
-  let fraction = denominator;
+function tailFraction(a: number, y: number): number {
+  const even = (m: number) => m * (0.5 - m) * (1 - y) / ((a + 2 * m - 1) * (a + 2 * m));
+  const odd = (m: number) => (a + m) * (a + 0.5 + m) / ((a + 2 * m) * (a + 2 * m + 1));
+  const onePlusOdd = (m: number) =>
+    (a * (2 * m + 0.5) + m * (3 * m + 1.5)) / ((a + 2 * m) * (a + 2 * m + 1)) + odd(m) * y;
+  let numerator = onePlusOdd(0);
+  let denominator = 0;
+  let fraction = 1 / numerator;
   for (let m = 1; m < 100_000; m++) {
-    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    let change = 1;
-    for (const term of [even, odd]) {
-      denominator = 1 / (1 + term * denominator);
-      numerator = 1 + term / numerator;
-      change = numerator * denominator;
-      fraction *= change;
-    }
+    const alpha = odd(m - 1) * (1 - y) * even(m);
+    const beta = onePlusOdd(m) + even(m);
+    denominator = 1 / (beta + alpha * denominator);
+    numerator = beta + alpha / numerator;
+    const change = numerator * denominator;
+    fraction /= change;
     if (Math.abs(change - 1) <= Number.EPSILON) break;
   }
   return fraction;

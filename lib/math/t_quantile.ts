@@ -8,7 +8,7 @@ import { centralStudent, studentDensity, upperStudent } from "./student.ts";
 const NEARLY_NORMAL = 1e6;
 
 /**
- * t with P(T ≤ t) = p for Student's t with `df` degrees of freedom; relative error below 1e-12.
+ * t with P(T ≤ t) = p for Student's t with `df` degrees of freedom; relative error below 1e-13.
  * Newton's method on log probability against log t, where the curve is concave, so that it
  * converges from every start.
  *

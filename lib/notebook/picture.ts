@@ -49,20 +49,33 @@ export async function renderPicture(figure: Figure, assets?: Assets): Promise<Pi
   const fontBuffers = await loadFonts(assets);
   await loadRenderer(assets);
   const svg = await toSvg(figure);
-  using image = disposable(
-    new Resvg(svg, {
-      fitTo: { mode: "zoom", value: pixelRatio },
-      font: {
-        fontBuffers,
-        defaultFontFamily: "DejaVu Sans",
-        sansSerifFamily: "DejaVu Sans",
-        loadSystemFonts: false,
-      },
-    }),
-  );
-  using pixels = disposable(image.value.render());
-  const { width, height } = pixels.value;
-  return { png: pixels.value.asPng(), width: width / pixelRatio, height: height / pixelRatio };
+  return rasterize(svg, fontBuffers);
+}
+
+function rasterize(svg: string, fontBuffers: Uint8Array[]): Picture {
+  const font = {
+    fontBuffers,
+    defaultFontFamily: "DejaVu Sans",
+    sansSerifFamily: "DejaVu Sans",
+    loadSystemFonts: false,
+  };
+  try {
+    const image = new Resvg(svg, { fitTo: { mode: "zoom", value: pixelRatio }, font });
+    const pixels = image.render();
+    const [width, height, png] = [
+      pixels.width / pixelRatio,
+      pixels.height / pixelRatio,
+      pixels.asPng(),
+    ];
+    pixels.free();
+    image.free();
+    return { png, width, height };
+  } catch (error) { // after a crash inside, freeing would crash again
+    throw new RangeError(
+      "Cannot draw a picture: the renderer failed; a mark may lie wholly outside the axes",
+      { cause: error },
+    );
+  }
 }
 
 /** The figure as an SVG document in the light theme. */
@@ -104,8 +117,4 @@ async function readAsset(specifier: string, assets: Assets): Promise<Uint8Array>
   } catch (error) {
     throw new MissingAssetError(specifier, error);
   }
-}
-
-function disposable<T extends { free(): void }>(value: T): { value: T } & Disposable {
-  return { value, [Symbol.dispose]: () => value.free() };
 }

@@ -41,7 +41,7 @@ export function axisEncoding(axis: Axis, field: "x" | "y"): Json {
     title,
     axis: {
       grid: field === "y",
-      ...(axis.ticks === undefined ? {} : { tickCount: axis.ticks }),
+      ...(axis.ticks === undefined && axis.log !== true ? {} : { tickCount: axis.ticks ?? 6 }),
       ...(axis.format === undefined ? {} : { format: axis.format }),
     },
     scale: {

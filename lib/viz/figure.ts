@@ -1,5 +1,5 @@
 import { type Axis, axisEncoding } from "./axis.ts";
-import type { Layer, LayerContext } from "./layers.ts";
+import type { Layer, LayerContext, LegendEntry } from "./layer.ts";
 import { sharedConfig } from "./theme.ts";
 
 /** A plain JSON object. */
@@ -63,12 +63,13 @@ const schema = "https://vega.github.io/schema/vega-lite/v5.json";
  */
 export function figure(parts: FigureParts): Figure {
   const description = checkedDescription(parts.description);
-  const names = [...new Set(parts.layers.flatMap((layer) => layer.legend))];
+  const width = parts.width ?? 560;
+  const entries = uniqueEntries(parts.layers);
   const context: LayerContext = {
     x: parts.x,
     y: parts.y,
-    names,
-    legendMarks: legendMarks(parts.layers),
+    entries,
+    legendColumns: columnsThatFit(entries, width),
     frame: frameName(parts.slider),
   };
   return {
@@ -77,7 +78,7 @@ export function figure(parts: FigureParts): Figure {
       $schema: schema,
       description,
       ...(parts.title === undefined ? {} : { title: parts.title }),
-      width: parts.width ?? 560,
+      width,
       height: parts.height ?? 300,
       background: "transparent",
       config: sharedConfig,
@@ -112,7 +113,14 @@ export function panels(
       ...(params.length === 0 ? {} : { params: uniqueByName(params) }),
       columns: parts.columns ?? 2,
       concat: parts.figures.map((each) => panelSpec(each.spec)),
-      resolve: { scale: { color: "independent", strokeDash: "independent", shape: "independent" } },
+      resolve: {
+        scale: {
+          fill: "independent",
+          stroke: "independent",
+          strokeDash: "independent",
+          shape: "independent",
+        },
+      },
     },
   };
 }
@@ -137,10 +145,16 @@ function checkedDescription(description: string): string {
   return description;
 }
 
-function legendMarks(layers: readonly Layer[]): LayerContext["legendMarks"] {
-  const kinds = layers.filter((each) => each.legend.length > 0).map((each) => each.kind);
-  if (kinds.includes("line")) return "stroke";
-  return kinds.every((kind) => kind === "point") ? "shape" : "square";
+function uniqueEntries(layers: readonly Layer[]): LegendEntry[] {
+  const entries = layers.flatMap((layer) => layer.legend);
+  return [...new Map(entries.map((each) => [`${each.kind} ${each.name}`, each])).values()];
+}
+
+/** About seven pixels a letter, and the symbol with its margins; lines and fills stand apart. */
+function columnsThatFit(entries: readonly LegendEntry[], width: number): number {
+  const longest = Math.max(1, ...entries.map((each) => each.name.length));
+  const groups = new Set(entries.map((each) => each.kind === "line")).size || 1;
+  return Math.max(1, Math.floor(width / (longest * 7 + 60) / groups));
 }
 
 function frameName(slider: Slider | undefined): string | undefined {

@@ -58,7 +58,6 @@ export const sharedConfig = {
     symbolSize: 320,
     symbolStrokeWidth: 2.5,
     orient: "bottom",
-    columns: 4,
     labelLimit: 320,
     columnPadding: 24,
   },

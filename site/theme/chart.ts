@@ -2,7 +2,10 @@ import embed, { type Result, type VisualizationSpec } from "vega-embed";
 import { vegaConfig } from "../../lib/viz/theme.ts";
 
 /** A Vega-Lite spec, as far as it is adapted to the page. */
-export type Spec = { readonly width?: unknown; readonly [key: string]: unknown };
+export type Spec = {
+  readonly width?: unknown;
+  readonly [key: string]: unknown;
+};
 
 /** A chart on the page. */
 export interface Chart {
@@ -11,17 +14,42 @@ export interface Chart {
   readonly remove: () => void;
 }
 
-/** Draws a spec into an element, as wide as there is room for. */
+/** How a chart is to look. */
+export interface ChartLook {
+  readonly isDark: boolean;
+  /** Width there is, in pixels. */
+  readonly room: number;
+  /** From an earlier drawing. */
+  readonly state?: unknown;
+}
+
+/** Draws a spec into an element on the page, as wide as there is room for. */
 export async function drawChart(
   element: HTMLElement,
   spec: Spec,
-  look: { readonly isDark: boolean; readonly room: number; readonly state?: unknown },
+  look: ChartLook,
 ): Promise<Chart> {
-  const drawn: Result = await embed(element, fitted(spec, look.room) as VisualizationSpec, {
+  const fitted = fitSpec(spec, look.room);
+  const first = await drawOnce(element, fitted, look);
+  const excess =
+    (element.querySelector("svg")?.getBoundingClientRect().width ?? 0) -
+    look.room;
+  if (excess <= 0 || !Array.isArray(fitted.concat)) return first;
+  first.remove(); // axes and gaps took more than was guessed
+  return await drawOnce(element, narrowPanels(fitted, excess), look);
+}
+
+async function drawOnce(
+  element: HTMLElement,
+  spec: Spec,
+  look: ChartLook,
+): Promise<Chart> {
+  const drawn: Result = await embed(element, spec as VisualizationSpec, {
     actions: false,
     ast: false,
     config: vegaConfig(look.isDark ? "dark" : "light") as Record<string, never>,
     defaultStyle: false,
+    logLevel: 1, // errors: a layer without rows in the frame chosen is no cause for a warning
     renderer: "svg",
     tooltip: { theme: look.isDark ? "dark" : "light" },
   });
@@ -40,24 +68,40 @@ function isChosen(name: string | undefined): boolean {
   return /Frame$/.test(name ?? "");
 }
 
-/** A single plot takes the width there is, axes included; several side by side stand one below another. */
-function fitted(spec: Spec, room: number): Spec {
-  if (Array.isArray(spec.concat)) return fittedPanels(spec, room);
+/** A single plot takes the width there is, axes included; panels stand side by side if they can. */
+function fitSpec(spec: Spec, room: number): Spec {
+  if (Array.isArray(spec.concat)) return arrangePanels(spec, room);
   if (typeof spec.width !== "number") return spec;
-  return { ...spec, width: Math.min(room, spec.width + 80), autosize: fitWidth };
+  const width = Math.min(room, spec.width + 80);
+  return { ...spec, width, autosize: { type: "fit-x", contains: "padding" } };
 }
 
-const fitWidth = { type: "fit-x", contains: "padding" };
+const [narrowestPanel, besidePanel, usualWidth] = [200, 80, 300];
 
-function fittedPanels(spec: Spec, room: number): Spec {
+function arrangePanels(spec: Spec, room: number): Spec {
   const panels = spec.concat as Spec[];
-  const columns = typeof spec.columns === "number" ? spec.columns : panels.length;
-  const widths = panels.map((each) => typeof each.width === "number" ? each.width : 300);
-  const axes = 70;
-  const needed = columns * (Math.max(...widths) + axes);
-  if (needed <= room) return spec;
-  const fits = Math.max(1, Math.min(columns, Math.floor(room / (240 + axes))));
-  const width = Math.floor(room / fits) - axes;
-  const narrowed = panels.map((each, i) => ({ ...each, width: Math.min(widths[i]!, width) }));
-  return { ...spec, columns: fits, concat: narrowed };
+  const wanted = typeof spec.columns === "number"
+    ? spec.columns
+    : panels.length;
+  const fits = Math.floor(room / (narrowestPanel + besidePanel));
+  const columns = Math.max(1, Math.min(wanted, panels.length, fits));
+  const width = Math.floor(room / columns) - besidePanel;
+  const concat = panels.map((each) => ({
+    ...each,
+    width: Math.min(widthOf(each), width),
+  }));
+  return { ...spec, columns, concat };
+}
+
+function narrowPanels(spec: Spec, excess: number): Spec {
+  const less = Math.ceil(excess / Number(spec.columns));
+  const panels = spec.concat as Spec[];
+  return {
+    ...spec,
+    concat: panels.map((each) => ({ ...each, width: widthOf(each) - less })),
+  };
+}
+
+function widthOf(panel: Spec): number {
+  return typeof panel.width === "number" ? panel.width : usualWidth;
 }

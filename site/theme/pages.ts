@@ -8,7 +8,8 @@ const scrollBoxes = ".scroll, div[class*='language-'] > pre, .vp-doc table";
  * not in the way. Opens folded parts for printing, and closes them again.
  */
 export function watchPages(router: Router): void {
-  const later = () => requestAnimationFrame(() => requestAnimationFrame(markScrollBoxes));
+  const later = () =>
+    requestAnimationFrame(() => requestAnimationFrame(markScrollBoxes));
   const previous = router.onAfterRouteChange;
   router.onAfterRouteChange = async (to) => {
     await previous?.(to);
@@ -32,7 +33,9 @@ function markScrollBoxes(): void {
 
 /** A link into a folded solution unfolds it. */
 function openTarget(): void {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(
+    decodeURIComponent(location.hash.slice(1)),
+  );
   for (let each = target; each !== null; each = each.parentElement) {
     if (each instanceof HTMLDetailsElement) each.open = true;
   }
@@ -41,7 +44,9 @@ function openTarget(): void {
 function printWithOpenDetails(): void {
   let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    opened = [
+      ...document.querySelectorAll<HTMLDetailsElement>("details:not([open])"),
+    ];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

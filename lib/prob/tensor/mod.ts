@@ -11,3 +11,4 @@ export {
 } from "./gaussian.ts";
 export { mixtureLogDensityTensor, type MixtureTensor } from "./mixture.ts";
 export { normalTensor } from "./noise.ts";
+export { startBackend, tf } from "../../nn/mod.ts"; // what a caller needs to use these

@@ -1,0 +1,235 @@
+import { bins } from "./bins.ts";
+import { ellipse } from "./ellipse.ts";
+import { type Figure, figure } from "./figure.ts";
+import { rule } from "./annotations.ts";
+import { heat, histogram } from "./areas.ts";
+import type { Layer } from "./layer.ts";
+import { dots, line } from "./layers.ts";
+
+/** A Gaussian mixture as `lib/prob` describes it, seen from here as plain data. */
+export interface MixtureShape {
+  readonly weights: readonly number[];
+  readonly components: readonly {
+    readonly mean: readonly number[];
+    readonly covariance:
+      | { readonly kind: "spherical"; readonly variance: number }
+      | { readonly kind: "diagonal"; readonly variances: readonly number[] }
+      | { readonly kind: "full"; readonly matrix: readonly (readonly number[])[] };
+  }[];
+}
+
+const waitAxis = { title: "wait until the next eruption", unit: "min" };
+const waitRange: readonly [number, number] = [40, 100];
+
+/** The waits as a histogram of area one. */
+export function waitHistogram(waiting: readonly number[]): Figure {
+  const { edges, densities } = bins(waiting, waitRange, 12);
+  return figure({
+    description: "Histogram of 272 waits between eruptions, in minutes: one hill near 54, " +
+      "a higher one near 80, and a valley between them at about 67.",
+    x: { ...waitAxis, domain: waitRange },
+    y: { title: "density", unit: "1/min" },
+    layers: [histogram({ name: "272 waits", edges, heights: densities })],
+    height: 220,
+  });
+}
+
+/** The waits, a one-dimensional mixture, and the weighted parts it is the sum of. */
+export function mixtureFromParts(waiting: readonly number[], mixture: MixtureShape): Figure {
+  const { edges, densities } = bins(waiting, waitRange, 24);
+  const x = Array.from({ length: 181 }, (_, i) => 40 + i / 3);
+  const parts = mixture.components.map((component, k) => {
+    const variance = covarianceMatrix(component.covariance, 1)[0]![0]!;
+    const [centre = NaN, weight] = [component.mean[0], mixture.weights[k]!];
+    return x.map((each) =>
+      weight * Math.exp(-0.5 * (each - centre) ** 2 / variance) / Math.sqrt(2 * Math.PI * variance)
+    );
+  });
+  const total = x.map((_, i) => parts.reduce((sum, part) => sum + part[i]!, 0));
+  return figure({
+    description: "The histogram of waits with two bell curves, one for each mood, and their sum, " +
+      "which follows both hills and the valley between them.",
+    x: { ...waitAxis, domain: waitRange },
+    y: { title: "density", unit: "1/min" },
+    layers: [
+      line({ name: "their sum, p(x)", x, y: total, width: 3 }),
+      ...parts.map((y, k) =>
+        line({ name: `part ${k + 1}, weight ${mixture.weights[k]!.toFixed(2)}`, x, y })
+      ),
+      histogram({ name: "272 waits", edges, heights: densities }),
+    ],
+  });
+}
+
+/** Points drawn through a curve: one hidden number wound around a spiral. */
+export function spiralPoints(
+  points: readonly (readonly [number, number])[],
+  curve: readonly (readonly [number, number])[],
+): Figure {
+  const domain: [number, number] = [-2.1, 2.1];
+  return figure({
+    description: "Eight hundred points in the plane that lie along a spiral, densest near its " +
+      "middle part, with the noise-free spiral drawn through them.",
+    x: { title: "first coordinate of x", domain },
+    y: { title: "second coordinate of x", domain },
+    layers: [
+      dots({
+        name: "draws of x",
+        x: points.map(([x]) => x),
+        y: points.map(([, y]) => y),
+        size: 14,
+        opacity: 0.6,
+      }),
+      line({
+        name: "spiral, no noise",
+        x: curve.map(([x]) => x),
+        y: curve.map(([, y]) => y),
+        width: 1.5,
+      }),
+    ],
+    width: 400,
+    height: 400,
+  });
+}
+
+/** Error of a Monte Carlo estimate of log p(x) over the dimension, one dot a run. */
+export function estimateErrors(
+  runs: readonly { readonly D: number; readonly error: number }[],
+): Figure {
+  return figure({
+    description: "Error of the estimated log p(x) over the number of dimensions, five runs each: " +
+      "on the zero line up to about eight dimensions, then falling further and further below it.",
+    x: { title: "dimensions D", domain: [0, 30] },
+    y: { title: "estimated − exact log p(x)", unit: "nats" },
+    layers: [
+      dots({
+        name: "one run of 100 000 samples",
+        x: runs.map(({ D }) => D),
+        y: runs.map(({ error }) => error),
+        size: 60,
+      }),
+      rule({ y: 0, label: "exact" }),
+    ],
+    height: 260,
+  });
+}
+
+/** A conditional density p(y | x) as shades over a grid. */
+export function forkingDensity(
+  x: readonly number[],
+  y: readonly number[],
+  density: (x: number, y: number) => number,
+): Figure {
+  const cells = x.flatMap((each) =>
+    y.map((other) => ({ x: each, y: other, value: density(each, other) }))
+  );
+  return figure({
+    description:
+      "Shades of the density of sideways steering over distance to the tree: one bright " +
+      "ridge straight ahead when far, which forks into two, left and right, when near.",
+    x: { title: "distance to the tree x", unit: "m", domain: [0, 40] },
+    y: { title: "sideways steering y", unit: "m", domain: [-2.45, 2.45] },
+    layers: [
+      heat({
+        name: "p(y | x)  [1/m]",
+        x: cells.map((cell) => cell.x),
+        y: cells.map((cell) => cell.y),
+        value: cells.map((cell) => cell.value),
+        cell: [x[1]! - x[0]!, y[1]! - y[0]!],
+      }),
+    ],
+    height: 280,
+    width: 500,
+  });
+}
+
+/** Eruptions against waits, coloured by the likelier component, with an ellipse for each. */
+export function clusteredPoints(
+  points: readonly (readonly number[])[],
+  labels: ArrayLike<number>,
+  mixture: MixtureShape,
+  title: string,
+): Figure {
+  const groups = mixture.components.map((_, k): Layer => {
+    const own = points.filter((_, i) => labels[i] === k);
+    return dots({
+      name: `component ${k + 1}`,
+      colour: k,
+      x: own.map(([x]) => x!),
+      y: own.map(([, y]) => y!),
+      size: 28,
+      opacity: 0.7,
+    });
+  });
+  const outlines = mixture.components.map((component, k) => {
+    const outline = ellipse(component.mean, covarianceMatrix(component.covariance, 2));
+    return line({ name: `its 2σ outline, ${k + 1}`, colour: k, ...outline });
+  });
+  return figure({
+    description: `${title}: duration of an eruption against the wait after it, 272 points, each ` +
+      "coloured by its likelier component, with each component's two-sigma ellipse.",
+    title,
+    ...eruptionAxes,
+    layers: [...groups, ...outlines],
+  });
+}
+
+const eruptionAxes = {
+  x: { title: "duration of the eruption", unit: "min", domain: [1, 6] as const },
+  y: { title: "wait after it", unit: "min", domain: [35, 105] as const },
+};
+
+/** The ellipses of a mixture at each iteration of EM, chosen by a slider. */
+export function movingEllipses(
+  points: readonly (readonly number[])[],
+  path: readonly MixtureShape[],
+): Figure {
+  const outlines = path[0]!.components.map((_, k) => {
+    const rows = path.flatMap((mixture, iteration) => {
+      const { mean, covariance } = mixture.components[k]!;
+      const outline = ellipse(mean, covarianceMatrix(covariance, 2));
+      return outline.x.map((x, i) => ({ iteration, x, y: outline.y[i]! }));
+    });
+    return line({
+      name: `component ${k + 1}, 2σ`,
+      x: rows.map(({ x }) => x),
+      y: rows.map(({ y }) => y),
+      frame: rows.map(({ iteration }) => iteration),
+    });
+  });
+  return figure({
+    description: "Duration of 272 eruptions against the wait after each, with two ellipses that " +
+      "a slider moves from their poor start onto the two clouds of points.",
+    ...eruptionAxes,
+    slider: { label: "iteration", min: 0, max: path.length - 1, start: path.length - 1 },
+    layers: [
+      ...outlines,
+      dots({
+        name: "eruptions",
+        x: points.map(([x]) => x!),
+        y: points.map(([, y]) => y!),
+        size: 16,
+        opacity: 0.5,
+      }),
+    ],
+  });
+}
+
+/** The covariance of a component as a full matrix. */
+function covarianceMatrix(
+  covariance: MixtureShape["components"][number]["covariance"],
+  dimension: number,
+): number[][] {
+  const diagonal = (values: readonly number[]) =>
+    values.map((value, i) => values.map((_, j) => (i === j ? value : 0)));
+  switch (covariance.kind) {
+    case "spherical":
+      return diagonal(Array.from({ length: dimension }, () => covariance.variance));
+    case "diagonal":
+      return diagonal(covariance.variances);
+    case "full":
+      return covariance.matrix.map((row) => [...row]);
+    default:
+      return covariance satisfies never;
+  }
+}

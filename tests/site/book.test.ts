@@ -1,0 +1,288 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { makeBook } from "../../site/book.ts";
+import { chapters, partOf, parts, stem } from "../../site/chapters.ts";
+import { BookError } from "../../site/equations.ts";
+import type { Cell } from "../../site/notebook.ts";
+import {
+  code,
+  notebookText,
+  resultOutput,
+  shown,
+  words,
+} from "./sample_notebook.ts";
+
+async function pageOf(
+  ...cells: readonly Cell[]
+): Promise<string> {
+  const book = await makeBook(
+    new Map([["02-elbo.ipynb", notebookText(...cells)]]),
+  );
+  return book.pages.find(({ name }) => name === "02-elbo")!.markdown;
+}
+
+function assertLacks(text: string, part: string): void {
+  assert(!text.includes(part), `found ${JSON.stringify(part)} in:\n${text}`);
+}
+
+Deno.test("chapters: 23 of them, numbered in order, within their parts", () => {
+  assertEquals(
+    chapters.map(({ number }) => Number(number)),
+    Array.from({ length: 23 }, (_, i) => i + 1),
+  );
+  assertEquals(
+    parts.map(({ number }) =>
+      chapters.filter(({ part }) => part === number).length
+    ),
+    [8, 4, 7, 4],
+  );
+  assertEquals(new Set(chapters.map(stem)).size, 23);
+  assertEquals(partOf(chapters[12]!).numeral, "III");
+});
+
+Deno.test("makeBook: the index links what is written and names the rest as planned", async () => {
+  const book = await makeBook(
+    new Map([["02-elbo.ipynb", notebookText(words("# 02 · The ELBO"))]]),
+  );
+  const index = book.pages.find(({ name }) => name === "index")!.markdown;
+  assertEquals(book.stems, ["02-elbo"]);
+  assertStringIncludes(index, 'href="./02-elbo.html"');
+  assertLacks(index, "03-em.html");
+  assertEquals(index.split(">planned<").length - 1, 22);
+  assertEquals(
+    [...index.matchAll(/<svg[^>]*role="img"[^>]*><title/g)].length,
+    4,
+  );
+});
+
+Deno.test("makeBook: a notebook that is in no part is refused", async () => {
+  const files = new Map([["02-elba.ipynb", notebookText()]]);
+  await assertRejects(() => makeBook(files), BookError, "02-elba.ipynb");
+});
+
+Deno.test("makeBook: what is no notebook is refused by name", async () => {
+  await assertRejects(
+    () => makeBook(new Map([["02-elbo.ipynb", "{"]])),
+    TypeError,
+    "02-elbo.ipynb",
+  );
+  await assertRejects(
+    () => makeBook(new Map([["02-elbo.ipynb", '{"nbformat": 3}']])),
+    TypeError,
+    "nbformat is 3",
+  );
+});
+
+Deno.test("makeBook: the same notebooks give the same pages and files", async () => {
+  const files = new Map([[
+    "02-elbo.ipynb",
+    notebookText(words("# A"), code("1", [shown({ "text/plain": "1" })])),
+  ]]);
+  assertEquals(await makeBook(files), await makeBook(files));
+});
+
+Deno.test("links: between notebooks they become links between pages", async () => {
+  const book = await makeBook(
+    new Map([
+      [
+        "01-latent-variables.ipynb",
+        notebookText(
+          words("$$a\\tag{LVM-1}$$ see [next](02-elbo.ipynb#Where-we-are)"),
+        ),
+      ],
+      [
+        "02-elbo.ipynb",
+        notebookText(
+          words(
+            "[LVM-1](01-latent-variables.ipynb#eq-lvm-1), `[x](03-em.ipynb)`",
+          ),
+        ),
+      ],
+    ]),
+  );
+  const [, first, second] = book.pages.map(({ markdown }) => markdown);
+  assertStringIncludes(first!, "[next](./02-elbo.md#where-we-are)");
+  assertStringIncludes(second!, "[LVM-1](./01-latent-variables.md#eq-lvm-1)");
+  assertStringIncludes(second!, "`[x](03-em.ipynb)`");
+});
+
+Deno.test("links: a link to a notebook that is not there is refused", async () => {
+  await assertRejects(
+    () => pageOf(words("[EM](03-em.ipynb)")),
+    BookError,
+    "03-em.ipynb",
+  );
+});
+
+Deno.test("links: a file of the repository that is not on the site becomes plain words", async () => {
+  assertStringIncludes(
+    await pageOf(words("See [the source](../data/README.md).")),
+    "See the source.",
+  );
+});
+
+Deno.test("equations: mentions in words become links, in code and formulas they do not", async () => {
+  const page = await pageOf(
+    words(
+      "$$x\\tag{ELBO-4}$$\n\nBy (ELBO-4) and `ELBO-4` and $\\text{ELBO-4}$, not (VI-9).\n\n## On ELBO-4",
+    ),
+    code("// ELBO-4"),
+  );
+  assertStringIncludes(
+    page,
+    "By ([ELBO-4](#eq-elbo-4)) and `ELBO-4` and $\\text{ELBO-4}$, not (VI-9).",
+  );
+  assertStringIncludes(page, "// ELBO-4");
+  assertStringIncludes(page, "## On ELBO-4");
+});
+
+Deno.test("equations: the author's anchor is left to the equation, others stay", async () => {
+  const page = await pageOf(
+    words(
+      '<a id="eq-elbo-4"></a>\n\n$$x\\tag{ELBO-4}$$\n\n<a id="mine"></a> here',
+    ),
+  );
+  assertLacks(page, 'id="eq-elbo-4"');
+  assertStringIncludes(page, '<a id="mine"></a>');
+});
+
+Deno.test("equations: a tag used twice is refused", async () => {
+  const twice = words("$$x\\tag{ELBO-4}$$\n\n$$y\\tag{ELBO-4}$$");
+  await assertRejects(() => pageOf(twice), BookError, "ELBO-4");
+});
+
+Deno.test("prose: templates and unknown tags stay words, known tags stay tags", async () => {
+  const page = await pageOf(
+    words("A {{ x }} and Array<number> and <b>bold</b> and `{{ y }}`."),
+  );
+  assertStringIncludes(
+    page,
+    "A <span v-pre>{{</span> x }} and Array&lt;number&gt; and <b>bold</b>",
+  );
+  assertStringIncludes(page, "`{{ y }}`");
+});
+
+Deno.test("code: a cell with backticks gets a longer fence", async () => {
+  assertStringIncludes(
+    await pageOf(code("const f = '```';")),
+    "````ts\nconst f = '```';\n````",
+  );
+});
+
+Deno.test("outputs: a result is its name, value and unit; a pure number has no unit", async () => {
+  const page = await pageOf(
+    code("1", [
+      resultOutput("log-evidence", -0.478, "−0.478000", "nats"),
+      resultOutput("chance", 0.5, "0.500000", "1"),
+    ]),
+  );
+  assertStringIncludes(
+    page,
+    '<dt>log-evidence</dt><dd>−0.478000<span class="unit"> nats</span></dd>',
+  );
+  assertStringIncludes(page, "<dt>chance</dt><dd>0.500000</dd>");
+});
+
+Deno.test("outputs: streams in a row become one, colour codes go, empty lines stay in the box", async () => {
+  const stream = (
+    text: string,
+  ) => ({ output_type: "stream", name: "stdout", text } as const);
+  const page = await pageOf(
+    code("1", [stream("a\n"), stream("\n\x1b[31mb\x1b[0m <i>{{\n")]),
+  );
+  assertStringIncludes(
+    page,
+    '<pre class="output-text scroll" v-pre>a\n&#8203;\nb &lt;i&gt;&#123;&#123;</pre>',
+  );
+});
+
+Deno.test("outputs: an error on purpose shows its words, not its traceback", async () => {
+  const error = {
+    output_type: "error",
+    ename: "RangeError",
+    evalue: "q is 2",
+    traceback: ["at x"],
+  } as const;
+  const page = await pageOf(code("f()", [error], "shows-error"));
+  assertStringIncludes(page, "RangeError: q is 2");
+  assertLacks(page, "at x");
+});
+
+Deno.test("outputs: a table scrolls in a box of its own", async () => {
+  const table = shown({
+    "text/markdown": "| a |\n| ---: |\n| 1 |",
+    "text/plain": "a\n1",
+  });
+  const page = await pageOf(code("1", [table]));
+  assertStringIncludes(page, 'class="output-table scroll"');
+  assertStringIncludes(page, "\n\n| a |\n| ---: |\n| 1 |\n\n</div>");
+});
+
+Deno.test("figures: picture and spec become files, the description goes along", async () => {
+  const spec = { $schema: "s", mark: "line" };
+  const figure = shown(
+    {
+      "application/vnd.vegalite.v5+json": spec,
+      "image/png": btoa("PNG"),
+      "text/plain": "A hill.",
+    },
+    { "image/png": { alt: 'A "hill" over q.', width: 640, height: 380 } },
+  );
+  const book = await makeBook(
+    new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]),
+  );
+  const { markdown, assets } = book.pages.find(({ name }) =>
+    name === "02-elbo"
+  )!;
+  assertEquals(
+    assets.map(({ path }) => path.replace(/\.[0-9a-f]{8}\./, ".#.")),
+    [
+      "figures/02-elbo-1.#.png",
+      "figures/02-elbo-1.#.json",
+    ],
+  );
+  assertEquals(new TextDecoder().decode(assets[0]!.bytes), "PNG");
+  assertEquals(JSON.parse(new TextDecoder().decode(assets[1]!.bytes)), spec);
+  assertStringIncludes(
+    markdown,
+    'description="A &quot;hill&quot; over q." width="640" height="380"',
+  );
+  assertStringIncludes(markdown, 'label="02.1"');
+});
+
+const solved = [
+  words("# T\n\nExercise"),
+  words("**Solution 02.1**\n\nBecause.", "solution"),
+  code("gapSolution();", [], "solution"),
+  words("**Solution 02.2**", "solution"),
+  code("other();", [], "solution"),
+];
+
+Deno.test("solutions: each folds away under its own name", async () => {
+  const page = await pageOf(...solved);
+  assertEquals(
+    [...page.matchAll(/<summary>(.*?)<\/summary>/g)].map(([, title]) => title),
+    [
+      "Solution 02.1",
+      "Solution 02.2",
+    ],
+  );
+  assertLacks(page, "**Solution");
+  assertStringIncludes(
+    page,
+    "</summary>\n\nBecause.\n\n```ts\ngapSolution();\n```\n\n</details>",
+  );
+});
+
+Deno.test("solutions: left out, they are neither on the page nor in the notebook to download", async () => {
+  const files = new Map([["02-elbo.ipynb", notebookText(...solved)]]);
+  const book = await makeBook(files, "left out");
+  const everything = book.pages.map(({ markdown }) => markdown).join() +
+    book.assets.map(({ bytes }) => new TextDecoder().decode(bytes)).join();
+  assertLacks(everything, "olution");
+  assertStringIncludes(everything, "Exercise");
+});

@@ -1,0 +1,58 @@
+import type { Cell, Output } from "../../site/notebook.ts";
+
+/** A Markdown cell. */
+export function words(source: string, ...tags: string[]): Cell {
+  return {
+    cell_type: "markdown",
+    source,
+    metadata: tags.length === 0 ? {} : { tags },
+  };
+}
+
+/** A code cell. */
+export function code(
+  source: string,
+  outputs: readonly Output[] = [],
+  ...tags: string[]
+): Cell {
+  return {
+    cell_type: "code",
+    source,
+    outputs,
+    metadata: tags.length === 0 ? {} : { tags },
+  };
+}
+
+/** An output that shows something. */
+export function shown(
+  data: { readonly [mime: string]: unknown },
+  metadata: { readonly [key: string]: unknown } = {},
+): Output {
+  return { output_type: "display_data", data, metadata };
+}
+
+/** A result as `lib/notebook` stores it. */
+export function resultOutput(
+  name: string,
+  value: number,
+  text: string,
+  unit: string,
+): Output {
+  return shown({
+    "application/vnd.elbo-to-sac.result+json": { name, value, unit },
+    "text/plain": unit === "1"
+      ? `${name} = ${text}`
+      : `${name} = ${text} ${unit}`,
+    "text/markdown": `**${name}** = ${text}`,
+  });
+}
+
+/** A notebook's text. */
+export function notebookText(...cells: readonly Cell[]): string {
+  return JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells,
+  });
+}

@@ -1,0 +1,322 @@
+/// <reference lib="dom" />
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertNotEquals,
+} from "@std/assert";
+import axe from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type Served, serveFolder } from "../../site/serve.ts";
+import {
+  announceSkip,
+  exists,
+  launchChromium,
+  noChromium,
+} from "./chromium.ts";
+
+const root = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+const base = "/course/";
+const isInstalled = exists(`${root}/site/node_modules/vitepress`);
+const reason = noChromium ??
+  (isInstalled || Deno.env.get("CI") !== undefined
+    ? undefined
+    : "the site's own packages are not here yet (run `deno task book` once, or set CI=true)");
+if (reason !== undefined) announceSkip("the site in a real browser", reason);
+
+const looks = [
+  { name: "wide", width: 1280, colorScheme: "light" },
+  { name: "narrow", width: 390, colorScheme: "light" },
+  { name: "dark", width: 1280, colorScheme: "dark" },
+] as const;
+
+Deno.test({
+  name: "site: whole, offline, accessible, alive, below a subfolder",
+  ignore: reason !== undefined,
+  sanitizeOps: false,
+  sanitizeResources: false, // the browser's pipes outlive the steps
+  async fn(test) {
+    const folder = await Deno.makeTempDir();
+    const stems = await buildSite(folder);
+    const server = serveFolder({ folder: `${folder}/site`, base });
+    const browser = await launchChromium();
+    const pages = ["", ...stems.map((stem) => `${stem}.html`)];
+    try {
+      for (const look of looks) {
+        await test.step(`${look.name}: no finding of axe, no error, no stranger`, async () => {
+          await checkLook(browser, server, pages, look);
+        });
+      }
+      await test.step("sliders move a chart, a change of theme redraws it", async () => {
+        await checkCharts(browser, server, pages);
+      });
+      await test.step("search finds a word and leads to it", async () => {
+        await checkSearch(browser, server);
+      });
+      await test.step("every link leads somewhere", async () => {
+        await checkLinks(browser, server, pages);
+      });
+      await test.step("without scripts the pictures stand, with their words", async () => {
+        await checkWithoutScripts(browser, server, pages);
+      });
+      await test.step("API reference: no finding of axe, no stranger", async () => {
+        await checkLook(browser, server, [
+          "api/index.html",
+          "api/inference/index.html",
+        ], looks[0]);
+      });
+    } finally {
+      await browser.close();
+      await server.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+/** Builds the real notebooks; returns their stems. */
+async function buildSite(folder: string): Promise<readonly string[]> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--config",
+      `${root}/site/deno.json`,
+      `${root}/site/build.ts`,
+    ]
+      .concat(
+        "--out",
+        `${folder}/site`,
+        "--base",
+        base,
+        "--work",
+        "test",
+        ...(Deno.env.get("NB") ? ["--notebooks", Deno.env.get("NB")!] : []),
+      ),
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { success, stdout, stderr } = await command.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  assert(
+    success,
+    `the site cannot be built:\n${text(stdout)}\n${text(stderr)}`,
+  );
+  const names = [...Deno.readDirSync(`${folder}/site`)].map(({ name }) => name);
+  const stems = names.flatMap((name) =>
+    /^(\d\d-.*)\.html$/.exec(name)?.[1] ?? []
+  ).sort();
+  assertGreater(stems.length, 0);
+  return stems;
+}
+
+/** A context that lets nothing out but to the server; `faults` gathers what must not happen. */
+async function openContext(
+  browser: Browser,
+  server: Served,
+  options: Parameters<Browser["newContext"]>[0],
+): Promise<{ context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext(options);
+  const faults: string[] = [];
+  const host = new URL(server.url).host;
+  await context.route(
+    (url) => url.host !== host && url.protocol.startsWith("http"),
+    (route) => {
+      faults.push(`request to ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) {
+      faults.push(`console: ${message.text()}`);
+    }
+  });
+  context.on(
+    "weberror",
+    (error) => faults.push(`error: ${error.error().message}`),
+  );
+  context.on("response", (response) => {
+    if (response.status() >= 400) {
+      faults.push(`${response.status()} for ${response.url()}`);
+    }
+  });
+  return { context, faults };
+}
+
+async function checkLook(
+  browser: Browser,
+  server: Served,
+  pages: readonly string[],
+  look: (typeof looks)[number],
+): Promise<void> {
+  const { width, colorScheme } = look;
+  const options = {
+    viewport: { width, height: 900 },
+    colorScheme,
+    reducedMotion: "reduce",
+  } as const;
+  const { context, faults } = await openContext(browser, server, options);
+  await context.addInitScript(axe.source);
+  for (const path of pages) {
+    const page = await context.newPage();
+    await page.goto(server.url + path);
+    await enliven(page);
+    const overflow = await page.evaluate(() =>
+      document.documentElement.scrollWidth - innerWidth
+    );
+    if (overflow > 0) faults.push(`${path}: ${overflow} pixels too wide`);
+    faults.push(
+      ...(await findings(page)).map((finding) =>
+        `${path || "index"}: ${finding}`
+      ),
+    );
+    await page.close();
+  }
+  await context.close();
+  assertEquals(faults, []);
+}
+
+/** Brings each figure into view, so that it is drawn. */
+async function enliven(page: Page): Promise<void> {
+  const figures = page.locator(".figure");
+  for (let i = 0; i < await figures.count(); i++) {
+    await figures.nth(i).evaluate((figure) => figure.scrollIntoView());
+    await page.waitForSelector(`.figure >> nth=${i} >> svg`, {
+      timeout: 15_000,
+    });
+  }
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".figure")].every((each) =>
+      each.dataset.state === "live"
+    )
+  );
+}
+
+async function findings(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(async () => {
+    // deno-lint-ignore no-explicit-any -- put there by the init script
+    const results = await (globalThis as any).axe.run(document, {
+      resultTypes: ["violations"],
+    });
+    return results.violations.flatMap((
+      each: { id: string; nodes: { target: string[] }[] },
+    ) =>
+      each.nodes.slice(0, 3).map(({ target }) =>
+        `${each.id} at ${target.join(" ")}`
+      )
+    );
+  });
+}
+
+async function checkCharts(
+  browser: Browser,
+  server: Served,
+  pages: readonly string[],
+): Promise<void> {
+  const { context, faults } = await openContext(browser, server, {});
+  const page = await context.newPage();
+  let sliders = 0;
+  for (const path of pages) {
+    await page.goto(server.url + path);
+    await enliven(page);
+    const slider = page.locator(".figure:has(input[type=range])").first();
+    if (await slider.count() === 0) continue;
+    sliders++;
+    const drawing = () => slider.locator("svg").first().innerHTML();
+    const before = await drawing();
+    const input = slider.locator("input[type=range]").first();
+    await input.focus();
+    await page.keyboard.press("End");
+    await page.waitForTimeout(200);
+    const moved = await drawing();
+    assertNotEquals(moved, before, `${path}: the slider moves nothing`);
+    const value = await input.inputValue();
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click()
+    );
+    await page.waitForFunction(() =>
+      document.documentElement.classList.contains("dark")
+    );
+    await page.waitForTimeout(800);
+    assertNotEquals(
+      await drawing(),
+      moved,
+      `${path}: a dark page keeps a light chart`,
+    );
+    assertEquals(
+      await input.inputValue(),
+      value,
+      `${path}: the slider loses its place`,
+    );
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click()
+    );
+    await page.waitForTimeout(300);
+  }
+  await context.close();
+  assertGreater(sliders, 0, "no chapter has a slider");
+  assertEquals(faults, []);
+}
+
+async function checkSearch(browser: Browser, server: Served): Promise<void> {
+  const { context, faults } = await openContext(browser, server, {});
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.locator(".DocSearch-Button, #local-search button").first().click();
+  await page.keyboard.type("Jensen");
+  await page.waitForSelector(".VPLocalSearchBox .result", { timeout: 10_000 });
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/02-elbo\.html/);
+  await context.close();
+  assertEquals(faults, []);
+}
+
+async function checkLinks(
+  browser: Browser,
+  server: Served,
+  pages: readonly string[],
+): Promise<void> {
+  const { context, faults } = await openContext(browser, server, {});
+  const page = await context.newPage();
+  const targets = new Set<string>();
+  for (const path of pages) {
+    await page.goto(server.url + path);
+    const hrefs = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map((link) =>
+        link.href
+      )
+    );
+    for (const href of hrefs) {
+      if (href.startsWith(server.url)) targets.add(href.split("#")[0]!);
+    }
+  }
+  for (const target of targets) {
+    const response = await fetch(target);
+    await response.body?.cancel();
+    if (!response.ok) faults.push(`${response.status} for ${target}`);
+  }
+  await context.close();
+  assertGreater(targets.size, pages.length);
+  assertEquals(faults, []);
+}
+
+async function checkWithoutScripts(
+  browser: Browser,
+  server: Served,
+  pages: readonly string[],
+): Promise<void> {
+  const { context, faults } = await openContext(browser, server, {
+    javaScriptEnabled: false,
+  });
+  const page = await context.newPage();
+  for (const path of pages.slice(1)) {
+    await page.goto(server.url + path);
+    for (const picture of await page.locator(".figure img").all()) {
+      await picture.scrollIntoViewIfNeeded();
+      assert(await picture.isVisible());
+      assertGreater((await picture.getAttribute("alt"))?.length ?? 0, 20, path);
+    }
+  }
+  await context.close();
+  assertEquals(faults, []);
+}

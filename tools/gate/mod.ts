@@ -1,0 +1,40 @@
+/**
+ * What must hold before a chapter is good enough: pure functions from notebooks and sources to
+ * findings. `tools/check.ts` runs them all.
+ * @module
+ */
+import type { NotebookFile } from "../notebook/files.ts";
+import { cellFindings } from "./cells.ts";
+import { figureFindings } from "./figures.ts";
+import type { Finding } from "./finding.ts";
+import { libraryFindings } from "./library.ts";
+import { fileFindings } from "./notebook-file.ts";
+import { outputFindings } from "./outputs.ts";
+import { pinFindings } from "./pins.ts";
+import type { SourceFile } from "./source.ts";
+import { storyFindings } from "./story.ts";
+import { tagFindings } from "./tags.ts";
+
+export { codeFindings } from "./code.ts";
+export { type Finding, report } from "./finding.ts";
+export { readSources, type SourceFile } from "./source.ts";
+
+/** Everything that can be said without running a tool. */
+export function allFindings(
+  chapters: readonly NotebookFile[],
+  tests: readonly SourceFile[],
+  library: readonly SourceFile[],
+): readonly Finding[] {
+  return [
+    ...chapters.flatMap((chapter) => [
+      ...fileFindings(chapter, chapters),
+      ...storyFindings(chapter),
+      ...cellFindings(chapter),
+      ...outputFindings(chapter),
+      ...figureFindings(chapter),
+    ]),
+    ...tagFindings(chapters, tests),
+    ...pinFindings(chapters, tests),
+    ...libraryFindings(library),
+  ];
+}
