@@ -20,7 +20,7 @@ const folders = [
 export async function writeApi(root: string, output: string): Promise<boolean> {
   const entries: string[] = [];
   for (const folder of folders) {
-    const path = `lib/${folder}/mod.ts`;
+    const path = `${folder}/mod.ts`;
     if (await Deno.stat(`${root}/${path}`).then(() => true, () => false)) {
       entries.push(path);
     }
@@ -29,7 +29,7 @@ export async function writeApi(root: string, output: string): Promise<boolean> {
   const importMap = `${output}-imports.json`;
   await Deno.writeTextFile(importMap, await documentedImports(root));
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--quiet", "--no-lock", "--html", "--name=ELBO to SAC"]
+    args: ["doc", "--quiet", "--no-lock", "--html", "--name=lib"]
       .concat(`--import-map=${importMap}`, `--output=${output}`, ...entries),
     cwd: root,
     env: { NO_COLOR: "1" },
@@ -54,9 +54,7 @@ async function documentedImports(root: string): Promise<string> {
   ) as {
     imports: Record<string, string>;
   };
-  const stub = `data:application/typescript,${
-    encodeURIComponent("export {};\n")
-  }`;
+  const stub = `data:application/typescript,${encodeURIComponent("export {};\n")}`;
   const mapped = Object.entries(imports).map(([name, target]) => {
     if (name.startsWith("@tensorflow/")) return [name, stub];
     return [
@@ -83,26 +81,53 @@ async function mendFolder(folder: string): Promise<void> {
   await walk(folder, 0);
 }
 
+/** Contrasts and marks of links that `deno doc` leaves too weak. */
+const style = `<style>
+.ddoc a:not([class]), .ddoc .contextLink { color: #175f92 }
+.ddoc p a { text-decoration: underline }
+.ddoc .td-kw, .ddoc .td-ref, .ddoc .td-op, .ddoc .td-ob { color: #3d4757 }
+.ddoc .namespaceSection a * { opacity: 1 !important }
+.ddoc h1.page { font-size: 1.6rem; font-weight: 650; margin-bottom: 1rem }
+.ddoc .crumbs { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem }
+html:not(.dark) .token:is(.string, .attr-name, .builtin) { color: #466a00 }
+html:not(.dark) .token:is(.comment, .punctuation) { color: #5a6370 }
+html:not(.dark) .token:is(.operator, .url) { color: #7d5423; background: none }
+html:not(.dark) .token:is(.keyword, .atrule) { color: #00618c }
+html:not(.dark) .token:is(.function, .class-name) { color: #b3244a }
+html:not(.dark) .token:is(.regex, .variable) { color: #8a5a00 }
+.dark .ddoc a:not([class]), .dark .ddoc .contextLink { color: #82bfea }
+.dark .ddoc .td-kw, .dark .ddoc .td-ref, .dark .ddoc .td-op, .dark .ddoc .td-ob { color: #b9c2cf }
+</style>`;
+
 /**
- * Mends what `deno doc` leaves open: the page's language, a way back to the book, links within the
- * page that lead nowhere, and formulas taken for links.
+ * Mends what `deno doc` leaves open: the page's language, headline and landmarks, a way back to the
+ * book, links within the page that lead nowhere, and formulas taken for links.
  *
  * @param html a page of the reference
  * @param depth how many folders below the reference's own it stands
  */
 export function mendApiPage(html: string, depth: number): string {
-  const ids = new Set(
-    [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]!),
-  );
-  return html.replace("<html>", '<html lang="en">')
-    .replace(
-      '<ul class="breadcrumbs">',
-      `<ul class="breadcrumbs"><li><a href="${
-        "../".repeat(depth + 1)
-      }" class="contextLink">` +
-        "The book</a></li>",
-    )
+  const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]!));
+  const title = /<title>([^<]*?) (?:- lib )?documentation<\/title>/.exec(html)?.[1] ?? "Reference";
+  const headline = html.includes("<h1") ? "" : `<h1 class="page">${title}</h1>`;
+  const leveled = html.includes("<h2") ? html : html.replaceAll(/<(\/?)h3\b/g, "<$1h2");
+  return leveled.replace("<html>", '<html lang="en">')
+    .replace("</head>", `${style}</head>`)
+    .replace('<nav id="topnav">', '<nav id="topnav" aria-label="Reference">')
+    .replace(/<main\b[^>]*>/, (main) => main + headline)
+    .replace(/<ul class="breadcrumbs">[\s\S]*?<\/div>/, (crumbs) => mendCrumbs(crumbs, depth))
+    .replace('<div class="toc">', '<div class="toc" role="complementary" aria-label="Contents">')
+    .replace('<nav class="topSymbols">', '<nav class="topSymbols" aria-label="Symbols">')
+    .replaceAll(/<button class="copyButton[^"]*"/g, (button) => `${button} aria-label="Copy"`)
     // f[k](x) in a docstring is a formula, not a link
     .replaceAll(/<a href="([\w, ]+)"[^>]*>([^<]*)<\/a>/g, "[$2]($1)")
     .replaceAll(/\shref="#([^"]+)"/g, (link, id) => ids.has(id) ? link : "");
+}
+
+/** A list may hold nothing but its entries; the arrows between these are none. */
+function mendCrumbs(crumbs: string, depth: number): string {
+  const book = `<a href="${"../".repeat(depth + 1)}" class="contextLink">The book</a> · `;
+  return crumbs.replaceAll(/<ul class="breadcrumbs">/g, `<div class="crumbs">${book}`)
+    .replaceAll(/<(\/?)(?:ul|li)>/g, (_, slash) => slash === "" ? "<span>" : "</span>")
+    .replace(/<\/span>(?=\s*<\/div>$)/, "</div>");
 }

@@ -37,9 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
   await refuseForeignFolder(options.out);
   await Deno.remove(unfinished, { recursive: true }).catch(() => {});
   await writePages(book, pages, options);
-  const api = options.api
-    ? writeApi(root, `${options.out}.api`)
-    : Promise.resolve(false);
+  const api = options.api ? writeApi(root, `${options.out}.api`) : Promise.resolve(false);
   await build(pages, { outDir: unfinished, base: options.base });
   if (await api) await Deno.rename(`${options.out}.api`, `${unfinished}/api`);
   await stopOnDeadLinks(unfinished, options.base);
@@ -151,9 +149,7 @@ function deadLinkMessage(dead: readonly DeadLink[]): string {
   const lines = dead.slice(0, 20).map(({ page, target, reason }) =>
     `  ${page}: ${target} (${reason})`
   );
-  return `Cannot finish the site: ${dead.length} dead links\n${
-    lines.join("\n")
-  }`;
+  return `Cannot finish the site: ${dead.length} dead links\n${lines.join("\n")}`;
 }
 
 async function showSite(options: Options): Promise<void> {

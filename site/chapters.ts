@@ -41,8 +41,7 @@ export const parts: readonly Part[] = [
     number: 2,
     numeral: "II",
     title: "Sequences and models of the world",
-    blurb:
-      "Causes that move: a hidden state, carried through time, that a plan can be made in.",
+    blurb: "Causes that move: a hidden state, carried through time, that a plan can be made in.",
   },
   {
     number: 3,
@@ -54,8 +53,7 @@ export const parts: readonly Part[] = [
     number: 4,
     numeral: "IV",
     title: "Where it leads",
-    blurb:
-      "The two halves inside each other: acting in dreams, learning goals, being curious.",
+    blurb: "The two halves inside each other: acting in dreams, learning goals, being curious.",
   },
 ];
 
@@ -66,8 +64,7 @@ export const chapters: readonly Chapter[] = [
     slug: "latent-variables",
     title: "Latent variables",
     part: 1,
-    question:
-      "How do simple parts add up to a complicated whole, and what does the sum cost?",
+    question: "How do simple parts add up to a complicated whole, and what does the sum cost?",
   },
   {
     number: "02",
@@ -81,32 +78,28 @@ export const chapters: readonly Chapter[] = [
     slug: "em",
     title: "Expectation–maximization",
     part: 1,
-    question:
-      "Why does climbing the bound, one coordinate at a time, never lose likelihood?",
+    question: "Why does climbing the bound, one coordinate at a time, never lose likelihood?",
   },
   {
     number: "04",
     slug: "variational-inference",
     title: "Variational inference",
     part: 1,
-    question:
-      "What can be done when the posterior is out of reach, and what will it miss?",
+    question: "What can be done when the posterior is out of reach, and what will it miss?",
   },
   {
     number: "05",
     slug: "amortized-inference",
     title: "Amortized inference",
     part: 1,
-    question:
-      "Can one network answer for every datum, and which gradient trains it best?",
+    question: "Can one network answer for every datum, and which gradient trains it best?",
   },
   {
     number: "06",
     slug: "vae",
     title: "Variational autoencoders",
     part: 1,
-    question:
-      "What does a generative network learn, and what do its codes hide?",
+    question: "What does a generative network learn, and what do its codes hide?",
   },
   {
     number: "07",
@@ -127,16 +120,14 @@ export const chapters: readonly Chapter[] = [
     slug: "state-space-models",
     title: "State-space models",
     part: 2,
-    question:
-      "How much must an encoder see to track a hidden state: now, the past, or all of it?",
+    question: "How much must an encoder see to track a hidden state: now, the past, or all of it?",
   },
   {
     number: "10",
     slug: "latent-dynamics-from-images",
     title: "Latent dynamics from images",
     part: 2,
-    question:
-      "What must a code of an image keep, and what stops it from cheating?",
+    question: "What must a code of an image keep, and what stops it from cheating?",
   },
   {
     number: "11",
@@ -157,8 +148,7 @@ export const chapters: readonly Chapter[] = [
     slug: "behaviour-as-inference",
     title: "Behaviour as inference",
     part: 3,
-    question:
-      "What if acting well is an observation, and the actions are its cause?",
+    question: "What if acting well is an observation, and the actions are its cause?",
   },
   {
     number: "14",
@@ -172,40 +162,35 @@ export const chapters: readonly Chapter[] = [
     slug: "optimism",
     title: "Optimism",
     part: 3,
-    question:
-      "Why does exact inference buy lottery tickets, and what cures it?",
+    question: "Why does exact inference buy lottery tickets, and what cures it?",
   },
   {
     number: "16",
     slug: "soft-value-iteration",
     title: "Soft value iteration",
     part: 3,
-    question:
-      "Which policy is best when being undecided has a value of its own?",
+    question: "Which policy is best when being undecided has a value of its own?",
   },
   {
     number: "17",
     slug: "soft-q-learning",
     title: "Soft Q-learning",
     part: 3,
-    question:
-      "How can an agent keep every good option open, and what is that worth?",
+    question: "How can an agent keep every good option open, and what is that worth?",
   },
   {
     number: "18",
     slug: "max-entropy-policy-gradient",
     title: "Policy gradients with entropy",
     part: 3,
-    question:
-      "Are policy gradients and soft Q-learning one algorithm in two notations?",
+    question: "Are policy gradients and soft Q-learning one algorithm in two notations?",
   },
   {
     number: "19",
     slug: "soft-actor-critic",
     title: "Soft Actor-Critic",
     part: 3,
-    question:
-      "Which part of the algorithm does what, measured by taking it out?",
+    question: "Which part of the algorithm does what, measured by taking it out?",
   },
   {
     number: "20",

@@ -42,8 +42,7 @@ function readHtml(html: string): Built {
     /<script\b[^>]*>[\s\S]*?<\/script>/g,
     (script) => script.slice(0, script.indexOf(">") + 1),
   );
-  const all = (pattern: RegExp) =>
-    [...body.matchAll(pattern)].map((match) => decode(match[1]!));
+  const all = (pattern: RegExp) => [...body.matchAll(pattern)].map((match) => decode(match[1]!));
   return {
     ids: new Set(all(/<[^>]*?\sid="([^"]*)"/g)),
     links: all(/<a\b[^>]*?\shref="([^"]*)"/g),
@@ -95,8 +94,6 @@ function faultOf(
 }
 
 function fileOf(path: string, files: ReadonlySet<string>): string | undefined {
-  const candidates = path === "" || path.endsWith("/")
-    ? [`${path}index.html`]
-    : [path];
+  const candidates = path === "" || path.endsWith("/") ? [`${path}index.html`] : [path];
   return candidates.find((each) => files.has(each));
 }

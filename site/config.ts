@@ -72,13 +72,14 @@ function navigation(facts: BookFacts): DefaultTheme.NavItem[] {
   return [...chapterItem, ...api];
 }
 
+/** Parts that are begun list all their chapters; those to come without a link. */
 function sidebar(written: ReadonlySet<string>): DefaultTheme.SidebarItem[] {
   return parts.map((part) => {
     const own = chapters.filter((chapter) => chapter.part === part.number);
+    const isBegun = own.some((chapter) => written.has(stem(chapter)));
     return {
-      text: `${part.numeral} · ${part.title}`,
-      collapsed: !own.some((chapter) => written.has(stem(chapter))),
-      items: own.map((chapter) => ({
+      text: `${part.numeral} · ${part.title}${isBegun ? "" : " (planned)"}`,
+      items: !isBegun ? [] : own.map((chapter) => ({
         text: `${chapter.number} ${chapter.title}`,
         ...(written.has(stem(chapter)) ? { link: `/${stem(chapter)}` } : {}),
       })),
@@ -94,7 +95,5 @@ function searchableText(
 ): string {
   env.forSearch = true;
   const html = md.render(source, env);
-  return env.frontmatter?.search === false
-    ? ""
-    : html.replaceAll(/<LiveFigure[^>]*>/g, " ");
+  return env.frontmatter?.search === false ? "" : html.replaceAll(/<LiveFigure[^>]*>/g, " ");
 }

@@ -40,12 +40,8 @@ export function indexEquations(
 ): EquationIndex {
   const index = new Map<string, string>();
   for (const { chapter, notebook } of written) {
-    const mathematics = notebook.cells.filter((cell) =>
-      cell.cell_type === "markdown"
-    )
-      .flatMap((cell) => segments(joined(cell.source))).filter(({ kind }) =>
-        kind === "math"
-      );
+    const mathematics = notebook.cells.filter((cell) => cell.cell_type === "markdown")
+      .flatMap((cell) => segments(joined(cell.source))).filter(({ kind }) => kind === "math");
     for (const tag of mathematics.flatMap(({ source }) => tagsOf(source))) {
       const earlier = index.get(tag);
       if (earlier !== undefined) {
@@ -69,9 +65,7 @@ export function linkReferences(
   const link = (tag: string) => {
     const target = index.get(tag);
     if (target === undefined) return tag; // a chapter to come, or a name like CUDA-12
-    return `[${tag}](${target === here ? "" : `./${target}.md`}#${
-      equationAnchor(tag)
-    })`;
+    return `[${tag}](${target === here ? "" : `./${target}.md`}#${equationAnchor(tag)})`;
   };
   return mapSegments(markdown, {
     text: (words) => words.replaceAll(referencePattern, link),
@@ -117,9 +111,7 @@ export function rewriteLinks(
             "name a chapter that is not written yet in words, without a link",
         );
       }
-      return `${words}(${name === here ? "" : `./${name}.md`}${
-        headingFragment(fragment)
-      })`;
+      return `${words}(${name === here ? "" : `./${name}.md`}${headingFragment(fragment)})`;
     },
   });
 }

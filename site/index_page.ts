@@ -1,12 +1,4 @@
-import {
-  bookTitle,
-  type Chapter,
-  chapters,
-  claim,
-  type Part,
-  parts,
-  stem,
-} from "./chapters.ts";
+import { bookTitle, type Chapter, chapters, claim, type Part, parts, stem } from "./chapters.ts";
 import type { Page } from "./page.ts";
 import { partPicture } from "./pictures.ts";
 import { escapeHtml } from "./prose.ts";
@@ -16,15 +8,13 @@ export function indexPage(stems: ReadonlySet<string>): Page {
   const first = chapters.find((chapter) => stems.has(stem(chapter)));
   const begin = first === undefined
     ? ""
-    : `<p class="begin"><a class="begin-link" href="./${
-      stem(first)
-    }.html">Begin with chapter ` +
+    : `<p class="begin"><a class="begin-link" href="./${stem(first)}.html">Begin with chapter ` +
       `${first.number}: ${escapeHtml(first.title)}</a></p>`;
-  const html = `<div class="front" v-pre><header class="front-head"><h1>${
+  const html = `<main class="front" v-pre><div class="front-head"><h1>${
     escapeHtml(bookTitle)
-  }</h1><p class="claim">${escapeHtml(claim)}</p>${begin}</header>${
+  }</h1><p class="claim">${escapeHtml(claim)}</p>${begin}</div>${
     parts.map((part) => partSection(part, stems)).join("")
-  }</div>`;
+  }</main>`;
   const front = [
     "---",
     "layout: page",
@@ -57,8 +47,6 @@ function chapterItem(chapter: Chapter, isWritten: boolean): string {
   const name = isWritten
     ? `<a href="./${stem(chapter)}.html">${words}</a>`
     : `${words} <span class="planned">planned</span>`;
-  return `<li class="${
-    isWritten ? "written" : "to-come"
-  }"><span class="number">${chapter.number}` +
+  return `<li class="${isWritten ? "written" : "to-come"}"><span class="number">${chapter.number}` +
     `</span><div>${name}<p>${escapeHtml(chapter.question)}</p></div></li>`;
 }

@@ -1,9 +1,5 @@
 import { tex } from "@mdit/plugin-tex";
-import {
-  displayedEquation,
-  inlineFormula,
-  type TexRenderer,
-} from "./mathematics.ts";
+import { displayedEquation, inlineFormula, type TexRenderer } from "./mathematics.ts";
 
 /** What is needed of markdown-it, as VitePress hands it over. */
 // deno-lint-ignore no-explicit-any -- VitePress bundles markdown-it and its types
@@ -25,9 +21,7 @@ export function addRules(md: MarkdownIt, katex: TexRenderer): void {
       env: { readonly forSearch?: boolean },
     ) => {
       if (env?.forSearch === true) return " ";
-      return isDisplayed
-        ? displayedEquation(formula, katex)
-        : inlineFormula(formula, katex);
+      return isDisplayed ? displayedEquation(formula, katex) : inlineFormula(formula, katex);
     },
   });
   md.core.ruler.push("paragraph_roles", markRoles);
@@ -48,9 +42,7 @@ function markRoles(state: { readonly tokens: readonly Token[] }): void {
     if (token.type !== "paragraph_open" || first?.type !== "strong_open") {
       continue;
     }
-    const found = roles.find(({ begins }) =>
-      begins.test(second?.content ?? "")
-    );
+    const found = roles.find(({ begins }) => begins.test(second?.content ?? ""));
     if (found !== undefined) token.attrJoin("class", found.role);
   }
 }

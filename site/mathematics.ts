@@ -23,16 +23,13 @@ export function displayedEquation(tex: string, katex: TexRenderer): string {
   const [tag] = tags;
   if (tag === undefined) return equationBox(typeset(tex, true, katex), "");
   if (tags.length > 1) {
-    const anchors = tags.map((each) =>
-      `<span id="${equationAnchor(each)}"></span>`
-    ).join("");
+    const anchors = tags.map((each) => `<span id="${equationAnchor(each)}"></span>`).join("");
     return anchors + equationBox(typeset(tex, true, katex), "");
   }
   const anchor = equationAnchor(tag);
-  const link =
-    `<a class="equation-tag" href="#${anchor}" aria-label="Equation ${
-      escapeHtml(tag)
-    }">(${escapeHtml(tag)})</a>`;
+  const link = `<a class="equation-tag" href="#${anchor}" aria-label="Equation ${
+    escapeHtml(tag)
+  }">(${escapeHtml(tag)})</a>`;
   const untagged = tex.replace(/\\tag\{[^}]*\}/, "");
   return equationBox(typeset(untagged, true, katex), ` id="${anchor}"`, link);
 }

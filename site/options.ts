@@ -2,8 +2,7 @@ import { parseArgs } from "node:util";
 import type { Solutions } from "./book.ts";
 
 /** What `--help` says. */
-export const help =
-  `Builds the site of the course from the notebooks as executed.
+export const help = `Builds the site of the course from the notebooks as executed.
   --notebooks DIR   where the notebooks are (default: notebooks)
   --out DIR         where the site goes (default: _site)
   --base /sub/      the address the site will have on its host (default: /)

@@ -98,8 +98,7 @@ function errorOutput(output: Output): Rendered {
     "",
   );
   return {
-    markdown:
-      `<div class="output-error" v-pre><p class="output-label">Stops here, on purpose</p>` +
+    markdown: `<div class="output-error" v-pre><p class="output-label">Stops here, on purpose</p>` +
       `<pre class="scroll">${
         escapeHtml(words).replaceAll(/\n(?=\s*\n)/g, "\n&#8203;")
       }</pre></div>`,
@@ -114,9 +113,7 @@ function resultOutput(mime: { readonly [mime: string]: unknown }): Rendered {
   };
   const unit = stored === "1" ? "" : stored; // "1" stands for a pure number
   const shown = joined(mime["text/plain"] as string).trim();
-  const middle = shown.startsWith(`${name} = `)
-    ? shown.slice(name.length + 3)
-    : shown;
+  const middle = shown.startsWith(`${name} = `) ? shown.slice(name.length + 3) : shown;
   const value = unit !== "" && middle.endsWith(` ${unit}`)
     ? middle.slice(0, -unit.length - 1)
     : middle;
@@ -172,9 +169,7 @@ async function figureOutput(
     width: String(facts.width ?? ""),
     height: String(facts.height ?? ""),
   }).filter(([, value]) => value !== undefined && value !== "")
-    .map(([key, value]) =>
-      `${key}="${escapeHtml(value!.replaceAll(/\s+/g, " "))}"`
-    );
+    .map(([key, value]) => `${key}="${escapeHtml(value!.replaceAll(/\s+/g, " "))}"`);
   return {
     markdown: `<LiveFigure ${attributes.join(" ")} />`,
     assets: spec === undefined ? [png] : [png, spec],
@@ -195,8 +190,6 @@ async function hashedAsset(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Asset> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hash = [...digest.slice(0, 4)].map((byte) =>
-    byte.toString(16).padStart(2, "0")
-  ).join("");
+  const hash = [...digest.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return { path: `${name}.${hash}.${ending}`, bytes };
 }

@@ -7,12 +7,7 @@ import {
   type WrittenChapter,
 } from "./equations.ts";
 import { type Cell, hasTag, joined } from "./notebook.ts";
-import {
-  type Asset,
-  type FigureCounter,
-  type Rendered,
-  renderOutputs,
-} from "./outputs.ts";
+import { type Asset, type FigureCounter, type Rendered, renderOutputs } from "./outputs.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 
 /** What a page needs to know of the rest of the book. */
@@ -95,9 +90,7 @@ function foldedSolution(blocks: readonly string[]): string {
   const inner = title === undefined
     ? blocks
     : [first.replace(/^[^\n]*\n?/, "").trim(), ...rest].filter(Boolean);
-  return `<details class="solution">\n<summary>${
-    escapeHtml(title ?? "Solution")
-  }</summary>\n\n` +
+  return `<details class="solution">\n<summary>${escapeHtml(title ?? "Solution")}</summary>\n\n` +
     `${inner.join("\n\n")}\n\n</details>`;
 }
 

@@ -28,16 +28,12 @@ function path(
   attributes: string,
   closed = "",
 ): string {
-  const steps = points.map(([x, y], i) =>
-    `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`
-  );
+  const steps = points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`);
   return `<path d="${steps.join("")}${closed}" ${attributes}/>`;
 }
 
 function circle([x, y]: Point, radius: number, attributes: string): string {
-  return `<circle cx="${x.toFixed(1)}" cy="${
-    y.toFixed(1)
-  }" r="${radius}" ${attributes}/>`;
+  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" ${attributes}/>`;
 }
 
 function sample(
@@ -57,8 +53,7 @@ function touchingBounds(): Picture {
   const likelihood = (t: number) =>
     0.22 + 0.62 * Math.exp(-0.5 * ((t - 0.7) / 0.14) ** 2) +
     0.34 * Math.exp(-0.5 * ((t - 0.28) / 0.16) ** 2);
-  const slope = (t: number) =>
-    (likelihood(t + 1e-4) - likelihood(t - 1e-4)) / 2e-4;
+  const slope = (t: number) => (likelihood(t + 1e-4) - likelihood(t - 1e-4)) / 2e-4;
   const curvature = 34;
   const place = (
     t: number,
@@ -135,17 +130,13 @@ function hiddenChain(): Picture {
       imagined ? "faint dashed" : "ink",
     );
     const [x, y] = seen[i]!;
-    const square =
-      `<rect x="${(x - 12).toFixed(1)}" y="${
-        y - 12
-      }" width="24" height="24" rx="4" ` +
+    const square = `<rect x="${(x - 12).toFixed(1)}" y="${y - 12}" width="24" height="24" rx="4" ` +
       `class="${imagined ? "faint dashed" : "filled"}"/>`;
     return (onward ?? "") + down + square +
       circle(state, 15, `class="${imagined ? "accent dashed" : "accent"}"`);
   });
   return {
-    title:
-      "A chain of hidden states with an observation below each; the last two are imagined",
+    title: "A chain of hidden states with an observation below each; the last two are imagined",
     body: parts.join(""),
   };
 }
@@ -202,8 +193,7 @@ function nestedLoops(): Picture {
   const middle: Point = [176, 104];
   const inner: Point = [190, 108];
   return {
-    title:
-      "Loops inside loops: a world, a model of it, and a thought inside the model",
+    title: "Loops inside loops: a world, a model of it, and a thought inside the model",
     body: loop(outer, 84, -2.9, turn - 3.25, "ink") +
       loop(middle, 54, -2.6, turn - 3.05, "faint") +
       loop(inner, 27, -2.3, turn - 2.85, "accent") +

@@ -37,13 +37,11 @@ const forms: readonly {
   { kind: "html", pattern: /<!--[\s\S]*?-->/y },
   {
     kind: "html",
-    pattern:
-      /<\/?[A-Za-z][\w-]*(?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/y,
+    pattern: /<\/?[A-Za-z][\w-]*(?:\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/y,
   },
   {
     kind: "link",
-    pattern:
-      /!?\[(?:[^[\]`$]|`[^`]*`|\$[^$]*\$)*\]\([^()\s]*(?:\s+"[^"]*")?\)/y,
+    pattern: /!?\[(?:[^[\]`$]|`[^`]*`|\$[^$]*\$)*\]\([^()\s]*(?:\s+"[^"]*")?\)/y,
   },
   { kind: "html", pattern: /<https?:[^>\s]+>/y },
 ];
@@ -88,9 +86,7 @@ export function mapSegments(
   markdown: string,
   rules: Partial<Record<SegmentKind, (source: string) => string>>,
 ): string {
-  return segments(markdown).map(({ kind, source }) =>
-    rules[kind]?.(source) ?? source
-  ).join("");
+  return segments(markdown).map(({ kind, source }) => rules[kind]?.(source) ?? source).join("");
 }
 
 /** HTML that authors may use in Markdown; anything else that looks like a tag is shown as text. */
@@ -104,13 +100,11 @@ const allowedTags = new Set(
 
 /** Keeps the page compiler (Vue) from reading words as a template or as a component. */
 export function guardProse(markdown: string): string {
-  const braces = (text: string) =>
-    text.replaceAll("{{", "<span v-pre>{{</span>");
+  const braces = (text: string) => text.replaceAll("{{", "<span v-pre>{{</span>");
   return mapSegments(markdown, {
     text: braces,
     link: braces,
-    heading: (line) =>
-      line.replace(/^(#+ )(.*)$/, (_, mark, words) => mark + guardProse(words)),
+    heading: (line) => line.replace(/^(#+ )(.*)$/, (_, mark, words) => mark + guardProse(words)),
     html: (tag) => {
       const name = /^<\/?([A-Za-z][\w-]*)/.exec(tag)?.[1];
       if (name === undefined || allowedTags.has(name.toLowerCase())) return tag;

@@ -92,9 +92,7 @@ function requestedPath(request: Request, base: string): string | undefined {
 }
 
 async function notFound(root: string): Promise<Response> {
-  const page = await Deno.readTextFile(`${root}/404.html`).catch(() =>
-    "Not found."
-  );
+  const page = await Deno.readTextFile(`${root}/404.html`).catch(() => "Not found.");
   return new Response(page, {
     status: 404,
     headers: { "content-type": types.html! },

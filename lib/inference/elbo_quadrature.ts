@@ -2,6 +2,13 @@
 import { integrate, refusal, requireNumber, requirePositive } from "../math/mod.ts";
 import { gaussianEntropy } from "../prob/mod.ts";
 
+/** A Gaussian belief N(mean, standardDeviation²) beside log p(x, z) at the observed x. */
+export interface ScalarProblem {
+  readonly logJoint: (z: number) => number;
+  readonly mean: number;
+  readonly standardDeviation: number;
+}
+
 /**
  * ELBO(q) = E_q[log p(x, z)] + H[q] for q = N(mean, standardDeviation²), in nats. The entropy is
  * exact; the expectation is an adaptive integral over u = (z − μ)/σ with relative error 1e-10.
@@ -21,13 +28,7 @@ import { gaussianEntropy } from "../prob/mod.ts";
  * assertAlmostEquals(bound, normalLogDensity(2, 0, Math.SQRT2), 1e-12);
  * ```
  */
-export function elboByQuadrature(
-  { logJoint, mean, standardDeviation }: {
-    readonly logJoint: (z: number) => number;
-    readonly mean: number;
-    readonly standardDeviation: number;
-  },
-): number {
+export function elboByQuadrature({ logJoint, mean, standardDeviation }: ScalarProblem): number {
   const action = "evaluate elboByQuadrature";
   if (typeof logJoint !== "function") {
     throw new TypeError(refusal(action, "logJoint", logJoint, "a function of z"));

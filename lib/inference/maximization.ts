@@ -97,19 +97,20 @@ export function requireResponsibilities(
     const shape = [responsibilities.length];
     throw new ShapeError(action, "responsibilities", shape, `[${count}·K], K ≥ 1 entries a point`);
   }
-  for (let n = 0; n < count; n++) {
-    let sum = 0;
-    for (let i = n * size; i < (n + 1) * size; i++) {
-      const value = responsibilities[i]!;
-      if (!(value >= 0)) {
-        throw new RangeError(refusal(action, `responsibilities[${i}]`, value, "at least 0"));
-      }
-      sum += value;
-    }
-    if (!(Math.abs(sum - 1) <= 1e-9)) {
-      const argument = `the sum of row ${n} of responsibilities`;
-      throw new RangeError(refusal(action, argument, sum, "1 (within 1e-9)"));
-    }
-  }
+  for (let n = 0; n < count; n++) requireRow(action, responsibilities, n, size);
   return size;
+}
+
+function requireRow(action: string, rows: ArrayLike<number>, n: number, size: number): void {
+  let sum = 0;
+  for (let i = n * size; i < (n + 1) * size; i++) {
+    const value = rows[i]!;
+    if (!(value >= 0)) {
+      throw new RangeError(refusal(action, `responsibilities[${i}]`, value, "at least 0"));
+    }
+    sum += value;
+  }
+  if (Math.abs(sum - 1) <= 1e-9) return;
+  const argument = `the sum of row ${n} of responsibilities`;
+  throw new RangeError(refusal(action, argument, sum, "1 (within 1e-9)"));
 }

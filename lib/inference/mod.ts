@@ -11,7 +11,7 @@ export {
   evidenceGap,
   reconstructionKl,
 } from "./elbo.ts";
-export { elboByQuadrature } from "./elbo_quadrature.ts";
+export { elboByQuadrature, type ScalarProblem } from "./elbo_quadrature.ts";
 export { bic, type CovarianceKind, mixtureParameterCount } from "./covariance_kind.ts";
 export { type Expectation, expectation } from "./expectation.ts";
 export { maximization, type MaximizationOptions } from "./maximization.ts";

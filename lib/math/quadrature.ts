@@ -65,26 +65,34 @@ export function integrate(
   high: number,
   options: IntegrateOptions = {},
 ): Integral {
-  const { absoluteTolerance = 0, relativeTolerance = 1e-10, maxEvaluations = 30_000 } = options;
+  const goal = requireGoal(options);
   requireRange(f, low, high);
-  requireTolerances(options, absoluteTolerance, relativeTolerance, maxEvaluations);
   if (low === high) return { value: 0, errorBound: 0, evaluations: 0 };
   const { g, ends } = onFiniteRange(f, low, high);
   const pieces = ends.slice(1).map((end, i) => gaussKronrod(g, ends[i]!, end));
   for (let evaluations = 15 * pieces.length;; evaluations += 30) {
     const value = total(pieces, "value");
     const integral = { value, errorBound: total(pieces, "errorBound"), evaluations };
-    const noise = ROUNDING * total(pieces, "magnitude");
-    const tolerance = Math.max(absoluteTolerance, relativeTolerance * Math.abs(value), noise);
+    const tolerance = Math.max(
+      goal.absoluteTolerance,
+      goal.relativeTolerance * Math.abs(value),
+      ROUNDING * total(pieces, "magnitude"),
+    );
     if (integral.errorBound <= tolerance) return integral;
-    const worst = pieces.reduce((a, b) => (b.errorBound > a.errorBound ? b : a));
-    const middle = (worst.low + worst.high) / 2;
-    if (evaluations + 30 > maxEvaluations || middle <= worst.low || middle >= worst.high) {
+    if (evaluations + 30 > goal.maxEvaluations || !halveWorst(pieces, g)) {
       throw new IntegrationError(integral, tolerance);
     }
-    pieces[pieces.indexOf(worst)] = gaussKronrod(g, worst.low, middle);
-    pieces.push(gaussKronrod(g, middle, worst.high));
   }
+}
+
+/** Halves the piece with the largest bound; false when it is too narrow to have a middle. */
+function halveWorst(pieces: Piece[], g: (t: number) => number): boolean {
+  const worst = pieces.reduce((a, b) => (b.errorBound > a.errorBound ? b : a));
+  const middle = (worst.low + worst.high) / 2;
+  if (middle <= worst.low || middle >= worst.high) return false;
+  pieces[pieces.indexOf(worst)] = gaussKronrod(g, worst.low, middle);
+  pieces.push(gaussKronrod(g, middle, worst.high));
+  return true;
 }
 
 function total(pieces: readonly Piece[], part: "value" | "errorBound" | "magnitude"): number {
@@ -119,16 +127,15 @@ function requireRange(f: unknown, low: unknown, high: unknown): void {
   }
 }
 
-function requireTolerances(options: unknown, absolute: number, relative: number, most: number) {
-  requireOptions("integrate", options, [
-    "absoluteTolerance",
-    "relativeTolerance",
-    "maxEvaluations",
-  ]);
-  requireInteger("integrate", "maxEvaluations", most, 30);
-  for (const [name, tolerance] of Object.entries({ absolute, relative })) {
-    if (!(tolerance >= 0)) {
-      throw new RangeError(refusal("integrate", `${name}Tolerance`, tolerance, "at least 0"));
+function requireGoal(options: IntegrateOptions): Required<IntegrateOptions> {
+  const goal = { absoluteTolerance: 0, relativeTolerance: 1e-10, maxEvaluations: 30_000 };
+  requireOptions("integrate", options, Object.keys(goal));
+  Object.assign(goal, options);
+  requireInteger("integrate", "maxEvaluations", goal.maxEvaluations, 30);
+  for (const name of ["absoluteTolerance", "relativeTolerance"] as const) {
+    if (!(goal[name] >= 0)) {
+      throw new RangeError(refusal("integrate", name, goal[name], "at least 0"));
     }
   }
+  return goal;
 }

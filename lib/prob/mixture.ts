@@ -113,6 +113,15 @@ export function responsibilities(mixture: Mixture, x: Vector): number[] {
  * @param points `[N][D]`
  * @returns `[N]`
  * @throws as {@link mixtureLogDensity}
+ * @example
+ * ```ts
+ * import { mixtureLogDensities } from "lib/prob";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const part = { mean: [0], covariance: { kind: "spherical", variance: 1 } } as const;
+ * const values = mixtureLogDensities({ weights: [1], components: [part] }, [[0], [1]]);
+ * assertAlmostEquals(values[0]! - values[1]!, 0.5, 1e-15);
+ * ```
  */
 export function mixtureLogDensities(mixture: Mixture, points: readonly Vector[]): Float64Array {
   const action = "evaluate mixtureLogDensities";

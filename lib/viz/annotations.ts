@@ -6,8 +6,8 @@ const ink = "#808080"; // seen on white and on black alike
 
 /** Where a reference line stands, and what it says at its beginning. */
 export type RuleParts =
-  | { readonly y: number; readonly label: string }
-  | { readonly x: number; readonly label: string };
+  & { readonly label: string; readonly place?: "start" | "end" }
+  & ({ readonly y: number } | { readonly x: number });
 
 /** A reference line across the whole plot: the exact value, the truth. */
 export function rule(parts: RuleParts): Layer {
@@ -19,8 +19,7 @@ export function rule(parts: RuleParts): Layer {
       const across = channel === "y"
         ? { x: { value: 0 }, x2: { value: "width" } }
         : { y: { value: 0 }, y2: { value: "height" } };
-      const words = channel === "y" ? { x: { value: 4 } } : { y: { value: 4 } };
-      const offset = channel === "y" ? { dy: -5, baseline: "bottom" } : { dx: 5, baseline: "top" };
+      const words = wordsOf(channel, parts.place ?? "start");
       return {
         data: { values: [{ [channel]: value }] },
         layer: [
@@ -29,13 +28,27 @@ export function rule(parts: RuleParts): Layer {
             encoding: across,
           },
           {
-            mark: { type: "text", text: parts.label, align: "left", fontSize: 12, ...offset },
-            encoding: words,
+            mark: { type: "text", text: parts.label, fontSize: 12, ...words.mark },
+            encoding: words.encoding,
           },
         ],
       };
     },
   };
+}
+
+/** Words above the line where it begins, or below it where it ends. */
+function wordsOf(channel: "x" | "y", place: "start" | "end"): { mark: Json; encoding: Json } {
+  if (channel === "x") {
+    const align = place === "start" ? { align: "left", dx: 5 } : { align: "right", dx: -5 };
+    return { mark: { ...align, baseline: "top" }, encoding: { y: { value: 4 } } };
+  }
+  return place === "start"
+    ? { mark: { align: "left", dx: 4, dy: -5, baseline: "bottom" }, encoding: { x: { value: 0 } } }
+    : {
+      mark: { align: "right", dx: -4, dy: 5, baseline: "top" },
+      encoding: { x: { value: "width" } },
+    };
 }
 
 /** Points of special meaning, each with its words beside it instead of in the legend. */

@@ -199,7 +199,7 @@ export function closingGaps(linear: readonly number[], square: readonly number[]
     layers: [
       line({ name: "linear world", x: steps, y: linear }),
       line({ name: "square world", x: steps, y: square }),
-      rule({ y: Math.LN2, label: "log 2" }),
+      rule({ y: Math.LN2, label: "log 2", place: "end" }),
     ],
     height: 260,
   });

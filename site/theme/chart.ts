@@ -31,8 +31,7 @@ export async function drawChart(
 ): Promise<Chart> {
   const fitted = fitSpec(spec, look.room);
   const first = await drawOnce(element, fitted, look);
-  const excess =
-    (element.querySelector("svg")?.getBoundingClientRect().width ?? 0) -
+  const excess = (element.querySelector("svg")?.getBoundingClientRect().width ?? 0) -
     look.room;
   if (excess <= 0 || !Array.isArray(fitted.concat)) return first;
   first.remove(); // axes and gaps took more than was guessed
@@ -80,9 +79,7 @@ const [narrowestPanel, besidePanel, usualWidth] = [200, 80, 300];
 
 function arrangePanels(spec: Spec, room: number): Spec {
   const panels = spec.concat as Spec[];
-  const wanted = typeof spec.columns === "number"
-    ? spec.columns
-    : panels.length;
+  const wanted = typeof spec.columns === "number" ? spec.columns : panels.length;
   const fits = Math.floor(room / (narrowestPanel + besidePanel));
   const columns = Math.max(1, Math.min(wanted, panels.length, fits));
   const width = Math.floor(room / columns) - besidePanel;

@@ -8,8 +8,7 @@ const scrollBoxes = ".scroll, div[class*='language-'] > pre, .vp-doc table";
  * not in the way. Opens folded parts for printing, and closes them again.
  */
 export function watchPages(router: Router): void {
-  const later = () =>
-    requestAnimationFrame(() => requestAnimationFrame(markScrollBoxes));
+  const later = () => requestAnimationFrame(() => requestAnimationFrame(markScrollBoxes));
   const previous = router.onAfterRouteChange;
   router.onAfterRouteChange = async (to) => {
     await previous?.(to);

@@ -76,6 +76,15 @@ Deno.test("maximization: points on a line collapse every kind but spherical", ()
   assertThrows(() => maximization(slanted, r, "full"), CollapsedComponentError, "coordinate 1");
 });
 
+Deno.test("maximization: a width of a millionth of the data's is a collapse, of a thousandth not", () => {
+  const pair = (gap: number) => [...CLOUD, [1, 1], [1 + gap, 1 - gap], [1 - gap, 1 - gap]];
+  const r = pair(0).flatMap((_, n) => (n < CLOUD.length ? [1, 0] : [0, 1]));
+  assert(maximization(pair(1e-3), r, "full"));
+  for (const kind of ["full", "diagonal", "spherical"] as const) {
+    assertThrows(() => maximization(pair(3e-7), r, kind), CollapsedComponentError, "component 1");
+  }
+});
+
 Deno.test("maximization: a collapse is judged in the units of the data", () => {
   for (const unit of [1e-100, 1, 1e100]) {
     const r = new Float64Array(CLOUD.length).fill(1);

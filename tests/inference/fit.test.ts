@@ -59,6 +59,18 @@ Deno.test("fitMixture: keys repeat a fit; further restarts never worsen it", () 
   assert(more.logLikelihood >= once.logLikelihood);
 });
 
+Deno.test("fitMixture: starts from the clusters' means and the variances within them", () => {
+  // With one component: the data's mean and variances, an axis-parallel Gaussian.
+  const few = POINTS.slice(0, 50);
+  const { logLikelihoods } = fitMixture(key(4), few, { components: 1, restarts: 1 });
+  const expected = [0, 1, 2].reduce((sum, i) => {
+    const mean = few.reduce((total, x) => total + x[i]!, 0) / 50;
+    const variance = few.reduce((total, x) => total + (x[i]! - mean) ** 2, 0) / 50;
+    return sum - 25 * (1 + Math.log(2 * Math.PI * variance));
+  }, 0);
+  assertClose(logLikelihoods[0]!, expected, { rtol: 1e-13 }); // 150 terms
+});
+
 Deno.test("fitMixtureFrom: stops at maxIterations, and says that it did not converge", () => {
   const start: Mixture = {
     weights: [0.5, 0.5],

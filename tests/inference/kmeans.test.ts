@@ -30,6 +30,21 @@ Deno.test("kMeansPlusPlus: draws points of the data, each next by squared distan
   assert(chiSquare < 25.7, `χ² = ${chiSquare}`); // 5 degrees of freedom: above with chance 1e-4
 });
 
+Deno.test("kMeansPlusPlus: never draws a point twice, however far the last one lies", () => {
+  for (let seed = 0; seed < 50; seed++) {
+    const centres = kMeansPlusPlus(key(seed), [[0], [1], [100]], 3).flat();
+    assertEquals(centres.sort((a, b) => a - b), [0, 1, 100]);
+  }
+});
+
+Deno.test("kMeans: a centre that loses all its points stays where it was", () => {
+  // Found by search: with this key the third centre, between (4, 2) and (7, 6), loses both.
+  const points = [[8, 7], [8, 6], [5, 1], [4, 2], [7, 6], [8, 6], [2, 9], [9, 1]];
+  const { centres, labels } = kMeans(key(7755), points, 4);
+  assertEquals(Array.from(labels), [0, 0, 3, 3, 0, 0, 1, 3]);
+  assertEquals(centres[2], [5.5, 4]);
+});
+
 Deno.test("kMeans: finds four corners, with labels and inertia that fit", () => {
   const { centres, labels, inertia } = kMeans(key(2), POINTS, 4);
   for (let n = 4; n < POINTS.length; n++) assertEquals(labels[n], labels[n % 4]);

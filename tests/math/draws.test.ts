@@ -56,6 +56,15 @@ Deno.test("uniform: is uniform in its range", () => {
   }
 });
 
+Deno.test("normal: is Box and Muller's transform of two uniform numbers", () => {
+  const u = uniform(key(2), 10);
+  const expected = Array.from({ length: 10 }, (_, i) => {
+    const [radius, angle] = [Math.sqrt(-2 * Math.log(1 - u[i & ~1]!)), 2 * Math.PI * u[i | 1]!];
+    return radius * (i % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
+  });
+  assertClose(normal(key(2), 10), expected, { rtol: 1e-15 }); // the same few operations
+});
+
 Deno.test("normal: has the moments of a standard normal", () => {
   const draws = normal(key(30), COUNT);
   // The k-th moment of n draws has s = √((m_2k − m_k²)/n), with m = 1, 0, 1, 0, 3, 0, 15, 0, 105.

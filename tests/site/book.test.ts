@@ -1,20 +1,9 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { makeBook } from "../../site/book.ts";
 import { chapters, partOf, parts, stem } from "../../site/chapters.ts";
 import { BookError } from "../../site/equations.ts";
 import type { Cell } from "../../site/notebook.ts";
-import {
-  code,
-  notebookText,
-  resultOutput,
-  shown,
-  words,
-} from "./sample_notebook.ts";
+import { code, notebookText, resultOutput, shown, words } from "./sample_notebook.ts";
 
 async function pageOf(
   ...cells: readonly Cell[]
@@ -35,9 +24,7 @@ Deno.test("chapters: 23 of them, numbered in order, within their parts", () => {
     Array.from({ length: 23 }, (_, i) => i + 1),
   );
   assertEquals(
-    parts.map(({ number }) =>
-      chapters.filter(({ part }) => part === number).length
-    ),
+    parts.map(({ number }) => chapters.filter(({ part }) => part === number).length),
     [8, 4, 7, 4],
   );
   assertEquals(new Set(chapters.map(stem)).size, 23);
@@ -235,9 +222,7 @@ Deno.test("figures: picture and spec become files, the description goes along", 
   const book = await makeBook(
     new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]),
   );
-  const { markdown, assets } = book.pages.find(({ name }) =>
-    name === "02-elbo"
-  )!;
+  const { markdown, assets } = book.pages.find(({ name }) => name === "02-elbo")!;
   assertEquals(
     assets.map(({ path }) => path.replace(/\.[0-9a-f]{8}\./, ".#.")),
     [

@@ -37,9 +37,7 @@ Deno.test("inlineFormula: a formula that cannot be set is named", () => {
 
 Deno.test("segments: prices are words, formulas are not, whatever stands beside them", () => {
   const mathematics = (text: string) =>
-    segments(text).filter(({ kind }) => kind === "math").map(({ source }) =>
-      source
-    );
+    segments(text).filter(({ kind }) => kind === "math").map(({ source }) => source);
   assertEquals(mathematics("$5 and $6"), []);
   assertEquals(mathematics("the $n$th of $k$-means ($x$), \\$2"), [
     "$n$",
@@ -50,7 +48,6 @@ Deno.test("segments: prices are words, formulas are not, whatever stands beside 
 });
 
 Deno.test("segments: together they are the whole text", () => {
-  const text =
-    '# A `b` $c$\n\n[d](e) <a id="f"></a> {{g}} \\$ ~~~\n```\nh\n```\n$$i$$ `unclosed $';
+  const text = '# A `b` $c$\n\n[d](e) <a id="f"></a> {{g}} \\$ ~~~\n```\nh\n```\n$$i$$ `unclosed $';
   assertEquals(segments(text).map(({ source }) => source).join(""), text);
 });

@@ -40,9 +40,7 @@ export function resultOutput(
 ): Output {
   return shown({
     "application/vnd.elbo-to-sac.result+json": { name, value, unit },
-    "text/plain": unit === "1"
-      ? `${name} = ${text}`
-      : `${name} = ${text} ${unit}`,
+    "text/plain": unit === "1" ? `${name} = ${text}` : `${name} = ${text} ${unit}`,
     "text/markdown": `**${name}** = ${text}`,
   });
 }

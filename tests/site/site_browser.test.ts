@@ -1,19 +1,9 @@
 /// <reference lib="dom" />
-import {
-  assert,
-  assertEquals,
-  assertGreater,
-  assertNotEquals,
-} from "@std/assert";
+import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Served, serveFolder } from "../../site/serve.ts";
-import {
-  announceSkip,
-  exists,
-  launchChromium,
-  noChromium,
-} from "./chromium.ts";
+import { announceSkip, exists, launchChromium, noChromium } from "./chromium.ts";
 
 const root = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 const base = "/course/";
@@ -103,9 +93,7 @@ async function buildSite(folder: string): Promise<readonly string[]> {
     `the site cannot be built:\n${text(stdout)}\n${text(stderr)}`,
   );
   const names = [...Deno.readDirSync(`${folder}/site`)].map(({ name }) => name);
-  const stems = names.flatMap((name) =>
-    /^(\d\d-.*)\.html$/.exec(name)?.[1] ?? []
-  ).sort();
+  const stems = names.flatMap((name) => /^(\d\d-.*)\.html$/.exec(name)?.[1] ?? []).sort();
   assertGreater(stems.length, 0);
   return stems;
 }
@@ -161,14 +149,10 @@ async function checkLook(
     const page = await context.newPage();
     await page.goto(server.url + path);
     await enliven(page);
-    const overflow = await page.evaluate(() =>
-      document.documentElement.scrollWidth - innerWidth
-    );
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (overflow > 0) faults.push(`${path}: ${overflow} pixels too wide`);
     faults.push(
-      ...(await findings(page)).map((finding) =>
-        `${path || "index"}: ${finding}`
-      ),
+      ...(await findings(page)).map((finding) => `${path || "index"}: ${finding}`),
     );
     await page.close();
   }
@@ -200,11 +184,7 @@ async function findings(page: Page): Promise<readonly string[]> {
     });
     return results.violations.flatMap((
       each: { id: string; nodes: { target: string[] }[] },
-    ) =>
-      each.nodes.slice(0, 3).map(({ target }) =>
-        `${each.id} at ${target.join(" ")}`
-      )
-    );
+    ) => each.nodes.slice(0, 3).map(({ target }) => `${each.id} at ${target.join(" ")}`));
   });
 }
 
@@ -231,12 +211,8 @@ async function checkCharts(
     const moved = await drawing();
     assertNotEquals(moved, before, `${path}: the slider moves nothing`);
     const value = await input.inputValue();
-    await page.evaluate(() =>
-      document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click()
-    );
-    await page.waitForFunction(() =>
-      document.documentElement.classList.contains("dark")
-    );
+    await page.evaluate(() => document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click());
+    await page.waitForFunction(() => document.documentElement.classList.contains("dark"));
     await page.waitForTimeout(800);
     assertNotEquals(
       await drawing(),
@@ -248,9 +224,7 @@ async function checkCharts(
       value,
       `${path}: the slider loses its place`,
     );
-    await page.evaluate(() =>
-      document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click()
-    );
+    await page.evaluate(() => document.querySelector<HTMLElement>(".VPSwitchAppearance")!.click());
     await page.waitForTimeout(300);
   }
   await context.close();
@@ -263,7 +237,7 @@ async function checkSearch(browser: Browser, server: Served): Promise<void> {
   const page = await context.newPage();
   await page.goto(server.url);
   await page.locator(".DocSearch-Button, #local-search button").first().click();
-  await page.keyboard.type("Jensen");
+  await page.locator("#localsearch-input").fill("Jensen");
   await page.waitForSelector(".VPLocalSearchBox .result", { timeout: 10_000 });
   await page.keyboard.press("Enter");
   await page.waitForURL(/02-elbo\.html/);
@@ -282,9 +256,7 @@ async function checkLinks(
   for (const path of pages) {
     await page.goto(server.url + path);
     const hrefs = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map((link) =>
-        link.href
-      )
+      [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map((link) => link.href)
     );
     for (const href of hrefs) {
       if (href.startsWith(server.url)) targets.add(href.split("#")[0]!);

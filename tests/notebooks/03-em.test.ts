@@ -1,0 +1,361 @@
+/** Chapter 03: every equation and every number, held against oracles that import nothing of lib. */
+import { assert, assertGreater, assertInstanceOf, assertLess, assertThrows } from "@std/assert";
+import * as inference from "lib/inference";
+import type { Mixture } from "lib/prob";
+import { assertClose, maximizer, pin, sum } from "../support/mod.ts";
+import { type Blob2, climb, density2, eStep, logLikelihood, mStep } from "./em_oracle.ts";
+
+const rounding = "64-bit rounding over 272 data";
+const points: [number, number][] =
+  (await Deno.readTextFile(new URL("../../data/faithful.csv", import.meta.url)))
+    .trim().split("\n").slice(1).map((row) => row.split(",").map(Number) as [number, number]);
+const waits = points.map(([, wait]) => wait);
+
+const start: Blob2[] = [[3, 60], [3, 85]].map((mean) => ({
+  weight: 0.5,
+  mean: mean as [number, number],
+  a: 4,
+  b: 0,
+  c: 400,
+}));
+const asMixture = (blobs: readonly Blob2[]): Mixture => ({
+  weights: blobs.map(({ weight }) => weight),
+  components: blobs.map(({ mean, a, b, c }) => ({
+    mean,
+    covariance: { kind: "full", matrix: [[a, b], [b, c]] },
+  })),
+});
+const shares = eStep(start, points);
+const improved = mStep(points, shares);
+const bound = (blobs: readonly Blob2[], r: readonly (readonly number[])[]) =>
+  sum(points.map((x, i) =>
+    sum(blobs.map((blob, k) => {
+      const share = r[i]![k]!;
+      return share === 0
+        ? 0
+        : share * (Math.log(blob.weight * density2(blob, x)) - Math.log(share));
+    }))
+  ));
+const libBound = (blobs: readonly Blob2[]) =>
+  inference.mixtureLowerBound(asMixture(blobs), points, Float64Array.from(shares.flat()));
+
+Deno.test("EM-1: responsibilities are Bayes' rule", () => {
+  const { responsibilities } = inference.expectation(asMixture(start), points);
+  assertClose(responsibilities, shares.flat(), { atol: 1e-12 });
+});
+
+Deno.test("EM-2: the bound of the data is tight at the posterior and below it elsewhere", () => {
+  assertClose(libBound(start), logLikelihood(start, points), { atol: 1e-9 });
+  assertLess(bound(start, points.map(() => [0.5, 0.5])), logLikelihood(start, points));
+});
+
+Deno.test("EM-3: the weight is the share of responsibility", () => {
+  const lib = inference.maximization(points, Float64Array.from(shares.flat()), "full");
+  assertClose(lib.weights, improved.map(({ weight }) => weight), { atol: 1e-12 });
+  for (const step of [-0.01, 0.01]) {
+    const [one, two] = improved as [Blob2, Blob2];
+    const moved = [{ ...one, weight: one.weight + step }, { ...two, weight: two.weight - step }];
+    assertLess(bound(moved, shares), bound(improved, shares));
+  }
+});
+
+Deno.test("EM-4: the mean is the responsibility-weighted average", () => {
+  const lib = inference.maximization(points, Float64Array.from(shares.flat()), "full");
+  lib.components.forEach(({ mean }, k) => assertClose(mean, improved[k]!.mean, { rtol: 1e-12 }));
+  for (const step of [-0.01, 0.01]) {
+    const moved = improved.map((blob) => ({
+      ...blob,
+      mean: [blob.mean[0] + step, blob.mean[1]] as [number, number],
+    }));
+    assertLess(bound(moved, shares), bound(improved, shares));
+  }
+});
+
+Deno.test("EM-5: the covariance is the responsibility-weighted spread", () => {
+  const lib = inference.maximization(points, Float64Array.from(shares.flat()), "full");
+  lib.components.forEach(({ covariance }, k) => {
+    const { a, b, c } = improved[k]!;
+    assert(covariance.kind === "full");
+    assertClose(covariance.matrix.flat(), [a, b, b, c], { rtol: 1e-10 });
+  });
+  for (const factor of [0.98, 1.02]) {
+    const moved = improved.map((blob) => ({
+      ...blob,
+      a: blob.a * factor,
+      b: blob.b * factor,
+      c: blob.c * factor,
+    }));
+    assertLess(bound(moved, shares), bound(improved, shares));
+  }
+});
+
+Deno.test("EM-6: tied, diagonal and spherical covariances are tops of the same bound", () => {
+  const spread = (kind: inference.CovarianceKind) =>
+    inference.maximization(points, Float64Array.from(shares.flat()), kind).components[0]!
+      .covariance;
+  const [one, two] = improved as [Blob2, Blob2];
+  const [tied, diagonal, round] = [spread("tied"), spread("diagonal"), spread("spherical")];
+  assert(tied.kind === "full" && diagonal.kind === "diagonal" && round.kind === "spherical");
+  assertClose(tied.matrix[0]![1]!, one.weight * one.b + two.weight * two.b, { rtol: 1e-10 });
+  assertClose(diagonal.variances, [one.a, one.c], { rtol: 1e-10 });
+  const best = maximizer((v) => bound([{ ...one, a: v, b: 0, c: v }, two], shares), 10, 500);
+  assertClose(round.variance, best, { rtol: 1e-6 }); // golden section: √ of rounding
+});
+
+Deno.test("EM-7: the three links hold in every round", () => {
+  let blobs = start;
+  for (let round = 0; round < 20; round++) {
+    const r = eStep(blobs, points), next = mStep(points, r);
+    const [tight, raised] = [bound(blobs, r), bound(next, r)];
+    assertClose(tight, logLikelihood(blobs, points), { atol: 1e-9 });
+    assert(raised >= tight - 1e-9 && logLikelihood(next, points) >= raised - 1e-9);
+    blobs = next;
+  }
+});
+
+const slopeOfMean = () => {
+  const N1 = sum(shares.map(([r]) => r!));
+  return (N1 * (improved[0]!.mean[1] - 60)) / 400;
+};
+Deno.test("EM-8: EM's step is a gradient step with its own step size", () => {
+  const at = (wait: number) =>
+    logLikelihood([{ ...start[0]!, mean: [3, wait] }, start[1]!], points);
+  const h = 1e-4;
+  assertClose(slopeOfMean(), (at(60 + h) - at(60 - h)) / (2 * h), { atol: 1e-5 }); // curvature ~ h², rounding/h
+});
+
+Deno.test("EM-9: BIC in mclust's convention, larger is better", () => {
+  const lib = inference.bic({ logLikelihood: -1130.264, parameters: 11, count: 272 });
+  assertClose(lib, -2 * 1130.264 - 11 * Math.log(272), { atol: 1e-9 });
+  assertClose(lib, -2322.192, { atol: 2e-3 }); // mclust VVV,2, printed to three decimals
+});
+
+Deno.test("EM-10: free parameters; mclust counts 11 for VVV,2 and for EEE,3", () => {
+  assertClose(
+    ["full", "tied", "diagonal", "spherical"].map((kind) =>
+      inference.mixtureParameterCount(kind as inference.CovarianceKind, 2, 2)
+    ),
+    [11, 8, 9, 7],
+  );
+  assertClose(inference.mixtureParameterCount("tied", 3, 2), 11);
+});
+
+const top = climb(start, points, 400);
+const two = [...top].sort((a, b) => b.weight - a.weight) as [Blob2, Blob2];
+const single = mStep(points, points.map(() => [1]))[0]!;
+
+Deno.test("EM-1 erratum 000.5a: a posterior that moves along maximizes something else", () => {
+  assertLess(waitsTop((std) => waitsAt(std) - waitsIndecision(std)), waitsTop(waitsAt) - 0.2);
+});
+
+Deno.test("EM-11: one component on one datum lifts the likelihood without limit", () => {
+  const values = [1e-2, 1e-8, 1e-64].map(spike);
+  assert(values[0]! < values[1]! && values[1]! < values[2]!);
+  assertGreater(values[2]!, logLikelihood(top, points));
+  // log of the spike's own datum grows by −2 log ε; the rest holds still
+  assertClose(spike(1e-64) - spike(1e-32), 64 * Math.LN10, { rtol: 1e-6 });
+});
+
+Deno.test("EM-11 erratum 000.5b: EM on a spike collapses, and the error names the remedy", () => {
+  const wide = {
+    mean: single.mean,
+    covariance: { kind: "full" as const, matrix: [[single.a, single.b], [single.b, single.c]] },
+  };
+  const narrow = {
+    mean: points[0]!,
+    covariance: { kind: "full" as const, matrix: [[1e-6, 0], [0, 1e-4]] },
+  };
+  const start: Mixture = { weights: [0.01, 0.99], components: [narrow, wide] };
+  const error = assertThrows(() => inference.fitMixtureFrom(start, points, {}));
+  assertInstanceOf(error, inference.CollapsedComponentError);
+  assert(error.message.includes("covarianceFloor"));
+});
+
+Deno.test("EM-7 erratum 000.5c: identical components never part, though a push would free them", () => {
+  const twins = climb([{ ...single, weight: 0.5 }, { ...single, weight: 0.5 }], points, 50);
+  assertClose(logLikelihood(twins, points), -1289.797, { atol: 5e-4 }); // errata, three decimals
+});
+
+// the waits alone: one spread for both, as mixtools
+interface Line {
+  readonly w: readonly number[];
+  readonly mu: readonly number[];
+  readonly std: number;
+}
+const lineDensity = ({ w, mu, std }: Line, x: number) =>
+  w.map((each, k) =>
+    (each / (std * Math.sqrt(2 * Math.PI))) * Math.exp(-((x - mu[k]!) ** 2) / (2 * std * std))
+  );
+const lineLogLikelihood = (line: Line) =>
+  sum(waits.map((x) => Math.log(sum(lineDensity(line, x)))));
+function lineRound(line: Line): Line {
+  const r = waits.map((x) => lineDensity(line, x).map((each) => each / sum(lineDensity(line, x))));
+  const Nk = [0, 1].map((k) => sum(r.map((row) => row[k]!)));
+  const mu = [0, 1].map((k) => sum(r.map((row, i) => row[k]! * waits[i]!)) / Nk[k]!);
+  const squares = sum(
+    r.map((row, i) => sum(row.map((each, k) => each * (waits[i]! - mu[k]!) ** 2))),
+  );
+  return { w: Nk.map((each) => each / 272), mu, std: Math.sqrt(squares / 272) };
+}
+const printedStart: Line = { w: [0.5, 0.5], mu: [55, 80], std: 5 };
+const lineTop = Array.from({ length: 200 }).reduce<Line>((line) => lineRound(line), printedStart);
+
+const borrowed = (std: number): Line => ({ w: [0.36085, 0.63915], mu: [54.61364, 80.09031], std });
+const waitsAt = (std: number) => lineLogLikelihood(borrowed(std));
+const waitsIndecision = (std: number) =>
+  -sum(waits.map((x) => {
+    const parts = lineDensity(borrowed(std), x), total = sum(parts);
+    return sum(parts.map((each) => (each === 0 ? 0 : (each / total) * Math.log(each / total))));
+  }));
+const waitsTop = (f: (std: number) => number) => maximizer(f, 5, 7);
+const thawed = waitsTop((std) => waitsAt(std) - waitsIndecision(std));
+function spike(epsilon: number): number {
+  const rest = points.map((x) => Math.log(0.99 * density2({ ...single, weight: 1 }, x)));
+  const own = Math.log(0.01) - Math.log(2 * Math.PI) - 2 * Math.log(epsilon); // log-density at its own datum
+  const onDatum = points.map((x) => x[0] === points[0]![0] && x[1] === points[0]![1]);
+  return sum(
+    rest.map((
+      each,
+      i,
+    ) => (onDatum[i] ? Math.max(own, each) + Math.log1p(Math.exp(-Math.abs(own - each))) : each)),
+  );
+}
+const tiedThree = { logLikelihood: -1126.316, bic: 2 * -1126.316 - 11 * Math.log(272) };
+
+pin("03", "loglik-at-start", logLikelihood(start, points), { atol: 1e-9 }, rounding);
+pin(
+  "03",
+  "bound-with-no-opinion",
+  bound(start, points.map(() => [0.5, 0.5])),
+  { atol: 1e-9 },
+  rounding,
+);
+pin("03", "weight-after-one-step", improved[0]!.weight, { atol: 1e-12 }, rounding);
+pin("03", "bound-after-m-step", bound(improved, shares), { atol: 1e-9 }, rounding);
+pin("03", "loglik-full-2", -1130.264, { atol: 5e-4 }, "published value to three decimals");
+pin(
+  "03",
+  "weight-long",
+  two[0].weight,
+  { atol: 1e-5 },
+  "both stop within 1e-10 nats a datum of the top, where it is flat",
+);
+pin("03", "duration-long", two[0].mean[0], { atol: 1e-4 }, "as weight-long; published 4.2897");
+pin("03", "wait-long", two[0].mean[1], { atol: 1e-3 }, "as weight-long; published 79.968");
+pin("03", "duration-short", two[1].mean[0], { atol: 1e-4 }, "as weight-long; published 2.0364");
+pin("03", "wait-short", two[1].mean[1], { atol: 1e-3 }, "as weight-long; published 54.4785");
+pin("03", "slope-of-first-mean", slopeOfMean(), { atol: 1e-9 }, rounding);
+pin(
+  "03",
+  "gradient-loglik-after-200",
+  logLikelihood(top, points),
+  { atol: 5e-3 },
+  "float32 keeps seven digits of 1130",
+);
+pin("03", "loglik-one-gaussian", -1289.797, { atol: 5e-4 }, "published value to three decimals");
+pin("03", "bic-full-2", -2322.192, { atol: 1e-3 }, "mclust VVV,2, to three decimals");
+pin(
+  "03",
+  "bic-tied-3",
+  tiedThree.bic,
+  { atol: 1e-3 },
+  "EEE,3 fully converged, −1126.316; mclust stops .02 earlier",
+);
+pin("03", "waits-loglik-first", -1051.090, { atol: 5e-4 }, "published for this start");
+pin("03", "waits-loglik-second", -1034.174, { atol: 5e-4 }, "published for textbook EM");
+pin("03", "waits-loglik-last", -1034.002, { atol: 5e-4 }, "published by mixtools");
+pin(
+  "03",
+  "waits-sigma",
+  lineTop.std,
+  { atol: 1e-5 },
+  "stops within 1e-10 nats a datum; published 5.86909",
+);
+pin(
+  "03",
+  "sigma-with-frozen-posterior",
+  waitsTop(waitsAt),
+  { atol: 0.005 },
+  "the chapter searches in steps of .01",
+);
+pin(
+  "03",
+  "sigma-with-moving-posterior",
+  thawed,
+  { atol: 0.005 },
+  "the chapter searches in steps of .01",
+);
+pin(
+  "03",
+  "loglik-lost",
+  waitsAt(thawed) - waitsAt(waitsTop(waitsAt)),
+  { atol: 0.03 },
+  "half a step of .01 in σ moves it so far",
+);
+pin("03", "spike-loglik", spike(1e-64), { atol: 1e-6 }, "closed form for the spike's own datum");
+pin("03", "twins-loglik", -1289.797, { atol: 5e-4 }, "errata 000.5, three decimals");
+pin("03", "nudged-twins-loglik", -1130.264, { atol: 5e-4 }, "published value to three decimals");
+
+const history = (() => {
+  const values = [logLikelihood(start, points)];
+  for (let blobs = start; values.length < 60;) {
+    blobs = mStep(points, eStep(blobs, points));
+    values.push(logLikelihood(blobs, points));
+    if (values.at(-1)! - values.at(-2)! < 272 * 1e-13) break;
+  }
+  return values;
+})();
+const gains = history.slice(1).map((value, t) => value - history[t]!);
+pin(
+  "03",
+  "rounds",
+  gains.length,
+  { atol: 1 },
+  "the last gain is near rounding: one round more or less",
+);
+pin("03", "rounds-that-32-bits-cannot-see", gains.filter((gain) => gain < 2 ** -13).length, {
+  atol: 1,
+}, "as rounds");
+
+const floored = climb(
+  [
+    { weight: 0.01, mean: points[0]!, a: 1e-6, b: 0, c: 1e-4 },
+    { ...single, weight: 0.99 },
+  ],
+  points,
+  2000,
+  1e-3,
+);
+pin(
+  "03",
+  "loglik-with-floor",
+  logLikelihood(floored, points),
+  { atol: 1e-3 },
+  "plain EM with the same floor",
+);
+
+/** EM with one covariance for three components, from three rough centres. */
+const three = climb(
+  [[2, 54], [3.8, 77], [4.5, 81]].map((mean) => ({
+    weight: 1 / 3,
+    mean: mean as [number, number],
+    a: 0.1,
+    b: 0.3,
+    c: 33,
+  })),
+  points,
+  1500,
+  0,
+  "tied",
+);
+Deno.test("chapter 03's best model: three tied components reach −1126.316", () => {
+  assertClose(logLikelihood(three, points), tiedThree.logLikelihood, { atol: 1e-3 });
+});
+const sure = eStep(three, points).filter((row) => Math.max(...row) > 0.95).length / 272;
+pin(
+  "03",
+  "share-of-sure-labels",
+  sure,
+  { atol: 1.5 / 272 },
+  "one datum near the threshold may fall on either side",
+);
