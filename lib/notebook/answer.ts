@@ -27,6 +27,16 @@ export function compareAnswers(
   return undefined;
 }
 
+/** Whether two answers are the same, NaN counting as equal to NaN: the same mistake was made. */
+export function sameAnswer(actual: unknown, other: Numeric, tolerance: number): boolean {
+  if (typeof other === "number") {
+    const bothNaN = Number.isNaN(actual) && Number.isNaN(other);
+    return bothNaN || compareNumbers(actual, other, tolerance) === undefined;
+  }
+  return isList(actual) && actual.length === other.length &&
+    other.every((each, i) => sameAnswer(actual[i], each, tolerance));
+}
+
 function compareNumbers(actual: unknown, expected: number, tolerance: number): string | undefined {
   if (typeof actual !== "number") {
     return `your function returns ${kindOf(actual)}, expected a number.`;

@@ -1,5 +1,5 @@
 import { display } from "./display.ts";
-import { compareAnswers, type Numeric } from "./answer.ts";
+import { compareAnswers, type Numeric, sameAnswer } from "./answer.ts";
 
 /** What a checker says of an attempt. */
 export type Verdict =
@@ -148,9 +148,7 @@ function agrees<Args extends readonly unknown[]>(
   wrong: (...args: Args) => Numeric,
   answers: readonly Numeric[],
 ): boolean {
-  return parts.cases.every((args, i) =>
-    compareAnswers(answers[i]!, wrong(...args), parts.tolerance) === undefined
-  );
+  return parts.cases.every((args, i) => sameAnswer(answers[i]!, wrong(...args), parts.tolerance));
 }
 
 function thrownText(args: readonly unknown[], error: unknown): string {

@@ -3,7 +3,7 @@ import { exercise } from "../exercise.ts";
 
 type List = readonly number[];
 
-const data = [-1, 0, 4];
+const data = [-1, 1, 4];
 const r = [1, 0.5, 0];
 const weighted = (values: List, weights: List): number =>
   values.reduce((total, each, i) => total + each * weights[i]!, 0);
@@ -27,8 +27,8 @@ export const exercise03_1 = exercise({
       says: "That divides by N₁ − 1, the unbiased estimate. Maximum likelihood divides by N₁.",
     },
     {
-      answer: () => squares(1) / own,
-      says: "You measured from the mean of all data, 1. Measure from this component's own mean.",
+      answer: () => squares(4 / 3) / own,
+      says: "You measured from the mean of all data. Measure from this component's own mean.",
     },
     {
       answer: () => squares(0) / own,
@@ -39,7 +39,7 @@ export const exercise03_1 = exercise({
       says: "That is the standard deviation. The question asks for the variance, its square.",
     },
   ],
-  solved: "Two ninths: the half-believed datum at 0 counts half, the one at 4 not at all.",
+  solved: "Eight ninths: the half-believed datum at 1 counts half, the one at 4 not at all.",
 });
 
 const logWeight = (x: number, w: number, mean: number, std: number): number =>

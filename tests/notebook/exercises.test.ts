@@ -1,0 +1,71 @@
+/** Every checker accepts the notebook's own solution, and rejects wrong answers by name. */
+import { assert, assertEquals, assertGreaterOrEqual, assertStringIncludes } from "@std/assert";
+import { exercise01_1, exercise01_2 } from "exercises/01.ts";
+import { exercise02_1, exercise02_2, exercise02_3 } from "exercises/02.ts";
+import { exercise03_1, exercise03_2 } from "exercises/03.ts";
+import { type Exercise, type Numeric } from "lib/notebook";
+import { functionFrom, isFoldedSolution } from "../support/solutions.ts";
+
+interface Case {
+  readonly checker: Exercise<readonly never[]>;
+  /** The learner's stub and the folded solution. */
+  readonly stub: string;
+  readonly solution: string;
+}
+
+const named = (checker: unknown, stub: string): Case => ({
+  checker: checker as Exercise<readonly never[]>,
+  stub,
+  solution: `${stub}Solution`,
+});
+const cases: readonly Case[] = [
+  named(exercise01_1, "longGivenBrief"),
+  named(exercise01_2, "logMixture"),
+  named(exercise02_1, "paperElbo"),
+  named(exercise02_2, "gap"),
+  named(exercise02_3, "entropyFromLogStd"),
+  named(exercise03_1, "varianceOfFirst"),
+  named(exercise03_2, "eStepExercise"),
+];
+type Attempt = (...args: readonly never[]) => Numeric;
+
+for (const { checker, stub, solution } of cases) {
+  const chapter = checker.id.slice(0, 2);
+  Deno.test(`exercise ${checker.id}: accepts the folded solution`, async () => {
+    const verdict = checker.judge(await functionFrom<Attempt>(chapter, solution));
+    assertEquals([verdict.kind, verdict.message], ["solved", verdict.message]);
+    assert(await isFoldedSolution(chapter, solution));
+  });
+  Deno.test(`exercise ${checker.id}: the stub is unsolved, with a hint, and throws nothing`, async () => {
+    const verdict = checker.judge(await functionFrom<Attempt>(chapter, stub));
+    assertEquals(verdict.kind, "unsolved");
+    assert(verdict.message.split(" ").length >= 5);
+  });
+  Deno.test(`exercise ${checker.id}: rejects its plausible mistakes, each by its name`, () => {
+    assertGreaterOrEqual(checker.mistakes.length, 3);
+    for (const { answer, says } of checker.mistakes) {
+      assertEquals(checker.judge(answer), { kind: "wrong", message: says });
+    }
+  });
+  Deno.test(`exercise ${checker.id}: rejects mutants of the solution`, async () => {
+    const right = await functionFrom<Attempt>(chapter, solution);
+    const mapped = (f: (x: number) => number): Attempt => (...args) =>
+      mapNumbers(right(...args), f);
+    for (const f of [(x: number) => x + 0.01, (x: number) => 2 * x, () => NaN, () => 0]) {
+      assertEquals(checker.judge(mapped(f)).kind, "wrong");
+    }
+  });
+  Deno.test(`exercise ${checker.id}: says what is wrong with other kinds of answer`, () => {
+    const nothing = checker.judge((() => undefined) as unknown as Attempt);
+    assertStringIncludes(nothing.message, "return");
+    const throwing = checker.judge(() => {
+      throw new RangeError("no such luck");
+    });
+    assertStringIncludes(throwing.message, "no such luck");
+    assertEquals(checker.judge(3 as unknown as Attempt).kind, "wrong");
+  });
+}
+
+function mapNumbers(value: Numeric, f: (x: number) => number): Numeric {
+  return typeof value === "number" ? f(value) : value.map((each) => mapNumbers(each, f));
+}
