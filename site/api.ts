@@ -1,13 +1,7 @@
-/** Folders of lib that have an entry point, in reading order. */
-const folders = [
-  "math",
-  "nn",
-  "prob",
-  "prob/tensor",
-  "inference",
-  "inference/tensor",
-]
-  .concat("sequence", "control", "envs", "agents", "viz", "notebook");
+/** Folders that have an entry point, in reading order. */
+const folders = ["math", "nn", "prob", "prob/tensor", "inference", "inference/tensor"]
+  .concat("sequence", "control", "envs", "agents", "viz", "notebook").map((name) => `lib/${name}`)
+  .concat("data");
 
 /**
  * Writes the API reference from lib's docstrings, as `deno doc --html` makes it.
@@ -86,6 +80,7 @@ const style = `<style>
 .ddoc a:not([class]), .ddoc .contextLink { color: #175f92 }
 .ddoc p a { text-decoration: underline }
 .ddoc .td-kw, .ddoc .td-ref, .ddoc .td-op, .ddoc .td-ob { color: #3d4757 }
+html:not(.dark) .ddoc .td-str, html:not(.dark) .ddoc .td-num { color: #466a00 }
 .ddoc .namespaceSection a * { opacity: 1 !important }
 .ddoc h1.page { font-size: 1.6rem; font-weight: 650; margin-bottom: 1rem }
 .ddoc .crumbs { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem }

@@ -53,15 +53,25 @@ class PatientClient(NotebookClient):
             last = time.monotonic()
 
 
+def time_left(seconds):
+    """Counts from the first cell on; how long a kernel takes to come up is not the notebook's fault."""
+    started = []
+
+    def left(cell):
+        if not started:
+            started.append(time.monotonic())
+        return max(1, int(started[0] + seconds - time.monotonic()))
+
+    return left
+
+
 def client_for(notebook, options):
     specs = OneKernel()
     specs.deno = options.deno
-    manager = AsyncKernelManager(kernel_spec_manager=specs, kernel_name="deno")
-    deadline = time.monotonic() + options.timeout
     return PatientClient(
         notebook,
-        km=manager,
-        timeout_func=lambda cell: max(1, int(deadline - time.monotonic())),
+        km=AsyncKernelManager(kernel_spec_manager=specs, kernel_name="deno"),
+        timeout_func=time_left(options.timeout),
         record_timing=False,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(options.cwd)}},

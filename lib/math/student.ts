@@ -1,33 +1,38 @@
-/** Student's t distribution: density and the two probabilities its quantile is solved from. */
-
 /**
- * Density at t, df degrees of freedom:
- * Γ((ν+1)/2) / (Γ(ν/2) √(πν)) · (1 + t²/ν)^(−(ν+1)/2), through its logarithm.
+ * Student's t distribution: the two probabilities its quantile is solved from, as logarithms, since
+ * tails of 1e-300 are asked for and Newton's method looks beyond them.
  */
-export function studentDensity(t: number, df: number): number {
-  const logPeak = logGammaHalfStep(df / 2) - 0.5 * Math.log(Math.PI * df);
-  return Math.exp(logPeak - (df + 1) / 2 * Math.log1p(t * t / df));
+
+/** Log density at 0, df degrees of freedom: log Γ((ν+1)/2) − log Γ(ν/2) − ½ log πν. */
+export function logStudentPeak(df: number): number {
+  return logGammaHalfStep(df / 2) - 0.5 * Math.log(Math.PI * df);
+}
+
+/** log (t · density(t)), density ∝ (1 + t²/ν)^(−(ν+1)/2): the probability's slope in log t. */
+export function logStudentSlope(t: number, df: number): number {
+  return logStudentPeak(df) + Math.log(t) - (df + 1) / 2 * Math.log1p(t * t / df);
 }
 
 /**
- * P(T > t) for t > 0: ½ I_x(ν/2, ½) at x = ν/(ν + t²) (Abramowitz & Stegun 26.7.1). The factor
+ * log P(T > t) for t > 0: ½ I_x(ν/2, ½) at x = ν/(ν + t²) (Abramowitz & Stegun 26.7.1). The factor
  * before the fraction or series of the incomplete beta function is t · density(t), up to ν.
  */
-export function upperStudent(t: number, df: number): number {
-  if (isCentral(t, df)) return 0.5 - centralStudent(t, df);
-  return t * studentDensity(t, df) * tailFraction(df / 2, t * t / (df + t * t)) / df;
+export function logUpperStudent(t: number, df: number): number {
+  if (isCentral(t, df)) return Math.log(0.5 - Math.exp(logCentralStudent(t, df)));
+  const fraction = tailFraction(df / 2, t * t / (df + t * t));
+  return logStudentSlope(t, df) + Math.log(fraction / df);
 }
 
-/** P(0 < T < t) for t > 0: ½ I_y(½, ν/2) at y = 1 − x, see {@link upperStudent}. */
-export function centralStudent(t: number, df: number): number {
-  if (!isCentral(t, df)) return 0.5 - upperStudent(t, df);
+/** log P(0 < T < t) for t > 0: ½ I_y(½, ν/2) at y = 1 − x, see {@link logUpperStudent}. */
+export function logCentralStudent(t: number, df: number): number {
+  if (!isCentral(t, df)) return Math.log(0.5 - Math.exp(logUpperStudent(t, df)));
   const y = t * t / (df + t * t);
   let term = 1, sum = 1;
   for (let n = 0; term > sum * Number.EPSILON / 4; n++) { // 2F1((ν+1)/2, 1; 3/2; y), DLMF 8.17.8
     term *= (0.5 + df / 2 + n) / (1.5 + n) * y;
     sum += term;
   }
-  return t * studentDensity(t, df) * sum;
+  return logStudentSlope(t, df) + Math.log(sum);
 }
 
 /** Whether y lies left of the mean of its beta distribution: then the series is short. */

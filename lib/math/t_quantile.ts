@@ -2,7 +2,7 @@
 import { refusal } from "./errors.ts";
 import { normalQuantile } from "./normal_quantile.ts";
 import { requireOpenUnit } from "./require.ts";
-import { centralStudent, studentDensity, upperStudent } from "./student.ts";
+import { logCentralStudent, logStudentPeak, logStudentSlope, logUpperStudent } from "./student.ts";
 
 /** Beyond this many degrees of freedom an expansion in 1/df is exact to rounding. */
 const NEARLY_NORMAL = 1e6;
@@ -37,34 +37,33 @@ export function tQuantile(p: number, df: number): number {
 
 /** t with P(0 < T < t) = target; the start, target over the peak density, lies left of it. */
 function solveCentral(target: number, df: number): number {
-  const start = Math.log(target / studentDensity(0, df));
-  return newton(start, target, 1, (t) => centralStudent(t, df), (t) => studentDensity(t, df));
+  return newton(Math.log(target) - logStudentPeak(df), target, df, 1, logCentralStudent);
 }
 
 /** t with P(T > t) = target; the start, the normal quantile, lies left of it. */
 function solveUpper(target: number, df: number): number {
-  const start = Math.log(-normalQuantile(target));
-  return newton(start, target, -1, (t) => upperStudent(t, df), (t) => studentDensity(t, df));
+  return newton(Math.log(-normalQuantile(target)), target, df, -1, logUpperStudent);
 }
 
-/** Newton's steps on u = log t for log probability(t) = log target. */
+/** Newton's steps on u = log t for logProbability(t) = log target. */
 function newton(
   start: number,
   target: number,
+  df: number,
   direction: 1 | -1,
-  probability: (t: number) => number,
-  density: (t: number) => number,
+  logProbability: (t: number, df: number) => number,
 ): number {
   let u = start;
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 200 && u < 350; i++) { // t² must not overflow
     const t = Math.exp(u);
-    const reached = probability(t);
-    const slope = direction * t * density(t) / reached;
-    const step = Math.log(target / reached) / slope;
+    const reached = logProbability(t, df);
+    const slope = direction * Math.exp(logStudentSlope(t, df) - reached);
+    const step = (Math.log(target) - reached) / slope;
     u += step;
-    if (Math.abs(step) <= 4 * Number.EPSILON) break;
+    if (Math.abs(step) < 1e-10) return Math.exp(u); // quadratic: the next would be 1e-20
   }
-  return Math.exp(u);
+  const wish = "one whose quantile is below 1e154";
+  throw new RangeError(refusal("find a t quantile", "the tail probability", target, wish));
 }
 
 /** Fisher & Cornish's expansion of the t quantile about the normal one (Abramowitz & Stegun 26.7.5). */

@@ -86,10 +86,10 @@ function worstElement(a: ArrayLike<number>, e: ArrayLike<number>, rtol: number, 
   for (let index = 0; index < a.length; index++) {
     const [actual, expected] = [a[index]!, e[index]!];
     const allowed = atol + rtol * Math.abs(expected);
-    const difference = Object.is(actual, expected) ? 0 : Math.abs(actual - expected);
-    if (difference <= allowed && !Number.isNaN(actual) && !Number.isNaN(expected)) continue;
-    if (actual === expected) continue; // 0 and −0, equal infinities
-    const excess = Number.isNaN(difference) ? Infinity : difference - allowed;
+    if (actual === expected) continue; // equal infinities, too
+    const difference = Math.abs(actual - expected);
+    if (difference <= allowed && Number.isFinite(difference)) continue;
+    const excess = Number.isFinite(difference) ? difference - allowed : Infinity;
     if (worst === undefined || excess > worstExcess) {
       worst = { index, actual, expected, allowed };
       worstExcess = excess;

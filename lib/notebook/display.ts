@@ -15,12 +15,20 @@ export interface DisplayOptions {
 const settleMilliseconds = 10;
 
 /** The part of the kernel's interface used here; Deno types it as unstable. */
-interface Kernel {
+export interface Kernel {
   readonly broadcast: (type: string, content: Record<string, unknown>) => Promise<void>;
+}
+
+let replacement: Kernel | undefined;
+
+/** Sends all outputs to another kernel from now on, or to the real one again; for tests. */
+export function replaceKernel(kernel: Kernel | undefined): void {
+  replacement = kernel;
 }
 
 /** The kernel's own interface; `undefined` when not in a notebook (in a test, say). */
 function kernel(): Kernel | undefined {
+  if (replacement !== undefined) return replacement;
   try {
     // outside a kernel the property exists, but throws when it is used
     const { jupyter } = Deno as unknown as { readonly jupyter: Kernel };

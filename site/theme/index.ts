@@ -10,7 +10,8 @@
  * @module
  */
 import DefaultTheme from "vitepress/theme-without-fonts";
-import type { Theme } from "vitepress";
+import { type Theme, withBase } from "vitepress";
+import { h } from "vue";
 import LiveFigure from "./LiveFigure.vue";
 import { watchPages } from "./pages.ts";
 import "katex/dist/katex.min.css";
@@ -20,8 +21,21 @@ import "./print.css";
 
 export default {
   extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { "not-found": () => notFound() }),
   enhanceApp({ app, router }) {
     app.component("LiveFigure", LiveFigure);
     if (typeof window !== "undefined") watchPages(router);
   },
 } satisfies Theme;
+
+function notFound() {
+  return h("main", { class: "front" }, [
+    h("h1", "There is no such page"),
+    h("p", { class: "claim" }, "It may have moved, or its chapter is not written yet."),
+    h(
+      "p",
+      { class: "begin" },
+      h("a", { class: "begin-link", href: withBase("/") }, "The four parts"),
+    ),
+  ]);
+}

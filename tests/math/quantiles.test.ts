@@ -42,6 +42,11 @@ Deno.test("normalQuantile, tQuantile: refuse what is no probability", () => {
     assertThrows(() => normalQuantile(p), RangeError, `Cannot find a normal quantile: ${wish}`);
     assertThrows(() => tQuantile(p, 3), RangeError, `Cannot find a t quantile: ${wish}`);
   }
+  assertThrows(
+    () => tQuantile(1e-200, 0.5), // t ≈ −1e400
+    RangeError,
+    "the tail probability is 1e-200, expected one whose quantile is below 1e154",
+  );
   assertThrows(() => tQuantile(0.9, 0), RangeError, "df is 0, expected a number above 0");
   assertThrows(() => normalQuantile("0.5" as never), TypeError, 'p is "0.5"');
 });

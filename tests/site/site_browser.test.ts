@@ -52,7 +52,8 @@ Deno.test({
       await test.step("API reference: no finding of axe, no stranger", async () => {
         await checkLook(browser, server, [
           "api/index.html",
-          "api/inference/index.html",
+          "api/lib/inference/index.html",
+          "api/lib/inference/~/elbo.html",
         ], looks[0]);
       });
     } finally {

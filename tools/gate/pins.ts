@@ -1,8 +1,7 @@
+import { resultMime } from "lib/notebook";
 import type { NotebookFile } from "../notebook/files.ts";
 import type { Finding } from "./finding.ts";
 import { type SourceFile, withoutComments } from "./source.ts";
-
-const RESULT = "application/vnd.elbo-to-sac.result+json";
 
 /** A number that a chapter shows under a name. */
 export type SavedResult = {
@@ -32,7 +31,7 @@ export function pinFindings(
 export function savedResults(chapter: NotebookFile): readonly SavedResult[] {
   return chapter.notebook.cells.flatMap((cell, index) =>
     (cell.outputs ?? []).flatMap((output) => {
-      const stored = output.data?.[RESULT] as Omit<SavedResult, "where"> | undefined;
+      const stored = output.data?.[resultMime] as Omit<SavedResult, "where"> | undefined;
       return stored === undefined ? [] : [{ ...stored, where: `${chapter.path} cell ${index}` }];
     })
   );

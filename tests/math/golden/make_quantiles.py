@@ -16,6 +16,7 @@ from scipy import stats
 mp.mp.dps = 40
 PROBABILITIES = [1e-12, 1e-6, 1e-3, 0.01, 0.025, 0.1, 0.25, 0.4, 0.499, 0.5001, 0.6, 0.75, 0.9,
                  0.95, 0.975, 0.995, 0.9999]
+FAR = [1e-300, 1e-30, 1e-10, 1e-8]
 DEGREES = [0.5, 1, 1.5, 2, 3, 4, 5, 9, 10, 19.5, 30, 100, 271, 1000, 99999, 1e6, 1e7]
 
 
@@ -51,8 +52,9 @@ def vector(value: mp.mpf) -> float:
 
 result = {
     "source": f"mpmath {mp.__version__} at 40 digits from SciPy {scipy.__version__}'s start, by make_quantiles.py",
-    "normal": [{"p": p, "z": vector(normal_quantile(p))} for p in [1e-300, 1e-30] + PROBABILITIES],
+    "normal": [{"p": p, "z": vector(normal_quantile(p))} for p in FAR + PROBABILITIES],
     "t": [{"p": p, "df": df, "t": vector(t_quantile(p, df))}
-          for df in DEGREES for p in PROBABILITIES],
+          for df in DEGREES for p in PROBABILITIES]
+    + [{"p": p, "df": df, "t": vector(t_quantile(p, df))} for df in [20, 300, 2e6] for p in FAR],
 }
 pathlib.Path(__file__).with_name("quantiles.json").write_text(json.dumps(result, indent=1) + "\n")

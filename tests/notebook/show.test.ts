@@ -1,0 +1,150 @@
+/** What cells show, caught at the kernel's door. */
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assertClose,
+  NotCloseError,
+  numberText,
+  plot,
+  progress,
+  result,
+  resultMime,
+  show,
+  table,
+} from "lib/notebook";
+import { figure, line } from "lib/viz";
+import { replaceKernel } from "../../lib/notebook/display.ts";
+import { stop, StoppedError, stopSignal } from "../../lib/notebook/stop.ts";
+import { versionWarning } from "../../lib/notebook/kernel_version.ts";
+
+interface Message {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+  readonly metadata: Record<string, Record<string, unknown>>;
+  readonly transient: { readonly display_id?: string };
+}
+
+/** Runs with a kernel that records what it is sent. */
+async function recorded(run: () => Promise<void>): Promise<Message[]> {
+  const messages: Message[] = [];
+  const broadcast = (type: string, content: Record<string, unknown>) => {
+    messages.push({ type, ...content } as unknown as Message);
+    return Promise.resolve();
+  };
+  replaceKernel({ broadcast });
+  try {
+    await run();
+  } finally {
+    replaceKernel(undefined);
+  }
+  return messages;
+}
+
+Deno.test("show: text as it is, data without colours, undefined refused with a hint", async () => {
+  const sent = await recorded(async () => {
+    await show("hello");
+    await show({ heads: 0.5 });
+  });
+  assertEquals(sent.map(({ data }) => data["text/plain"]), ["hello", "{ heads: 0.5 }"]);
+  await assertRejects(() => show(undefined), TypeError, "return");
+});
+
+Deno.test("result: shows and stores name, value, unit; all digits", async () => {
+  const [message] = await recorded(() => result("log-evidence", -1 / 3, "nats"));
+  assertEquals(message!.data[resultMime], { name: "log-evidence", value: -1 / 3, unit: "nats" });
+  assertEquals(message!.data["text/plain"], "log-evidence = −0.333333 nats");
+});
+
+Deno.test("result: refuses NaN, a name with capitals, a missing unit, a text", async () => {
+  await assertRejects(() => result("x", NaN, "nats"), RangeError, "value is NaN");
+  await assertRejects(() => result("Log P", 1, "nats"), RangeError, "name");
+  await assertRejects(() => result("x", 1, ""), TypeError, "unit");
+  await assertRejects(() => result("x", "1" as unknown as number, "nats"), TypeError, "string");
+});
+
+Deno.test("table: numbers right, words left, pipes escaped, ragged rows refused", async () => {
+  const [message] = await recorded(() =>
+    table([{ "a|b": "x", n: 1.5 }, { "a|b": "yy", n: 20 }], { digits: 1 })
+  );
+  assertEquals(message!.data["text/plain"], "a|b    n\nx    1.5\nyy    20");
+  assertEquals(
+    message!.data["text/markdown"],
+    "| a\\|b | n |\n| :--- | ---: |\n| x | 1.5 |\n| yy | 20 |",
+  );
+  await assertRejects(() => table([]), RangeError, "empty");
+  await assertRejects(() => table([{ a: 1 }, { b: 1 }]), RangeError, "row 1");
+});
+
+Deno.test("plot: live spec, picture with its description, the same bytes each time", async () => {
+  const straight = figure({
+    description: "A straight line from zero to one, x against y.",
+    x: { title: "x" },
+    y: { title: "y" },
+    layers: [line({ name: "y = x", x: [0, 1], y: [0, 1] })],
+  });
+  const [one, two] = await recorded(async () => {
+    await plot(straight);
+    await show(straight); // show knows figures, too
+  });
+  assertEquals(one!.data["text/plain"], straight.description);
+  assertEquals(one!.metadata["image/png"]!.alt, straight.description);
+  assertEquals(one!.data["image/png"], two!.data["image/png"]);
+  assertStringIncludes(
+    String((one!.data["application/vnd.vegalite.v5+json"] as { $schema: string }).$schema),
+    "/v5.json",
+  );
+  await assertRejects(() => plot({} as typeof straight), TypeError, "lib/viz");
+});
+
+Deno.test("progress: ends with a line without a clock; Stop ends it between steps and keeps all", async () => {
+  const seen: number[] = [];
+  const sent = await recorded(async () => {
+    for await (const step of progress("adding", 3)) seen.push(step);
+  });
+  assertEquals(seen, [0, 1, 2]);
+  assertEquals(sent.at(-1)!.data["text/plain"], "adding: 3 of 3");
+  assertEquals(sent.at(-1)!.type, "update_display_data");
+  const kept: number[] = [];
+  await recorded(async () => {
+    await assertRejects(
+      async () => {
+        for await (const step of progress("adding", 1000)) {
+          kept.push(step);
+          if (step === 4) stop(); // as the Stop button does
+        }
+      },
+      StoppedError,
+      "kept",
+    );
+  });
+  assertEquals(kept, [0, 1, 2, 3, 4]);
+  stopSignal().throwIfAborted(); // the next loop starts afresh
+  await assertRejects(() => progress("adding", 1.5).next(), RangeError, "total is 1.5");
+});
+
+Deno.test("numberText: a true minus, whole numbers whole, tiny ones in powers of ten", () => {
+  const texts = [-1130.26396, 20, 12345, 3.2e-12, -0, 1e12 + 0.5, Infinity].map((x) =>
+    numberText(x)
+  );
+  assertEquals(texts, ["−1130.263960", "20", "12\u202f345", "3.200e−12", "0", "1.000e12", "∞"]);
+});
+
+Deno.test("assertClose: rejects NaN, names the worst index, demands equal lengths", () => {
+  assertClose([1, Infinity, -0], [1, Infinity, 0]);
+  const error = assertThrows(
+    () => assertClose([1, 2, 3], [1, 2.5, 4], { atol: 0.1 }),
+    NotCloseError,
+  );
+  assertEquals([error.index, error.actual, error.expected], [2, 3, 4]);
+  assertThrows(() => assertClose(NaN, NaN, { atol: 1 }), NotCloseError);
+  assertThrows(() => assertClose(1, NaN, { atol: 1 }), NotCloseError);
+  assertThrows(() => assertClose(Infinity, 1, { rtol: 1, atol: 1 }), NotCloseError);
+  assertThrows(() => assertClose(-Infinity, Infinity, { rtol: 1 }), NotCloseError);
+  assertThrows(() => assertClose([1], [1, 2]), RangeError, "1 elements");
+  assertThrows(() => assertClose(1, 1, { atol: -1 }), RangeError, "atol is -1");
+  assertThrows(() => assertClose("1" as unknown as number[], [1]), TypeError, "actual is string");
+});
+
+Deno.test("versionWarning: silent on the supported Deno, names both on another", () => {
+  assertEquals(versionWarning("2.8.0"), undefined);
+  assertStringIncludes(versionWarning("2.9.6")!, "2.9.6");
+});

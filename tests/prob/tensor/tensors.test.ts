@@ -1,0 +1,101 @@
+/** The tensor forms against the float64 forms, which are the specification. */
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { key, normal, ShapeError } from "lib/math";
+import { startBackend, tf, withoutLeaks } from "lib/nn";
+import { gaussianEntropy, gaussianLogDensity, type Mixture, mixtureLogDensity } from "lib/prob";
+import {
+  gaussianEntropyTensor,
+  gaussianLogDensityTensor,
+  mixtureLogDensityTensor,
+  normalTensor,
+} from "lib/prob/tensor";
+import { assertClose } from "../../support/mod.ts";
+
+await startBackend();
+const float32 = { rtol: 2e-6, atol: 2e-6 }; // a handful of roundings of 6e-8, in sums of size ten
+
+const points = [[0.3, -1.2], [2, 2], [-3, 0.5], [0, 0]];
+const [mean, logStd] = [[0.5, -1], [0.2, -0.7]];
+
+Deno.test("gaussianLogDensityTensor: equals gaussianLogDensity", async () => {
+  const exact = points.map((x) =>
+    gaussianLogDensity({
+      mean,
+      covariance: { kind: "diagonal", variances: logStd.map((each) => Math.exp(2 * each)) },
+    }, x)
+  );
+  await withoutLeaks(() =>
+    tf.tidy(() => {
+      const gaussian = { mean: tf.tensor1d(mean), logStd: tf.tensor1d(logStd) };
+      assertClose(
+        gaussianLogDensityTensor(tf.tensor2d(points), gaussian).dataSync(),
+        exact,
+        float32,
+      );
+    })
+  );
+});
+
+Deno.test("gaussianEntropyTensor: equals gaussianEntropy", () => {
+  const variances = logStd.map((each) => Math.exp(2 * each));
+  const exact = gaussianEntropy({ mean, covariance: { kind: "diagonal", variances } });
+  tf.tidy(() =>
+    assertClose(gaussianEntropyTensor(tf.tensor1d(logStd)).dataSync(), [exact], float32)
+  );
+});
+
+Deno.test("gaussianLogDensityTensor: refuses a mean of another width, naming it", () => {
+  tf.tidy(() => {
+    const gaussian = { mean: tf.zeros([3]), logStd: tf.zeros([2]) };
+    const error = assertThrows(
+      () => gaussianLogDensityTensor(tf.tensor2d(points), gaussian),
+      ShapeError,
+    );
+    assertStringIncludes(error.message, "mean");
+    assertStringIncludes(error.message, "[4,2]");
+  });
+});
+
+Deno.test("normalTensor: the float64 draws, rounded once; the same key, the same bits", () => {
+  tf.tidy(() => {
+    const draws = normalTensor(key(3), [2, 3]);
+    assertEquals([...draws.dataSync()], [...Float32Array.from(normal(key(3), 6))]);
+    assertEquals(draws.shape, [2, 3]);
+  });
+  assertThrows(() => normalTensor(key(3), [2, -1]), RangeError, "shape");
+});
+
+/** A = [[e^l₀, 0], [m, e^l₁]] and Σ = (AᵀA)⁻¹, worked out by hand for two dimensions. */
+function covarianceOf([l0, l1]: readonly number[], m: number) {
+  const [a, d] = [Math.exp(l0!), Math.exp(l1!)];
+  const [p, q, r] = [a * a + m * m, m * d, d * d]; // AᵀA
+  const determinant = p * r - q * q;
+  return [[r / determinant, -q / determinant], [-q / determinant, p / determinant]];
+}
+
+Deno.test("mixtureLogDensityTensor: equals mixtureLogDensity", () => {
+  const [logits, means, logs, below] = [[0.4, -0.3], [[0, 1], [-2, 0.5]], [[0.1, -0.2], [
+    -0.5,
+    0.3,
+  ]], [0.6, -1.1]];
+  const total = Math.exp(0.4) + Math.exp(-0.3);
+  const mixture: Mixture = {
+    weights: logits.map((each) => Math.exp(each) / total),
+    components: means.map((each, k) => ({
+      mean: each,
+      covariance: { kind: "full", matrix: covarianceOf(logs[k]!, below[k]!) },
+    })),
+  };
+  tf.tidy(() => {
+    const tensors = {
+      logits: tf.tensor1d(logits),
+      means: tf.tensor2d(means),
+      logDiagonals: tf.tensor2d(logs),
+      lowers: tf.tensor3d(below.map((m) => [[9, 9], [m, 9]])), // the nines are to be ignored
+    };
+    const actual = mixtureLogDensityTensor(tf.tensor2d(points), tensors).dataSync();
+    assertClose(actual, points.map((x) => mixtureLogDensity(mixture, x)), float32);
+    const wrong = { ...tensors, lowers: tf.zeros<tf.Rank.R3>([2, 2, 3]) };
+    assertThrows(() => mixtureLogDensityTensor(tf.tensor2d(points), wrong), ShapeError, "lowers");
+  });
+});
