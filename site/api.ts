@@ -114,6 +114,11 @@ export function mendApiPage(html: string, depth: number): string {
     .replace('<div class="toc">', '<div class="toc" role="complementary" aria-label="Contents">')
     .replace('<nav class="topSymbols">', '<nav class="topSymbols" aria-label="Symbols">')
     .replaceAll(/<button class="copyButton[^"]*"/g, (button) => `${button} aria-label="Copy"`)
+    // deno doc names an entry point by its folder; the course imports it as lib/…
+    .replaceAll(
+      / from &quot;(?!lib\/|data&|@|npm:|jsr:)([\w/]+)&quot;/g,
+      " from &quot;lib/$1&quot;",
+    )
     // f[k](x) in a docstring is a formula, not a link
     .replaceAll(/<a href="([\w, ]+)"[^>]*>([^<]*)<\/a>/g, "[$2]($1)")
     .replaceAll(/\shref="#([^"]+)"/g, (link, id) => ids.has(id) ? link : "");
