@@ -44,14 +44,10 @@ export async function makeBook(
   };
 }
 
-function writtenChapters(
-  files: ReadonlyMap<string, string>,
-): readonly WrittenChapter[] {
+function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenChapter[] {
   const notebooks = new Map(
     [...files].filter(([name]) => name.endsWith(".ipynb"))
-      .map((
-        [name, text],
-      ) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
+      .map(([name, text]) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
   );
   const known = new Set(chapters.map(stem));
   for (const name of notebooks.keys()) {

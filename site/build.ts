@@ -51,9 +51,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (options.serve) await showSite(options);
 }
 
-async function readNotebooks(
-  folder: string,
-): Promise<ReadonlyMap<string, string>> {
+async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   try {
     for await (const entry of Deno.readDir(folder)) {

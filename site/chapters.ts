@@ -57,170 +57,129 @@ export const parts: readonly Part[] = [
   },
 ];
 
-/** All chapters, in order: the one place that knows number, slug, title, part and question. */
-export const chapters: readonly Chapter[] = [
-  {
-    number: "01",
-    slug: "latent-variables",
-    title: "Latent variables",
-    part: 1,
-    question: "How do simple parts add up to a complicated whole, and what does the sum cost?",
-  },
-  {
-    number: "02",
-    slug: "elbo",
-    title: "The ELBO",
-    part: 1,
-    question: "Which number is certainly not too large, and when is it exact?",
-  },
-  {
-    number: "03",
-    slug: "em",
-    title: "Expectation–maximization",
-    part: 1,
-    question: "Why does climbing the bound, one coordinate at a time, never lose likelihood?",
-  },
-  {
-    number: "04",
-    slug: "variational-inference",
-    title: "Variational inference",
-    part: 1,
-    question: "What can be done when the posterior is out of reach, and what will it miss?",
-  },
-  {
-    number: "05",
-    slug: "amortized-inference",
-    title: "Amortized inference",
-    part: 1,
-    question: "Can one network answer for every datum, and which gradient trains it best?",
-  },
-  {
-    number: "06",
-    slug: "vae",
-    title: "Variational autoencoders",
-    part: 1,
-    question: "What does a generative network learn, and what do its codes hide?",
-  },
-  {
-    number: "07",
-    slug: "representations-for-rl",
-    title: "Representations for control",
-    part: 1,
-    question: "Does an agent learn sooner from codes than from pixels?",
-  },
-  {
-    number: "08",
-    slug: "conditional-vae",
-    title: "Conditional models",
-    part: 1,
-    question: "How do you imitate someone who passes the tree on both sides?",
-  },
-  {
-    number: "09",
-    slug: "state-space-models",
-    title: "State-space models",
-    part: 2,
-    question: "How much must an encoder see to track a hidden state: now, the past, or all of it?",
-  },
-  {
-    number: "10",
-    slug: "latent-dynamics-from-images",
-    title: "Latent dynamics from images",
-    part: 2,
-    question: "What must a code of an image keep, and what stops it from cheating?",
-  },
-  {
-    number: "11",
-    slug: "embed-to-control",
-    title: "Embed to control",
-    part: 2,
-    question: "Can a code be bent until the world looks linear in it?",
-  },
-  {
-    number: "12",
-    slug: "planning-in-latent-space",
-    title: "Planning in latent space",
-    part: 2,
-    question: "Is imagining a few seconds ahead enough to swing up a pendulum?",
-  },
-  {
-    number: "13",
-    slug: "behaviour-as-inference",
-    title: "Behaviour as inference",
-    part: 3,
-    question: "What if acting well is an observation, and the actions are its cause?",
-  },
-  {
-    number: "14",
-    slug: "messages",
-    title: "Messages",
-    part: 3,
-    question: "What do the past and the future each know about a state?",
-  },
-  {
-    number: "15",
-    slug: "optimism",
-    title: "Optimism",
-    part: 3,
-    question: "Why does exact inference buy lottery tickets, and what cures it?",
-  },
-  {
-    number: "16",
-    slug: "soft-value-iteration",
-    title: "Soft value iteration",
-    part: 3,
-    question: "Which policy is best when being undecided has a value of its own?",
-  },
-  {
-    number: "17",
-    slug: "soft-q-learning",
-    title: "Soft Q-learning",
-    part: 3,
-    question: "How can an agent keep every good option open, and what is that worth?",
-  },
-  {
-    number: "18",
-    slug: "max-entropy-policy-gradient",
-    title: "Policy gradients with entropy",
-    part: 3,
-    question: "Are policy gradients and soft Q-learning one algorithm in two notations?",
-  },
-  {
-    number: "19",
-    slug: "soft-actor-critic",
-    title: "Soft Actor-Critic",
-    part: 3,
-    question: "Which part of the algorithm does what, measured by taking it out?",
-  },
-  {
-    number: "20",
-    slug: "rl-in-latent-space",
-    title: "Learning in latent space",
-    part: 4,
-    question: "Act in the world, or practise in a model of it?",
-  },
-  {
-    number: "21",
-    slug: "inverse-rl",
-    title: "Inverse reinforcement learning",
-    part: 4,
-    question: "What did they want, judging by what they did?",
-  },
-  {
-    number: "22",
-    slug: "exploration",
-    title: "Exploration by information gain",
-    part: 4,
-    question: "Is learning something new a reward in itself?",
-  },
-  {
-    number: "23",
-    slug: "physics",
-    title: "Real physics",
-    part: 4,
-    question: "Does the same code move a body with joints and contacts?",
-  },
+type Entry = readonly [slug: string, title: string, question: string];
+
+/** By part, in order; the numbers follow. */
+const entries: readonly (readonly Entry[])[] = [
+  [
+    [
+      "latent-variables",
+      "Latent variables",
+      "How do simple parts add up to a complicated whole, and what does the sum cost?",
+    ],
+    ["elbo", "The ELBO", "Which number is certainly not too large, and when is it exact?"],
+    [
+      "em",
+      "Expectation–maximization",
+      "Why does climbing the bound, one coordinate at a time, never lose likelihood?",
+    ],
+    [
+      "variational-inference",
+      "Variational inference",
+      "What can be done when the posterior is out of reach, and what will it miss?",
+    ],
+    [
+      "amortized-inference",
+      "Amortized inference",
+      "Can one network answer for every datum, and which gradient trains it best?",
+    ],
+    [
+      "vae",
+      "Variational autoencoders",
+      "What does a generative network learn, and what do its codes hide?",
+    ],
+    [
+      "representations-for-rl",
+      "Representations for control",
+      "Does an agent learn sooner from codes than from pixels?",
+    ],
+    [
+      "conditional-vae",
+      "Conditional models",
+      "How do you imitate someone who passes the tree on both sides?",
+    ],
+  ],
+  [
+    [
+      "state-space-models",
+      "State-space models",
+      "How much must an encoder see to track a hidden state: now, the past, or all of it?",
+    ],
+    [
+      "latent-dynamics-from-images",
+      "Latent dynamics from images",
+      "What must a code of an image keep, and what stops it from cheating?",
+    ],
+    [
+      "embed-to-control",
+      "Embed to control",
+      "Can a code be bent until the world looks linear in it?",
+    ],
+    [
+      "planning-in-latent-space",
+      "Planning in latent space",
+      "Is imagining a few seconds ahead enough to swing up a pendulum?",
+    ],
+  ],
+  [
+    [
+      "behaviour-as-inference",
+      "Behaviour as inference",
+      "What if acting well is an observation, and the actions are its cause?",
+    ],
+    ["messages", "Messages", "What do the past and the future each know about a state?"],
+    ["optimism", "Optimism", "Why does exact inference buy lottery tickets, and what cures it?"],
+    [
+      "soft-value-iteration",
+      "Soft value iteration",
+      "Which policy is best when being undecided has a value of its own?",
+    ],
+    [
+      "soft-q-learning",
+      "Soft Q-learning",
+      "How can an agent keep every good option open, and what is that worth?",
+    ],
+    [
+      "max-entropy-policy-gradient",
+      "Policy gradients with entropy",
+      "Are policy gradients and soft Q-learning one algorithm in two notations?",
+    ],
+    [
+      "soft-actor-critic",
+      "Soft Actor-Critic",
+      "Which part of the algorithm does what, measured by taking it out?",
+    ],
+  ],
+  [
+    [
+      "rl-in-latent-space",
+      "Learning in latent space",
+      "Act in the world, or practise in a model of it?",
+    ],
+    [
+      "inverse-rl",
+      "Inverse reinforcement learning",
+      "What did they want, judging by what they did?",
+    ],
+    [
+      "exploration",
+      "Exploration by information gain",
+      "Is learning something new a reward in itself?",
+    ],
+    ["physics", "Real physics", "Does the same code move a body with joints and contacts?"],
+  ],
 ];
+
+/** All chapters, in order: the one place that knows number, slug, title, part and question. */
+export const chapters: readonly Chapter[] = entries
+  .flatMap((own, i) => own.map((entry) => ({ part: parts[i]!.number, entry })))
+  .map(({ part, entry: [slug, title, question] }, i) => ({
+    number: String(i + 1).padStart(2, "0"),
+    slug,
+    title,
+    part,
+    question,
+  }));
 
 /** The file name of a chapter without its ending, e.g. `"02-elbo"`; the page has the same name. */
 export function stem(chapter: Chapter): string {

@@ -23,9 +23,7 @@ export function deadLinks(
   files: ReadonlySet<string>,
   base: string,
 ): readonly DeadLink[] {
-  const built = new Map(
-    [...pages].map(([path, html]) => [path, readHtml(html)]),
-  );
+  const built = new Map([...pages].map(([path, html]) => [path, readHtml(html)]));
   const dead: DeadLink[] = [];
   for (const [page, { links, resources }] of built) {
     for (const target of [...links, ...resources]) {
@@ -57,9 +55,7 @@ function decode(text: string): string {
   return text.replaceAll(
     /&#(?:x([0-9a-f]+)|(\d+));/gi,
     (_, hex, digits) =>
-      String.fromCodePoint(
-        hex === undefined ? Number(digits) : parseInt(hex, 16),
-      ),
+      String.fromCodePoint(hex === undefined ? Number(digits) : parseInt(hex, 16)),
   )
     .replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

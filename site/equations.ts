@@ -35,9 +35,7 @@ export function tagsOf(tex: string): readonly string[] {
  *
  * @throws {BookError} when two equations carry the same tag
  */
-export function indexEquations(
-  written: readonly WrittenChapter[],
-): EquationIndex {
+export function indexEquations(written: readonly WrittenChapter[]): EquationIndex {
   const index = new Map<string, string>();
   for (const { chapter, notebook } of written) {
     const mathematics = notebook.cells.filter((cell) => cell.cell_type === "markdown")

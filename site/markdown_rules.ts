@@ -36,9 +36,9 @@ interface Token {
 
 function markRoles(state: { readonly tokens: readonly Token[] }): void {
   for (const [i, token] of state.tokens.entries()) {
-    const [first, second] = (state.tokens[i + 1]?.children ?? []).filter((
-      each,
-    ) => each.type !== "text" || each.content !== "");
+    const [first, second] = (state.tokens[i + 1]?.children ?? []).filter((each) =>
+      each.type !== "text" || each.content !== ""
+    );
     if (token.type !== "paragraph_open" || first?.type !== "strong_open") {
       continue;
     }

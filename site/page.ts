@@ -46,9 +46,7 @@ export async function chapterPage(
     }
     assets.push(...rendered.flatMap((each) => each.assets));
     const markdown = rendered.map((each) => each.markdown).filter(Boolean);
-    blocks.push(
-      group.isSolution ? foldedSolution(markdown) : markdown.join("\n\n"),
-    );
+    blocks.push(group.isSolution ? foldedSolution(markdown) : markdown.join("\n\n"));
   }
   const body = withHeader(blocks.filter(Boolean).join("\n\n"), chapter);
   return {
@@ -79,9 +77,7 @@ function solutionGroups(cells: readonly Cell[]): readonly CellGroup[] {
 }
 
 function solutionTitle(markdown: string): string | undefined {
-  return /^\s*(?:#+\s*)?\*{0,2}(Solution[^*\n]*?)\.?\*{0,2}\s*(?:\n|$)/.exec(
-    markdown,
-  )?.[1];
+  return /^\s*(?:#+\s*)?\*{0,2}(Solution[^*\n]*?)\.?\*{0,2}\s*(?:\n|$)/.exec(markdown)?.[1];
 }
 
 function foldedSolution(blocks: readonly string[]): string {

@@ -1,5 +1,4 @@
-/** A point of a picture, in its own units. */
-type Point = readonly [number, number];
+import { circle, path, type Point, sample } from "./drawing.ts";
 
 const size = { width: 320, height: 200 };
 
@@ -22,31 +21,6 @@ const pictures: readonly (() => Picture)[] = [
   fanOfPaths,
   nestedLoops,
 ];
-
-function path(
-  points: readonly Point[],
-  attributes: string,
-  closed = "",
-): string {
-  const steps = points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`);
-  return `<path d="${steps.join("")}${closed}" ${attributes}/>`;
-}
-
-function circle([x, y]: Point, radius: number, attributes: string): string {
-  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius}" ${attributes}/>`;
-}
-
-function sample(
-  low: number,
-  high: number,
-  count: number,
-  at: (t: number) => Point,
-): Point[] {
-  return Array.from(
-    { length: count + 1 },
-    (_, i) => at(low + (high - low) * i / count),
-  );
-}
 
 /** Part I: lower bounds climb a likelihood, each touching it where the last one was highest. */
 function touchingBounds(): Picture {
@@ -95,9 +69,7 @@ function touchingBounds(): Picture {
 
 /** Part II: hidden states in a chain, each with what is seen of it; the last two are only imagined. */
 function hiddenChain(): Picture {
-  const states: Point[] = [0, 1, 2, 3, 4].map((
-    i,
-  ) => [36 + 62 * i, 66 + 16 * Math.sin(1.25 * i)]);
+  const states: Point[] = [0, 1, 2, 3, 4].map((i) => [36 + 62 * i, 66 + 16 * Math.sin(1.25 * i)]);
   const seen = states.map(([x]): Point => [x, 156]);
   const arrow = (
     [x0, y0]: Point,

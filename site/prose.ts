@@ -92,9 +92,7 @@ export function mapSegments(
 /** HTML that authors may use in Markdown; anything else that looks like a tag is shown as text. */
 const allowedTags = new Set(
   "a abbr b blockquote br code dd del details div dl dt em figcaption figure hr i img ins kbd li"
-    .concat(
-      " mark ol p picture pre q s samp small source span strong sub summary sup svg table",
-    )
+    .concat(" mark ol p picture pre q s samp small source span strong sub summary sup svg table")
     .concat(" tbody td tfoot th thead tr u ul var wbr").split(" "),
 );
 

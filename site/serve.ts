@@ -33,9 +33,7 @@ export interface Served {
 }
 
 /** Serves a folder to this machine only. */
-export function serveFolder(
-  { folder, base = "/", port = 0 }: ServeOptions,
-): Served {
+export function serveFolder({ folder, base = "/", port = 0 }: ServeOptions): Served {
   const root = Deno.realPathSync(folder);
   const server = Deno.serve(
     { hostname: "127.0.0.1", port, onListen: () => {} },

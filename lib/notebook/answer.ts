@@ -49,6 +49,9 @@ function compareNumbers(actual: unknown, expected: number, tolerance: number): s
   if (Math.abs(actual + expected) <= tolerance) {
     return `${size} has the right size and the wrong sign.`;
   }
+  if (Math.abs(actual - expected) <= 0.02 * Math.abs(expected)) {
+    return `${size} is nearly right; did you round on the way, or drop a small term?`;
+  }
   return `you return ${size}, which is too ${actual > expected ? "large" : "small"}.`;
 }
 

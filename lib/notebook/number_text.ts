@@ -10,7 +10,7 @@
  * import { numberText } from "lib/notebook";
  * import { assertEquals } from "@std/assert";
  * assertEquals(numberText(-0.4780358), "−0.478036");
- * assertEquals(numberText(1_000_000), "1 000 000");
+ * assertEquals(numberText(1_000_000), "1\u202f000\u202f000"); // narrow spaces
  * assertEquals(numberText(1.5e-9), "1.500e−9");
  * ```
  */

@@ -116,7 +116,7 @@ export function touchingBounds(
       line({ name: "log p(x; a)", x: parameter, y: logEvidence, width: 3 }),
       ...bounds.map((each) =>
         line({
-          name: `ELBO, tight at ${each.start}`,
+          name: `ELBO, touches at ${each.start}`,
           x: shown(each).map(({ x }) => x),
           y: shown(each).map(({ y }) => y),
           width: 2,
@@ -146,7 +146,7 @@ export function slidingGuess(
     step % 10 === 0
   );
   const rows = chosen.flatMap(({ mean, std, step }) =>
-    z.filter((_, i) => i % 2 === 0).map((each) => ({
+    z.map((each) => ({
       step,
       x: each,
       y: Math.exp(-0.5 * ((each - mean) / std) ** 2) / (std * Math.sqrt(2 * Math.PI)),

@@ -98,7 +98,7 @@ export function estimateErrors(
 ): Figure {
   return figure({
     description: "Error of the estimated log p(x) over the number of dimensions, five runs each: " +
-      "on the zero line up to about eight dimensions, then falling further and further below it.",
+      "on the zero line up to about eight dimensions, then scattered, almost all below it.",
     x: { title: "dimensions D", domain: [0, 30] },
     y: { title: "estimated − exact log p(x)", unit: "nats" },
     layers: [

@@ -32,9 +32,7 @@ function markScrollBoxes(): void {
 
 /** A link into a folded solution unfolds it. */
 function openTarget(): void {
-  const target = document.getElementById(
-    decodeURIComponent(location.hash.slice(1)),
-  );
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (let each = target; each !== null; each = each.parentElement) {
     if (each instanceof HTMLDetailsElement) each.open = true;
   }
@@ -43,9 +41,7 @@ function openTarget(): void {
 function printWithOpenDetails(): void {
   let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    opened = [
-      ...document.querySelectorAll<HTMLDetailsElement>("details:not([open])"),
-    ];
+    opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

@@ -157,6 +157,13 @@ const byHeads = sum(pascal.map((count, h) => (count / 2 ** 20) * normalPdf(12.3,
 
 pin("01", "p-middling", 0.36 * 0.18 + 0.64 * 0.22, { atol: 1e-14 }, rounding);
 pin("01", "p-long-given-middling", 0.1408 / 0.2056, { atol: 1e-14 }, rounding);
+pin(
+  "01",
+  "p-long-given-middling-counted",
+  0.1408 / 0.2056,
+  { atol: 0.017 },
+  "five standard errors of 20 560 middling waits, √(.685·.315/20560) = .0032",
+);
 pin("01", "p-straight-near", 0.02, { atol: 1e-14 }, rounding);
 pin("01", "p-left-near-dependent", 0.6 * 0.97 + 0.4 * 0.01, { atol: 1e-14 }, rounding);
 pin("01", "p-left-near-if-ignored", 0.49, { atol: 1e-14 }, rounding);

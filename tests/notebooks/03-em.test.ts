@@ -208,7 +208,7 @@ const waitsIndecision = (std: number) =>
     return sum(parts.map((each) => (each === 0 ? 0 : (each / total) * Math.log(each / total))));
   }));
 const waitsTop = (f: (std: number) => number) => maximizer(f, 5, 7);
-const thawed = waitsTop((std) => waitsAt(std) - waitsIndecision(std));
+const moving = waitsTop((std) => waitsAt(std) - waitsIndecision(std));
 function spike(epsilon: number): number {
   const rest = points.map((x) => Math.log(0.99 * density2({ ...single, weight: 1 }, x)));
   const own = Math.log(0.01) - Math.log(2 * Math.PI) - 2 * Math.log(epsilon); // log-density at its own datum
@@ -281,14 +281,14 @@ pin(
 pin(
   "03",
   "sigma-with-moving-posterior",
-  thawed,
+  moving,
   { atol: 0.005 },
   "the chapter searches in steps of .01",
 );
 pin(
   "03",
   "loglik-lost",
-  waitsAt(thawed) - waitsAt(waitsTop(waitsAt)),
+  waitsAt(moving) - waitsAt(waitsTop(waitsAt)),
   { atol: 0.03 },
   "half a step of .01 in σ moves it so far",
 );
@@ -358,4 +358,47 @@ pin(
   sure,
   { atol: 1.5 / 272 },
   "one datum near the threshold may fall on either side",
+);
+
+// the first five waits, two bells of σ = 6 at 60 and 75
+const five = waits.slice(0, 5);
+const firstShare = five.map((x) => 1 / (1 + Math.exp(((x - 60) ** 2 - (x - 75) ** 2) / 72)));
+const weightedMean = (r: readonly number[]) => sum(r.map((each, i) => each * five[i]!)) / sum(r);
+pin(
+  "03",
+  "five-waits-mean-1",
+  weightedMean(firstShare),
+  { atol: 1e-10 },
+  "the logistic form of Bayes' rule",
+);
+pin(
+  "03",
+  "five-waits-mean-2",
+  weightedMean(firstShare.map((r) => 1 - r)),
+  { atol: 1e-10 },
+  "the logistic form of Bayes' rule",
+);
+/** Plain EM from `count` random quadruples of data, chosen by a congruential generator. */
+function randomTops(count: number): number[] {
+  let state = 12345;
+  const pick = () => points[(state = (Math.imul(state, 1664525) + 1013904223) >>> 0) % 272]!;
+  return Array.from({ length: count }, () => {
+    const blobs = [0, 1, 2, 3].map(() => ({ weight: 0.25, mean: pick(), a: 0.3, b: 0, c: 40 }));
+    return logLikelihood(climb(blobs, points, 400), points);
+  });
+}
+const tops = randomTops(20);
+Deno.test("chapter 03 says that four full components have many tops", () => {
+  const best = Math.max(...tops);
+  assertGreater(tops.filter((top) => top < best - 0.5).length, 4); // whatever the starts
+  assertLess(best, -1100); // and none of twenty finds anything far better
+});
+const distinct = new Set(tops.map((top) => top.toFixed(1))).size;
+
+pin(
+  "03",
+  "different-tops",
+  distinct,
+  { atol: 6 },
+  "other starts find other tops: how many is luck, that there are several is not",
 );

@@ -5,12 +5,8 @@ import { BookError } from "../../site/equations.ts";
 import type { Cell } from "../../site/notebook.ts";
 import { code, notebookText, resultOutput, shown, words } from "./sample_notebook.ts";
 
-async function pageOf(
-  ...cells: readonly Cell[]
-): Promise<string> {
-  const book = await makeBook(
-    new Map([["02-elbo.ipynb", notebookText(...cells)]]),
-  );
+async function pageOf(...cells: readonly Cell[]): Promise<string> {
+  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(...cells)]]));
   return book.pages.find(({ name }) => name === "02-elbo")!.markdown;
 }
 
@@ -32,9 +28,7 @@ Deno.test("chapters: 23 of them, numbered in order, within their parts", () => {
 });
 
 Deno.test("makeBook: the index links what is written and names the rest as planned", async () => {
-  const book = await makeBook(
-    new Map([["02-elbo.ipynb", notebookText(words("# 02 · The ELBO"))]]),
-  );
+  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(words("# 02 · The ELBO"))]]));
   const index = book.pages.find(({ name }) => name === "index")!.markdown;
   assertEquals(book.stems, ["02-elbo"]);
   assertStringIncludes(index, 'href="./02-elbo.html"');
@@ -77,9 +71,7 @@ Deno.test("links: between notebooks they become links between pages", async () =
     new Map([
       [
         "01-latent-variables.ipynb",
-        notebookText(
-          words("$$a\\tag{LVM-1}$$ see [next](02-elbo.ipynb#Where-we-are)"),
-        ),
+        notebookText(words("$$a\\tag{LVM-1}$$ see [next](02-elbo.ipynb#Where-we-are)")),
       ],
       [
         "02-elbo.ipynb",
@@ -129,9 +121,7 @@ Deno.test("equations: mentions in words become links, in code and formulas they 
 
 Deno.test("equations: the author's anchor is left to the equation, others stay", async () => {
   const page = await pageOf(
-    words(
-      '<a id="eq-elbo-4"></a>\n\n$$x\\tag{ELBO-4}$$\n\n<a id="mine"></a> here',
-    ),
+    words('<a id="eq-elbo-4"></a>\n\n$$x\\tag{ELBO-4}$$\n\n<a id="mine"></a> here'),
   );
   assertLacks(page, 'id="eq-elbo-4"');
   assertStringIncludes(page, '<a id="mine"></a>');
@@ -175,12 +165,8 @@ Deno.test("outputs: a result is its name, value and unit; a pure number has no u
 });
 
 Deno.test("outputs: streams in a row become one, colour codes go, empty lines stay in the box", async () => {
-  const stream = (
-    text: string,
-  ) => ({ output_type: "stream", name: "stdout", text } as const);
-  const page = await pageOf(
-    code("1", [stream("a\n"), stream("\n\x1b[31mb\x1b[0m <i>{{\n")]),
-  );
+  const stream = (text: string) => ({ output_type: "stream", name: "stdout", text } as const);
+  const page = await pageOf(code("1", [stream("a\n"), stream("\n\x1b[31mb\x1b[0m <i>{{\n")]));
   assertStringIncludes(
     page,
     '<pre class="output-text scroll" v-pre>a\n&#8203;\nb &lt;i&gt;&#123;&#123;</pre>',
@@ -219,9 +205,7 @@ Deno.test("figures: picture and spec become files, the description goes along", 
     },
     { "image/png": { alt: 'A "hill" over q.', width: 640, height: 380 } },
   );
-  const book = await makeBook(
-    new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]),
-  );
+  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]));
   const { markdown, assets } = book.pages.find(({ name }) => name === "02-elbo")!;
   assertEquals(
     assets.map(({ path }) => path.replace(/\.[0-9a-f]{8}\./, ".#.")),

@@ -57,9 +57,7 @@ Deno.test("readOptions: defaults, and a refusal that names what is wrong", () =>
     true,
   ]);
   assertEquals(readOptions(["--help"], "/project"), undefined);
-  for (
-    const base of ["course", "/course", "./", "https://example.org/", "/a//b/"]
-  ) {
+  for (const base of ["course", "/course", "./", "https://example.org/", "/a//b/"]) {
     const error = assertThrows(
       () => readOptions(["--base", base], "/project"),
       RangeError,

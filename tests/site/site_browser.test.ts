@@ -67,22 +67,8 @@ Deno.test({
 /** Builds the real notebooks; returns their stems. */
 async function buildSite(folder: string): Promise<readonly string[]> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--config",
-      `${root}/site/deno.json`,
-      `${root}/site/build.ts`,
-    ]
-      .concat(
-        "--out",
-        `${folder}/site`,
-        "--base",
-        base,
-        "--work",
-        "test",
-        ...(Deno.env.get("NB") ? ["--notebooks", Deno.env.get("NB")!] : []),
-      ),
+    args: ["run", "-A", "--config", `${root}/site/deno.json`, `${root}/site/build.ts`]
+      .concat("--out", `${folder}/site`, "--base", base, "--work", "test"),
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
@@ -173,9 +159,9 @@ async function findings(page: Page): Promise<readonly string[]> {
     const results = await (globalThis as any).axe.run(document, {
       resultTypes: ["violations"],
     });
-    return results.violations.flatMap((
-      each: { id: string; nodes: { target: string[] }[] },
-    ) => each.nodes.slice(0, 3).map(({ target }) => `${each.id} at ${target.join(" ")}`));
+    return results.violations.flatMap((each: { id: string; nodes: { target: string[] }[] }) =>
+      each.nodes.slice(0, 3).map(({ target }) => `${each.id} at ${target.join(" ")}`)
+    );
   });
 }
 

@@ -11,7 +11,7 @@ export const exercise01_1 = exercise({
   id: "01.1",
   cases: [[]],
   answer: () => long / (short + long),
-  tolerance: 5e-4, // on paper, three decimals
+  tolerance: 6e-4, // on paper: three decimals, rounded either way
   mistakes: [
     {
       answer: () => short / (short + long),
@@ -24,6 +24,10 @@ export const exercise01_1 = exercise({
     {
       answer: () => 0.03,
       says: "That is p(brief | long), the condition the wrong way round. Use Bayes' rule.",
+    },
+    {
+      answer: () => (100 * long) / (short + long),
+      says: "That is in per cent. A probability lies between 0 and 1.",
     },
     {
       answer: () => 0.03 / 0.83,
@@ -72,6 +76,10 @@ export const exercise01_2 = exercise<[number, List, List, List]>({
     {
       answer: (x, weights, means, stds) => logMixture(x, weights.map(() => 1), means, stds),
       says: "The weights are missing: each part counts as if its weight were one.",
+    },
+    {
+      answer: (x, weights, means, stds) => logMixture(x, weights, means, stds) + halfLogTwoPi,
+      says: "The constant −½ log 2π is missing: without it the density does not have area one.",
     },
     {
       answer: (x, weights, means, stds) => logMixture(x, weights, means, stds.map(Math.sqrt)),

@@ -16,7 +16,7 @@ export const exercise03_1 = exercise({
   id: "03.1",
   cases: [[]],
   answer: () => squares(centre) / own,
-  tolerance: 5e-4, // on paper, three decimals
+  tolerance: 6e-4, // on paper: three decimals, rounded either way
   mistakes: [
     {
       answer: () => squares(centre) / data.length,
@@ -44,6 +44,8 @@ export const exercise03_1 = exercise({
 
 const logWeight = (x: number, w: number, mean: number, std: number): number =>
   Math.log(w) - Math.log(std) - 0.5 * ((x - mean) / std) ** 2;
+
+const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 
 function normalized(logs: List): number[] {
   const top = Math.max(...logs);
@@ -84,6 +86,18 @@ export const exercise03_2 = exercise<[number, List, List, List]>({
           weights.map((w, k) => logWeight(x, w, means[k]!, stds[k]!) + Math.log(stds[k]!)),
         ),
       says: "The −log σ is missing: it does not cancel unless all components are equally wide.",
+    },
+    {
+      answer: (x, weights, means, stds) => {
+        const logs = weights.map((w, k) => logWeight(x, w, means[k]!, stds[k]!));
+        return normalized(logs).map(Math.log);
+      },
+      says: "These are logarithms of the responsibilities: exponentiate at the end.",
+    },
+    {
+      answer: (x, weights, means, stds) =>
+        weights.map((w, k) => Math.exp(logWeight(x, w, means[k]!, stds[k]!) - halfLogTwoPi)),
+      says: "These do not sum to one: divide by their sum, the density of x.",
     },
     {
       answer: (x, weights, means, stds) => {

@@ -1,0 +1,114 @@
+import { assertEquals } from "@std/assert";
+import { createRequire } from "node:module";
+import { elbo } from "lib/inference";
+import { key, logSumExp, normal } from "lib/math";
+import { mixtureLogDensity } from "lib/prob";
+import { serveFolder } from "../../site/serve.ts";
+import { bundleForBrowser } from "./bundle.ts";
+import { announceSkip, launchChromium, noChromium } from "./chromium.ts";
+
+if (noChromium !== undefined) announceSkip("lib in a real browser", noChromium);
+
+const root = new URL("../../", import.meta.url);
+const mixture = {
+  weights: [0.25, 0.75],
+  components: [
+    { mean: [0, 1], covariance: { kind: "spherical", variance: 2 } },
+    { mean: [3, -1], covariance: { kind: "full", matrix: [[2, 0.5], [0.5, 1]] } },
+  ],
+} as const;
+
+const program = `
+import { elbo } from "lib/inference";
+import { key, logSumExp, normal } from "lib/math";
+import { mixtureLogDensity } from "lib/prob";
+import { startBackend, tf } from "lib/nn";
+import * as probTensor from "lib/prob/tensor";
+import * as inferenceTensor from "lib/inference/tensor";
+import { vegaConfig } from "lib/viz";
+globalThis.exact = () => ({
+  elbo: elbo({ q: [0.5, 0.5], joint: [0.35, 0.27] }),
+  logSumExp: logSumExp([1000, 1001]),
+  normal: [...normal(key(7), 4)],
+  mixture: mixtureLogDensity(${JSON.stringify(mixture)}, [1, 2]),
+});
+globalThis.tensors = async (wasm) => {
+  await startBackend({ wasm });
+  return tf.tidy(() => ({
+    backend: tf.getBackend(),
+    sum: tf.sum(tf.tensor1d([1, 2, 3.5])).dataSync()[0],
+    noise: probTensor.normalTensor(key(7), [2, 2]).shape,
+    names: Object.keys(inferenceTensor).length > 0 && vegaConfig("dark").background,
+  }));
+};
+`;
+
+Deno.test({
+  name: "lib in a browser: an ELBO in float64, bit for bit, and a sum on tensors",
+  ignore: noChromium !== undefined,
+  sanitizeOps: false,
+  sanitizeResources: false, // the pipes of the browser and of esbuild
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    await Deno.writeTextFile(
+      `${folder}/index.html`,
+      '<script type="module" src="lib.js"></script>',
+    );
+    await Deno.writeTextFile(`${folder}/lib.js`, await bundleForBrowser(program));
+    const wasm = "tfjs-backend-wasm-simd.wasm";
+    const source = createRequire(import.meta.url).resolve(
+      `@tensorflow/tfjs-backend-wasm/dist/${wasm}`,
+    );
+    await Deno.copyFile(source, `${folder}/${wasm}`);
+    const server = serveFolder({ folder });
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("request", (request) => {
+        if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) {
+          faults.push(`request to ${request.url()}`);
+        }
+      });
+      await page.goto(server.url);
+      await page.waitForFunction("globalThis.tensors !== undefined");
+      assertEquals(await page.evaluate("exact()"), {
+        elbo: elbo({ q: [0.5, 0.5], joint: [0.35, 0.27] }),
+        logSumExp: logSumExp([1000, 1001]),
+        normal: [...normal(key(7), 4)],
+        mixture: mixtureLogDensity(mixture, [1, 2]),
+      });
+      assertEquals(await page.evaluate(`tensors(new URL("${wasm}", location.href).href)`), {
+        backend: "wasm",
+        sum: 6.5,
+        noise: [2, 2],
+        names: "transparent",
+      });
+      assertEquals(faults, []);
+    } finally {
+      await browser.close();
+      await server.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test("lib outside lib/notebook uses nothing of Deno's or Node's own", async () => {
+  const uses: string[] = [];
+  const walk = async (folder: URL): Promise<void> => {
+    for await (const entry of Deno.readDir(folder)) {
+      const url = new URL(`${entry.name}${entry.isDirectory ? "/" : ""}`, folder);
+      if (entry.isDirectory && url.pathname !== new URL("lib/notebook/", root).pathname) {
+        await walk(url);
+      } else if (entry.name.endsWith(".ts")) {
+        const code = (await Deno.readTextFile(url)).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+        if (/\bDeno\s*[.[]|["']node:|\bprocess\s*\.|\brequire\s*\(/.test(code)) {
+          uses.push(url.pathname);
+        }
+      }
+    }
+  };
+  await walk(new URL("lib/", root));
+  assertEquals(uses, []);
+});

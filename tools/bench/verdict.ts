@@ -1,0 +1,68 @@
+// What was measured in a group, and whether its goal is met.
+import { type Absence, type Contestant, type Facts } from "./contestant.ts";
+import type { Goal, Group } from "./group.ts";
+import type { Times } from "./rounds.ts";
+import { ratios, type Spread, spread } from "./statistics.ts";
+
+/** One line of the table. */
+export type Row = {
+  readonly group: string;
+  readonly work: string;
+  readonly goal: Goal;
+  readonly ours: Side;
+  readonly peer?: Side | Absence;
+  /** ours / peer, round by round */
+  readonly ratio?: Spread;
+  readonly verdict: "met" | "missed" | "for information" | "peer absent" | "not comparable";
+};
+
+/** One contestant's part of a row; times in milliseconds a call. */
+export type Side = {
+  readonly name: string;
+  readonly facts: Facts;
+  readonly time: Spread;
+  readonly times: Times;
+};
+
+/** How far log-likelihoods may differ and still be called the same fit. */
+const SAME_FIT = 1e-6;
+
+export function side({ name, facts }: Contestant, times: Times): Side {
+  return { name, facts, time: spread(times), times };
+}
+
+/** The row of one of ours and, where the group has one, its peer. */
+export function row(group: Group, ours: Side, peer?: Side | Absence): Row {
+  const { name, goal } = group;
+  const work = ours.name === "ours" ? group.work : `${group.work} ${ours.name}`;
+  const start = { group: name, work, goal, ours };
+  if (goal.kind === "seconds") {
+    return { ...start, verdict: ours.time.median <= 1000 * goal.atMost ? "met" : "missed" };
+  }
+  if (peer === undefined) return { ...start, verdict: "for information" };
+  if (isAbsent(peer)) return { ...start, peer, verdict: "peer absent" };
+  const ratio = spread(ratios(ours.times, peer.times));
+  return { ...start, peer, ratio, verdict: judge(goal.atMost, ratio, ours.facts, peer.facts) };
+}
+
+function isAbsent(peer: Side | Absence): peer is Absence {
+  return "absent" in peer;
+}
+
+function judge(atMost: number | undefined, ratio: Spread, ours: Facts, peer: Facts) {
+  if (disagreement(ours, peer) !== undefined) return "not comparable";
+  if (atMost === undefined) return "for information";
+  return ratio.median <= atMost ? "met" : "missed";
+}
+
+/**
+ * What shows that two contestants did not do the same work, or nothing. scikit-learn looks at the
+ * gain of the step before, so it may take one EM step more.
+ */
+export function disagreement(ours: Facts, peer: Facts): string | undefined {
+  const { logLikelihood: l = 0, iterations: n = 0 } = ours;
+  const { logLikelihood: m = 0, iterations: o = 0 } = peer;
+  if (!(Math.abs(l - m) <= SAME_FIT * Math.abs(m))) return `log-likelihoods ${l} and ${m}`;
+  if (!(Math.abs(n - o) <= 1)) return `${n} and ${o} EM steps`;
+  return undefined;
+}
