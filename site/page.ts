@@ -76,17 +76,19 @@ function solutionGroups(cells: readonly Cell[]): readonly CellGroup[] {
   return groups;
 }
 
+/** Bold words or a heading "Solution NN.n" at the beginning of a cell. */
+const solutionStart = /^\s*(?:#+\s*(Solution[^\n]*)|\*\*(Solution[^*\n]*)\*\*)\s*/;
+
 function solutionTitle(markdown: string): string | undefined {
-  return /^\s*(?:#+\s*)?\*{0,2}(Solution[^*\n]*?)\.?\*{0,2}\s*(?:\n|$)/.exec(markdown)?.[1];
+  const match = solutionStart.exec(markdown);
+  return (match?.[1] ?? match?.[2])?.replace(/[.:\s]+$/, "");
 }
 
 function foldedSolution(blocks: readonly string[]): string {
   const [first = "", ...rest] = blocks;
-  const title = solutionTitle(first);
-  const inner = title === undefined
-    ? blocks
-    : [first.replace(/^[^\n]*\n?/, "").trim(), ...rest].filter(Boolean);
-  return `<details class="solution">\n<summary>${escapeHtml(title ?? "Solution")}</summary>\n\n` +
+  const title = solutionTitle(first) ?? "Solution";
+  const inner = [first.replace(solutionStart, ""), ...rest].filter(Boolean);
+  return `<details class="solution">\n<summary>${escapeHtml(title)}</summary>\n\n` +
     `${inner.join("\n\n")}\n\n</details>`;
 }
 

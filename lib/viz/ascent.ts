@@ -79,7 +79,7 @@ export function climbs(
   return figure({
     description:
       "Log-likelihood over steps for EM and for gradient ascent with three step sizes: " +
-      "EM is at the top first, the small step crawls, the large one wobbles.",
+      "EM is at the top first, the small step crawls, the large one ends far below.",
     x: { title: "steps" },
     y: { title: "log-likelihood", unit: "nats" },
     layers: shown.map(({ name, points }) =>

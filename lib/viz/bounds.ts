@@ -1,7 +1,7 @@
 import { type Figure, figure } from "./figure.ts";
 import { markers, rule } from "./annotations.ts";
 import { band } from "./areas.ts";
-import { line } from "./layers.ts";
+import { dots, line } from "./layers.ts";
 
 /**
  * Both Kullback–Leibler divergences between a two-valued q and a fixed p, over q's first share.
@@ -202,5 +202,22 @@ export function closingGaps(linear: readonly number[], square: readonly number[]
       rule({ y: Math.LN2, label: "log 2", place: "end" }),
     ],
     height: 260,
+  });
+}
+
+/** What a guess that does not look at the datum gives away, over the waits, one dot a wait. */
+export function priceOfNotLooking(
+  rows: readonly { readonly wait: number; readonly kl: number }[],
+): Figure {
+  const sorted = rows.toSorted((a, b) => a.wait - b.wait);
+  return figure({
+    description: `Gap of the bound over the wait for ${rows.length} waits when q is the prior: ` +
+      "smallest in a valley between the two moods, rising on both sides of it.",
+    x: { title: "wait until the next eruption", unit: "min" },
+    y: { title: "gap KL(prior ‖ posterior)", unit: "nats" },
+    layers: [
+      dots({ name: "one wait", x: sorted.map(({ wait }) => wait), y: sorted.map(({ kl }) => kl) }),
+    ],
+    height: 240,
   });
 }

@@ -17,6 +17,7 @@ export {
   closingGaps,
   divergenceCurves,
   jensenChord,
+  priceOfNotLooking,
   slidingGuess,
   touchingBounds,
 } from "./bounds.ts";

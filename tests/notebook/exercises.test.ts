@@ -66,6 +66,18 @@ for (const { checker, stub, solution } of cases) {
   });
 }
 
+/** What a learner writes who rounds as asked: three decimals, up or down. */
+const rounded: readonly [Case["checker"], readonly number[]][] = [
+  [cases[0]!.checker, [0.063, 0.062, 0.0625, 1 / 16]],
+  [cases[2]!.checker, [-0.418, -0.4185]],
+  [cases[5]!.checker, [0.889, 8 / 9]],
+];
+for (const [checker, answers] of rounded) {
+  Deno.test(`exercise ${checker.id}: accepts the answer rounded to three decimals`, () => {
+    for (const answer of answers) assertEquals(checker.judge(() => answer).kind, "solved");
+  });
+}
+
 function mapNumbers(value: Numeric, f: (x: number) => number): Numeric {
   return typeof value === "number" ? f(value) : value.map((each) => mapNumbers(each, f));
 }

@@ -102,13 +102,17 @@ Deno.test("EM-6: tied, diagonal and spherical covariances are tops of the same b
   assertClose(round.variance, best, { rtol: 1e-6 }); // golden section: √ of rounding
 });
 
-Deno.test("EM-7: the three links hold in every round", () => {
+Deno.test("EM-7: the three links hold in every round, the last with Σ KL to spare", () => {
   let blobs = start;
   for (let round = 0; round < 20; round++) {
-    const r = eStep(blobs, points), next = mStep(points, r);
+    const r = eStep(blobs, points), next = mStep(points, r), after = eStep(next, points);
     const [tight, raised] = [bound(blobs, r), bound(next, r)];
+    const left = sum(
+      r.map((row, i) => sum(row.map((p, k) => (p === 0 ? 0 : p * Math.log(p / after[i]![k]!))))),
+    );
     assertClose(tight, logLikelihood(blobs, points), { atol: 1e-9 });
-    assert(raised >= tight - 1e-9 && logLikelihood(next, points) >= raised - 1e-9);
+    assert(raised >= tight - 1e-9);
+    assertClose(logLikelihood(next, points) - raised, left, { atol: 1e-9 });
     blobs = next;
   }
 });
@@ -232,7 +236,13 @@ pin(
 );
 pin("03", "weight-after-one-step", improved[0]!.weight, { atol: 1e-12 }, rounding);
 pin("03", "bound-after-m-step", bound(improved, shares), { atol: 1e-9 }, rounding);
-pin("03", "loglik-full-2", -1130.264, { atol: 5e-4 }, "published value to three decimals");
+pin(
+  "03",
+  "loglik-full-2",
+  logLikelihood(top, points),
+  { atol: 1e-6 },
+  "plain EM, 400 rounds; notes give −1130.264",
+);
 pin(
   "03",
   "weight-long",
@@ -240,10 +250,10 @@ pin(
   { atol: 1e-5 },
   "both stop within 1e-10 nats a datum of the top, where it is flat",
 );
-pin("03", "duration-long", two[0].mean[0], { atol: 1e-4 }, "as weight-long; published 4.2897");
-pin("03", "wait-long", two[0].mean[1], { atol: 1e-3 }, "as weight-long; published 79.968");
-pin("03", "duration-short", two[1].mean[0], { atol: 1e-4 }, "as weight-long; published 2.0364");
-pin("03", "wait-short", two[1].mean[1], { atol: 1e-3 }, "as weight-long; published 54.4785");
+pin("03", "duration-long", two[0].mean[0], { atol: 1e-4 }, "as weight-long; notes give 4.2897");
+pin("03", "wait-long", two[0].mean[1], { atol: 1e-3 }, "as weight-long; notes give 79.968");
+pin("03", "duration-short", two[1].mean[0], { atol: 1e-4 }, "as weight-long; notes give 2.0364");
+pin("03", "wait-short", two[1].mean[1], { atol: 1e-3 }, "as weight-long; notes give 54.4785");
 pin("03", "slope-of-first-mean", slopeOfMean(), { atol: 1e-9 }, rounding);
 pin(
   "03",
@@ -252,7 +262,13 @@ pin(
   { atol: 5e-3 },
   "float32 keeps seven digits of 1130",
 );
-pin("03", "loglik-one-gaussian", -1289.797, { atol: 5e-4 }, "published value to three decimals");
+pin(
+  "03",
+  "loglik-one-gaussian",
+  logLikelihood([{ ...single, weight: 1 }], points),
+  { atol: 1e-9 },
+  "the closed-form fit of one Gaussian",
+);
 pin("03", "bic-full-2", -2322.192, { atol: 1e-3 }, "mclust VVV,2, to three decimals");
 pin(
   "03",
@@ -261,8 +277,20 @@ pin(
   { atol: 1e-3 },
   "EEE,3 fully converged, −1126.316; mclust stops .02 earlier",
 );
-pin("03", "waits-loglik-first", -1051.090, { atol: 5e-4 }, "published for this start");
-pin("03", "waits-loglik-second", -1034.174, { atol: 5e-4 }, "published for textbook EM");
+pin(
+  "03",
+  "waits-loglik-first",
+  lineLogLikelihood(printedStart),
+  { atol: 1e-9 },
+  "plain arithmetic; notes give −1051.090",
+);
+pin(
+  "03",
+  "waits-loglik-second",
+  lineLogLikelihood(lineRound(printedStart)),
+  { atol: 1e-9 },
+  "one plain round; notes give −1034.174",
+);
 pin("03", "waits-loglik-last", -1034.002, { atol: 5e-4 }, "published by mixtools");
 pin(
   "03",
@@ -287,14 +315,26 @@ pin(
 );
 pin(
   "03",
-  "loglik-lost",
+  "loglik-change",
   waitsAt(moving) - waitsAt(waitsTop(waitsAt)),
   { atol: 0.03 },
   "half a step of .01 in σ moves it so far",
 );
 pin("03", "spike-loglik", spike(1e-64), { atol: 1e-6 }, "closed form for the spike's own datum");
-pin("03", "twins-loglik", -1289.797, { atol: 5e-4 }, "errata 000.5, three decimals");
-pin("03", "nudged-twins-loglik", -1130.264, { atol: 5e-4 }, "published value to three decimals");
+pin(
+  "03",
+  "twins-loglik",
+  logLikelihood([{ ...single, weight: 1 }], points),
+  { atol: 1e-6 },
+  "a single Gaussian, twice; errata 000.5 give −1289.797",
+);
+pin(
+  "03",
+  "nudged-twins-loglik",
+  logLikelihood(top, points),
+  { atol: 1e-6 },
+  "plain EM, 400 rounds",
+);
 
 const history = (() => {
   const values = [logLikelihood(start, points)];
@@ -401,4 +441,42 @@ pin(
   distinct,
   { atol: 6 },
   "other starts find other tops: how many is luck, that there are several is not",
+);
+
+const parted = (d: number, shrink: number) =>
+  logLikelihood(
+    [-d, d].map((each) => ({
+      ...single,
+      weight: 0.5,
+      mean: [single.mean[0] + each, single.mean[1]] as [number, number],
+      a: single.a - shrink * d * d,
+    })),
+    points,
+  ) - logLikelihood([{ ...single, weight: 1 }], points);
+Deno.test("chapter 03 says that the twins stand on a saddle", () => {
+  for (const d of [0.01, 0.1, 0.3]) assert(parted(d, 0) < 0 && parted(d, 1) > 0);
+});
+pin("03", "parted-spread-held", parted(0.1, 0), { atol: 1e-8 }, "plain arithmetic");
+pin("03", "parted-spread-reduced", parted(0.1, 1), { atol: 1e-8 }, "plain arithmetic");
+
+/** The chance that k-means++ puts two centres into different clouds, exactly: over all first data. */
+const isShort = points.map(([duration]) => duration < 3);
+const apart = sum(points.map((first, i) => {
+  const squares = points.map((x) => (x[0] - first[0]) ** 2 + (x[1] - first[1]) ** 2);
+  return sum(squares.filter((_, j) => isShort[j] !== isShort[i])) / sum(squares);
+})) / 272;
+pin(
+  "03",
+  "starts-in-both-clouds",
+  apart,
+  { atol: 5 * Math.sqrt((apart * (1 - apart)) / 200) },
+  "the exact chance, five standard errors of 200 starts",
+);
+const shortShare = isShort.filter(Boolean).length / 272;
+pin(
+  "03",
+  "random-pairs-in-both-clouds",
+  2 * shortShare * (1 - shortShare),
+  { atol: 1e-12 },
+  "counted in the data",
 );

@@ -225,7 +225,7 @@ Deno.test("figures: picture and spec become files, the description goes along", 
 
 const solved = [
   words("# T\n\nExercise"),
-  words("**Solution 02.1**\n\nBecause.", "solution"),
+  words("**Solution 02.1.** Because.", "solution"),
   code("gapSolution();", [], "solution"),
   words("**Solution 02.2**", "solution"),
   code("other();", [], "solution"),

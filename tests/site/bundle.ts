@@ -53,10 +53,12 @@ async function importMapPlugin(): Promise<Plugin> {
 /** The file that a browser's bundler takes of a package: `browser`, else `module`, else `main`. */
 function browserEntry(specifier: string, importer: string): string {
   const [, name = "", below = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
-  const from = importer.startsWith("/") ? importer : new URL("deno.json", root).pathname;
-  const require = createRequire(from);
-  if (below !== "") return require.resolve(specifier);
-  const manifestPath = require.resolve(`${name}/package.json`);
+  // Deno knows the packages of the import map, and each package in its cache knows its own
+  const resolve = importer.includes("/npm/")
+    ? createRequire(importer).resolve
+    : (wanted: string) => new URL(import.meta.resolve(wanted)).pathname;
+  if (below !== "") return resolve(specifier);
+  const manifestPath = resolve(`${name}/package.json`);
   const manifest = JSON.parse(Deno.readTextFileSync(manifestPath));
   const entry = typeof manifest.browser === "string"
     ? manifest.browser

@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { createRequire } from "node:module";
 import { elbo } from "lib/inference";
 import { key, logSumExp, normal } from "lib/math";
 import { mixtureLogDensity } from "lib/prob";
@@ -56,9 +55,7 @@ Deno.test({
     );
     await Deno.writeTextFile(`${folder}/lib.js`, await bundleForBrowser(program));
     const wasm = "tfjs-backend-wasm-simd.wasm";
-    const source = createRequire(import.meta.url).resolve(
-      `@tensorflow/tfjs-backend-wasm/dist/${wasm}`,
-    );
+    const source = new URL(wasm, import.meta.resolve("@tensorflow/tfjs-backend-wasm"));
     await Deno.copyFile(source, `${folder}/${wasm}`);
     const server = serveFolder({ folder });
     const browser = await launchChromium();

@@ -47,3 +47,17 @@ export function maximizer(f: (x: number) => number, low: number, high: number): 
   }
   return (a + b) / 2;
 }
+
+/** Standard normal draws from a plain congruential generator: noise that is not lib's. */
+export function otherNormals(seed: number): () => number {
+  let state = seed >>> 0;
+  const uniform = () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) + 0.5) / 2 ** 32;
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** Mean, standard deviation and standard error of the mean. */
+export function spreadOf(values: readonly number[]) {
+  const mean = sum(values) / values.length;
+  const std = Math.sqrt(sum(values.map((x) => (x - mean) ** 2)) / (values.length - 1));
+  return { mean, std, standardError: std / Math.sqrt(values.length) };
+}

@@ -1,4 +1,13 @@
-import { type Matrix, mean, ShapeError, variance } from "../../math/mod.ts";
+import {
+  type Matrix,
+  mean,
+  refusal,
+  requireInteger,
+  requireMatrix,
+  requireOptions,
+  requirePositive,
+  ShapeError,
+} from "../../math/mod.ts";
 import { requireFiniteTensor, tensorScope, tf } from "../../nn/mod.ts";
 import { mixtureLogDensityTensor, type MixtureTensor } from "../../prob/tensor/mod.ts";
 
@@ -31,7 +40,8 @@ export interface Ascent {
  *
  * @param points `[N][D]`
  * @returns plain numbers; no tensor is left behind
- * @throws {ShapeError} when points or means are not rectangular, or differ in width
+ * @throws {ShapeError|RangeError|TypeError} for ragged, empty or non-finite points or means, means
+ *   of another width, more means than points, a column without spread, a bad or unknown option
  * @throws {NonFiniteTensorError} when the likelihood stops being finite, naming the step
  *
  * @example
@@ -44,26 +54,46 @@ export interface Ascent {
  * ```
  */
 export function mixtureAscent(points: Matrix, config: AscentConfig): Ascent {
-  requireTable("points", points, points[0]?.length ?? 0);
-  requireTable("means", config.means, points[0]!.length);
+  requireAscent(points, config);
   const scales = columnScales(points);
   const logUnits = points.length * scales.reduce((sum, { spread }) => sum + Math.log(spread), 0);
   using scope = tensorScope();
   const x = scope.own(tf.tensor2d(standardized(points, scales)));
   const mixture = startingMixture(standardized(config.means, scales));
   scope.own(Object.values(mixture));
-  const optimizer = tf.train.adam(config.learningRate);
+  using optimizer = adam(config.learningRate);
   const logLikelihoods: number[] = [];
   for (let step = 0; step <= config.steps; step++) {
-    const logDensities = tf.tidy(() => mixtureLogDensityTensor(x, mixture));
+    const logDensities = scope.own(tf.tidy(() => mixtureLogDensityTensor(x, mixture)));
     logLikelihoods.push(total(requireFiniteTensor("log p(x)", logDensities, step)) - logUnits);
     logDensities.dispose();
     if (step < config.steps) {
       optimizer.minimize(() => tf.neg(tf.mean(mixtureLogDensityTensor(x, mixture))) as tf.Scalar);
     }
   }
-  optimizer.dispose();
   return { logLikelihoods, ...described(mixture, scales) };
+}
+
+/** Adam, with its own tensors freed at the end of the block, however that comes. */
+function adam(learningRate: number): tf.AdamOptimizer & Disposable {
+  const optimizer = tf.train.adam(learningRate);
+  return Object.assign(optimizer, { [Symbol.dispose]: () => optimizer.dispose() });
+}
+
+function requireAscent(points: Matrix, config: AscentConfig): void {
+  const action = "climb";
+  requireOptions(action, config, ["steps", "learningRate", "means"]);
+  requireInteger(action, "steps", config.steps, 0);
+  requirePositive(action, "learningRate", config.learningRate);
+  const [count, width] = requireMatrix(action, "points", points);
+  const [components, columns] = requireMatrix(action, "means", config.means);
+  if (columns !== width) {
+    throw new ShapeError(action, "means", [components, columns], `[K,${width}], as points`);
+  }
+  if (components > count) {
+    const wish = `at most ${count}, the number of points`;
+    throw new RangeError(refusal(action, "the number of means", components, wish));
+  }
 }
 
 interface ColumnScale {
@@ -74,7 +104,13 @@ interface ColumnScale {
 function columnScales(points: Matrix): readonly ColumnScale[] {
   return points[0]!.map((_, d) => {
     const column = points.map((point) => point[d]!);
-    return { centre: mean(column), spread: Math.sqrt(variance(column)) };
+    const centre = mean(column);
+    const spread = Math.sqrt(mean(column.map((value) => (value - centre) ** 2)));
+    if (!(spread > 0)) {
+      const wish = "some spread; leave out a column that never changes";
+      throw new RangeError(refusal("climb", `the spread of points' column ${d}`, spread, wish));
+    }
+    return { centre, spread };
   });
 }
 
@@ -109,12 +145,4 @@ function described(mixture: MixtureTensor, scales: readonly ColumnScale[]) {
 
 function total(logDensities: tf.Tensor1D): number {
   return Array.from(logDensities.dataSync()).reduce((sum, each) => sum + each, 0);
-}
-
-function requireTable(name: string, rows: Matrix, width: number): void {
-  const bad = rows.findIndex((row) => row.length !== width);
-  if (rows.length === 0 || width === 0 || bad >= 0) {
-    const got = [rows.length, rows[Math.max(bad, 0)]?.length ?? 0];
-    throw new ShapeError("climb", name, got, `at least one row, each of length ${width}`);
-  }
 }

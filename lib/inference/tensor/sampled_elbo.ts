@@ -1,4 +1,4 @@
-import { meanWithError } from "../../math/mod.ts";
+import { meanWithError, ShapeError } from "../../math/mod.ts";
 import { requireFiniteTensor, tf } from "../../nn/mod.ts";
 import { gaussianEntropyTensor, type GaussianTensor } from "../../prob/tensor/mod.ts";
 
@@ -29,7 +29,9 @@ export interface SampledElbo {
  * samples (reparameterization). Unbiased; the entropy is exact. Kingma & Welling 2013, section 2.3.
  *
  * @returns plain numbers; no tensor is left behind
- * @throws {NonFiniteTensorError} when log p(x, z) is NaN or infinite at a sample
+ * @throws {ShapeError} when q and noise differ in D, there are fewer than two samples, or logJoint
+ *   does not give one number a sample
+ * @throws {NonFiniteTensorError} when q, or log p(x, z) at a sample, is NaN or infinite
  *
  * @example
  * ```ts
@@ -44,8 +46,9 @@ export interface SampledElbo {
  * ```
  */
 export function sampledElbo({ logJoint, q, noise }: SampledElboParts): SampledElbo {
+  requireShapes(q, noise);
   const logJointAt = (mean: tf.Tensor, logStd: tf.Tensor) =>
-    logJoint(tf.add(mean, tf.mul(tf.exp(logStd), noise)) as tf.Tensor2D);
+    perSampleOnly(logJoint(tf.add(mean, tf.mul(tf.exp(logStd), noise)) as tf.Tensor2D), noise);
   const bound = (mean: tf.Tensor, logStd: tf.Tensor) =>
     tf.add(tf.mean(logJointAt(mean, logStd)), gaussianEntropyTensor(logStd)) as tf.Scalar;
   const tensors = tf.tidy(() => {
@@ -62,4 +65,23 @@ export function sampledElbo({ logJoint, q, noise }: SampledElboParts): SampledEl
     meanGradient: Array.from(meanGradient!),
     logStdGradient: Array.from(logStdGradient!),
   };
+}
+
+function requireShapes(q: GaussianTensor, noise: tf.Tensor2D): void {
+  const action = "estimate the ELBO";
+  if (noise.rank !== 2 || noise.shape[0] < 2) {
+    throw new ShapeError(action, "noise", noise.shape, "[M,D] with at least two samples");
+  }
+  for (const name of ["mean", "logStd"] as const) {
+    if (q[name].rank !== 1 || q[name].shape[0] !== noise.shape[1]) {
+      throw new ShapeError(action, `q.${name}`, q[name].shape, `[${noise.shape[1]}], as the noise`);
+    }
+    requireFiniteTensor(`q.${name}`, q[name]);
+  }
+}
+
+function perSampleOnly(values: tf.Tensor1D, noise: tf.Tensor2D): tf.Tensor1D {
+  if (values.rank === 1 && values.shape[0] === noise.shape[0]) return values;
+  const wish = `[${noise.shape[0]}], one number a sample`;
+  throw new ShapeError("estimate the ELBO", "logJoint(z)", values.shape, wish);
 }

@@ -87,6 +87,11 @@ export const exercise01_2 = exercise<[number, List, List, List]>({
     },
     {
       answer: (x, weights, means, stds) =>
+        logMixture(x, weights, means.map((m, k) => x - (x - m) * Math.sqrt(stds[k]!)), stds),
+      says: "The square is divided by σ where σ² belongs.",
+    },
+    {
+      answer: (x, weights, means, stds) =>
         logMixture(x, weights.map((w, k) => w * stds[k]!), means, stds),
       says: "The −log σ of each part is missing: a narrow bell must be higher than a wide one.",
     },

@@ -46,7 +46,7 @@ export const exercise02_2 = exercise<[List, List]>({
     [[0.5, 0.5], [0.3151751, 0.6848249]],
     [[0.2, 0.5, 0.3], [0.6, 0.1, 0.3]],
     [[0, 1], [0.25, 0.75]],
-    [[0.1, 0.9], [0.1, 0.9]],
+    [[0.1, 0.9], [0.3, 0.7]],
   ],
   answer: (q, posterior) => divergence(q, posterior),
   tolerance: 1e-9,

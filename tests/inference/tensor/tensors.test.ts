@@ -71,9 +71,51 @@ Deno.test("mixtureAscent: climbs to where plain arithmetic puts the likelihood, 
   assertGreater(climb.logLikelihoods.at(-1)!, climb.logLikelihoods[0]!);
 });
 
-Deno.test("mixtureAscent: ragged points and means of another width are refused by name", () => {
-  const config = { steps: 1, learningRate: 0.1, means: [[0], [1]] };
-  assertThrows(() => mixtureAscent([[1], [1, 2]], config), Error, "points");
-  assertThrows(() => mixtureAscent([], config), Error, "points");
-  assertThrows(() => mixtureAscent([[1, 2], [2, 1], [0, 0]], config), Error, "means");
+const config = { steps: 1, learningRate: 0.1, means: [[0], [6]] };
+const refusedClimbs: Record<string, [number[][], object, string]> = {
+  "ragged points": [[[1], [1, 2]], config, "points"],
+  "no points": [[], config, "points"],
+  "a NaN among the points": [[[1], [NaN], [2]], config, "points"],
+  "means of another width": [[[1, 2], [2, 1], [0, 0]], config, "means"],
+  "more means than points": [[[1]], config, "the number of means is 2"],
+  "a column without spread": [[[3], [3], [3]], config, "column 0"],
+  "half a step": [two, { ...config, steps: 1.5 }, "steps"],
+  "a step size below zero": [two, { ...config, learningRate: -1 }, "learningRate"],
+  "an unknown option": [two, { ...config, stepsize: 1 }, "stepsize"],
+};
+for (const [fault, [points, options, words]] of Object.entries(refusedClimbs)) {
+  Deno.test(`mixtureAscent: ${fault}: refused by name, and nothing leaks`, async () => {
+    await withoutLeaks(() =>
+      void assertThrows(() => mixtureAscent(points, options as typeof config), Error, words)
+    );
+  });
+}
+
+const shapes: Record<string, [number[], number[], number[], string]> = {
+  "logStd of another width": [[2], [1], [3, 2], "q.logStd is [1], expected [2]"],
+  "mean of another width": [[1], [1], [3, 2], "q.mean is [1], expected [2]"],
+  "a single sample": [[1], [1], [1, 1], "noise is [1,1]"],
+};
+for (const [fault, [mean, logStd, noise, words]] of Object.entries(shapes)) {
+  Deno.test(`sampledElbo: ${fault} is refused by name`, async () => {
+    await withoutLeaks(() => {
+      const parts = {
+        q: { mean: tf.zeros(mean), logStd: tf.zeros(logStd) },
+        noise: tf.zeros<tf.Rank.R2>(noise as [number, number]),
+      };
+      assertThrows(() => sampledElbo({ logJoint, ...parts }), Error, words);
+      tf.dispose([parts.noise, parts.q.mean, parts.q.logStd]);
+    });
+  });
+}
+
+Deno.test("sampledElbo: a log-joint of the wrong shape and a NaN in q are refused by name", () => {
+  tf.tidy(() => {
+    const noise = tf.zeros<tf.Rank.R2>([4, 1]);
+    const q = { mean: tf.tensor1d([0]), logStd: tf.tensor1d([0]) };
+    const column = (z: tf.Tensor2D) => tf.square(z) as unknown as tf.Tensor1D;
+    assertThrows(() => sampledElbo({ logJoint: column, q, noise }), Error, "logJoint(z) is [4,1]");
+    const broken = { ...q, mean: tf.tensor1d([NaN]) };
+    assertThrows(() => sampledElbo({ logJoint, q: broken, noise }), NonFiniteTensorError, "q.mean");
+  });
 });
