@@ -25,6 +25,7 @@ export function bookConfig(facts: BookFacts) {
     base: facts.base,
     srcExclude: ["**/public/**"],
     lastUpdated: false,
+    buildConcurrency: 1, // the order of the search index would change from run to run
     head: [
       ["link", {
         rel: "icon",
