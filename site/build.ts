@@ -6,6 +6,7 @@
 import { build } from "vitepress";
 import { writeApi } from "./api.ts";
 import { type Book, makeBook } from "./book.ts";
+import { bundleCharts } from "./chart_bundle.ts";
 import { type DeadLink, deadLinks } from "./check_links.ts";
 import { help, type Options, readOptions } from "./options.ts";
 import { serveFolder } from "./serve.ts";
@@ -112,7 +113,14 @@ async function writePages(
     "public/mark.svg",
     await Deno.readTextFile(`${siteFolder}/theme/mark.svg`),
   );
-  const facts = { stems: book.stems, base: options.base, hasApi: options.api };
+  const charts = await bundleCharts(siteFolder);
+  await write(`public/${charts.path}`, charts.bytes);
+  const facts = {
+    stems: book.stems,
+    base: options.base,
+    hasApi: options.api,
+    charts: `/${charts.path}`,
+  };
   await write("book.json", JSON.stringify(facts));
   await write(
     ".vitepress/config.ts",

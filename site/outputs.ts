@@ -184,7 +184,7 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** The content's hash is part of the name, so that a browser may keep the file for ever. */
-async function hashedAsset(
+export async function hashedAsset(
   name: string,
   ending: string,
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,4 +1,5 @@
 import { rule } from "./annotations.ts";
+import { requireSome } from "./axis.ts";
 import { type Figure, figure } from "./figure.ts";
 import { dots, line } from "./layers.ts";
 
@@ -11,6 +12,7 @@ export interface ChainLink {
 
 /** Likelihood and bound, round by round: tight, lifted, tight again. */
 export function monotoneChain(chain: readonly ChainLink[]): Figure {
+  requireSome("rounds after the first", chain.slice(1));
   const shown = chain.slice(1, 13); // round 0 is too tall to show beside the rest
   const rounds = shown.map((_, t) => t + 1);
   const bound = shown.flatMap(({ logLikelihood, raised }, t) => [
@@ -93,6 +95,7 @@ export function bicCurves(
   choices: readonly { readonly kind: string; readonly K: number; readonly score: number }[],
 ): Figure {
   const floor = -2355; // one component, and all spherical fits, lie far below
+  requireSome("choices", choices);
   const seen = choices.filter(({ score }) => score >= floor);
   const kinds = [...new Set(seen.map(({ kind }) => kind))];
   const best = choices.reduce((a, b) => (b.score > a.score ? b : a));

@@ -67,3 +67,11 @@ export function checkValues(name: string, axis: Axis, values: ArrayLike<number |
     }
   }
 }
+
+/** The first and last element of a list that a figure needs at least one of. */
+export function requireSome<T>(name: string, list: readonly T[]): { first: T; last: T } {
+  if (list.length === 0) {
+    throw new RangeError(`Cannot draw: ${name} is empty, expected at least one entry`);
+  }
+  return { first: list[0]!, last: list.at(-1)! };
+}

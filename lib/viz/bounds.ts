@@ -1,5 +1,6 @@
 import { type Figure, figure } from "./figure.ts";
 import { markers, rule } from "./annotations.ts";
+import { requireSome } from "./axis.ts";
 import { band } from "./areas.ts";
 import { dots, line } from "./layers.ts";
 
@@ -104,8 +105,9 @@ export function touchingBounds(
       0,
     );
   return figure({
-    description: "The log-likelihood over the model's slope a, with three lower bounds; each " +
-      "touches it at one dot, never crosses it, and has its own top further uphill.",
+    description:
+      `The log-likelihood over the model's slope a, with ${bounds.length} lower bounds; ` +
+      "each touches it at one dot, never crosses it, and has its own top further uphill.",
     x: { title: "model parameter a" },
     y: {
       title: "log p(x; a) and bounds",
@@ -141,10 +143,10 @@ export function slidingGuess(
   path: readonly { readonly mean: number; readonly std: number }[],
   parts: { readonly posterior: (z: number) => number; readonly title: string },
 ): Figure {
+  const { first } = requireSome("path", path);
   const z = Array.from({ length: 121 }, (_, i) => -3 + i / 20);
-  const chosen = path.map((guess, step) => ({ ...guess, step })).filter(({ step }) =>
-    step % 10 === 0
-  );
+  const steps = path.map((guess, step) => ({ ...guess, step }));
+  const chosen = steps.filter(({ step }) => step % 10 === 0);
   const rows = chosen.flatMap(({ mean, std, step }) =>
     z.map((each) => ({
       step,
@@ -174,7 +176,7 @@ export function slidingGuess(
         y: rows.map(({ y }) => y),
         frame: rows.map(({ step }) => step),
       }),
-      line({ name: "q(z) at the start", ...normalCurve(path[0]!, z), width: 1.5 }),
+      line({ name: "q(z) at the start", ...normalCurve(first, z), width: 1.5 }),
     ],
     height: 240,
   });

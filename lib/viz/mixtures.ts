@@ -1,3 +1,4 @@
+import { requireSome } from "./axis.ts";
 import { bins } from "./bins.ts";
 import { ellipse } from "./ellipse.ts";
 import { type Figure, figure } from "./figure.ts";
@@ -24,12 +25,14 @@ const waitRange: readonly [number, number] = [40, 100];
 /** The waits as a histogram of area one. */
 export function waitHistogram(waiting: readonly number[]): Figure {
   const { edges, densities } = bins(waiting, waitRange, 12);
+  const peak = edges[densities.indexOf(Math.max(...densities))]!;
   return figure({
-    description: "Histogram of 272 waits between eruptions, in minutes: one hill near 54, " +
-      "a higher one near 80, and a valley between them at about 67.",
+    description: `Histogram of ${waiting.length} waits between eruptions, from ${
+      Math.min(...waiting)
+    } to ${Math.max(...waiting)} minutes, highest in the bar from ${peak} to ${peak + 5} minutes.`,
     x: { ...waitAxis, domain: waitRange },
     y: { title: "density", unit: "1/min" },
-    layers: [histogram({ name: "272 waits", edges, heights: densities })],
+    layers: [histogram({ name: `${waiting.length} waits`, edges, heights: densities })],
     height: 220,
   });
 }
@@ -47,8 +50,9 @@ export function mixtureFromParts(waiting: readonly number[], mixture: MixtureSha
   });
   const total = x.map((_, i) => parts.reduce((sum, part) => sum + part[i]!, 0));
   return figure({
-    description: "The histogram of waits with two bell curves, one for each mood, and their sum, " +
-      "which follows both hills and the valley between them.",
+    description:
+      `Histogram of ${waiting.length} waits with ${parts.length} weighted bell curves, ` +
+      "one for each mood, and over them their sum.",
     x: { ...waitAxis, domain: waitRange },
     y: { title: "density", unit: "1/min" },
     layers: [
@@ -56,7 +60,7 @@ export function mixtureFromParts(waiting: readonly number[], mixture: MixtureSha
       ...parts.map((y, k) =>
         line({ name: `part ${k + 1}, weight ${mixture.weights[k]!.toFixed(2)}`, x, y })
       ),
-      histogram({ name: "272 waits", edges, heights: densities }),
+      histogram({ name: `${waiting.length} waits`, edges, heights: densities }),
     ],
   });
 }
@@ -166,7 +170,8 @@ export function clusteredPoints(
     return line({ name: `its 2σ outline, ${k + 1}`, colour: k, ...outline });
   });
   return figure({
-    description: `${title}: duration of an eruption against the wait after it, 272 points, each ` +
+    description:
+      `${title}: duration of an eruption against the wait after it, ${points.length} points, each ` +
       "coloured by its likelier component, with each component's two-sigma ellipse.",
     title,
     ...eruptionAxes,
@@ -184,7 +189,8 @@ export function movingEllipses(
   points: readonly (readonly number[])[],
   path: readonly MixtureShape[],
 ): Figure {
-  const outlines = path[0]!.components.map((_, k) => {
+  const { first } = requireSome("path", path);
+  const outlines = first.components.map((_, k) => {
     const rows = path.flatMap((mixture, iteration) => {
       const { mean, covariance } = mixture.components[k]!;
       const outline = ellipse(mean, covarianceMatrix(covariance, 2));
@@ -198,10 +204,10 @@ export function movingEllipses(
     });
   });
   return figure({
-    description: "Duration of 272 eruptions against the wait after each, with two ellipses that " +
-      "a slider moves from their poor start onto the two clouds of points.",
+    description: `Duration of ${points.length} eruptions against the wait after each, with ` +
+      `${first.components.length} ellipses that a slider moves from their start to their end.`,
     ...eruptionAxes,
-    slider: { label: "iteration", min: 0, max: path.length - 1, start: path.length - 1 },
+    slider: { label: "round", min: 0, max: path.length - 1, start: path.length - 1 },
     layers: [
       ...outlines,
       dots({

@@ -46,7 +46,6 @@ async function drawOnce(
   const drawn: Result = await embed(element, spec as VisualizationSpec, {
     actions: false,
     ast: false,
-    // the figure's description speaks for the chart; a thousand points need not
     config: { ...vegaConfig(look.isDark ? "dark" : "light"), aria: false },
     defaultStyle: false,
     logLevel: 1, // errors: a layer without rows in the frame chosen is no cause for a warning
@@ -57,6 +56,8 @@ async function drawOnce(
   view.background("transparent");
   if (look.state !== undefined) view.setState(look.state);
   await view.runAsync();
+  // the figure's description speaks for the chart; a thousand points need not
+  element.querySelector("svg")?.setAttribute("aria-hidden", "true");
   return {
     state: () => view.getState({ data: () => false, signals: isChosen }),
     remove: () => drawn.finalize(),

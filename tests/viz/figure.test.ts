@@ -12,6 +12,7 @@ import {
   rule,
   vegaConfig,
 } from "lib/viz";
+import { bicCurves, monotoneChain, movingEllipses, slidingGuess, waitHistogram } from "lib/viz";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { assertClose } from "../support/mod.ts";
@@ -143,4 +144,13 @@ Deno.test("heat: cells carry values; theme: every colour keeps contrast 3 on whi
     ], [colour, true, true]);
   }
   assertThrows(() => vegaConfig("sepia" as "dark"), RangeError, "sepia");
+});
+
+Deno.test("figures of the chapters: empty input is refused by name, descriptions count their data", () => {
+  const posterior = () => 0.1;
+  assertThrows(() => slidingGuess([], { posterior, title: "t" }), RangeError, "path is empty");
+  assertThrows(() => movingEllipses([], []), RangeError, "path is empty");
+  assertThrows(() => monotoneChain([]), RangeError, "rounds");
+  assertThrows(() => bicCurves([]), RangeError, "choices is empty");
+  assertStringIncludes(waitHistogram([50, 60, 60]).description, "3 waits");
 });

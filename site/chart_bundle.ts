@@ -1,0 +1,22 @@
+import { build, stop } from "esbuild";
+import { type Asset, hashedAsset } from "./outputs.ts";
+
+/**
+ * Bundles what draws the charts, Vega and all, into one file that pages load when they show their
+ * first chart. (Through VitePress' own bundler it would be the same file, and take ten times as
+ * long.)
+ */
+export async function bundleCharts(siteFolder: string): Promise<Asset> {
+  const { outputFiles: [file] } = await build({
+    entryPoints: [`${siteFolder}/theme/chart.ts`],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2020",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  await stop();
+  return await hashedAsset("assets/charts", "js", new Uint8Array(file!.contents));
+}
