@@ -13,8 +13,7 @@ export function chromiumPath(): string | undefined {
   return candidates.find(exists);
 }
 
-/** Whether something is there. */
-export function exists(path: string): boolean {
+function exists(path: string): boolean {
   try {
     Deno.statSync(path);
     return true;
