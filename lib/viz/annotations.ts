@@ -1,5 +1,5 @@
 import { checkValues } from "./axis.ts";
-import type { Json } from "./figure.ts";
+import type { Json } from "./json.ts";
 import { frameFilter, type Layer, rows } from "./layer.ts";
 
 const ink = "#808080"; // seen on white and on black alike

@@ -1,4 +1,4 @@
-import type { Json } from "./figure.ts";
+import type { Json } from "./json.ts";
 
 /** An axis: what is measured, in which unit, over which range. */
 export interface Axis {

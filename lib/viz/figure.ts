@@ -1,9 +1,7 @@
+import type { Json } from "./json.ts";
 import { type Axis, axisEncoding } from "./axis.ts";
 import type { Layer, LayerContext, LegendEntry } from "./layer.ts";
 import { sharedConfig } from "./theme.ts";
-
-/** A plain JSON object. */
-export type Json = { readonly [key: string]: unknown };
 
 /** A picture as data: a Vega-Lite v5 spec and one sentence for those who cannot see it. */
 export interface Figure {

@@ -1,5 +1,5 @@
 import { type Axis, axisTitle, checkValues } from "./axis.ts";
-import type { Json } from "./figure.ts";
+import type { Json } from "./json.ts";
 
 /** How a layer shows in the legend: as a stroke, as a point's shape, or as a filled square. */
 export type LegendKind = "line" | "point" | "fill";

@@ -1,5 +1,5 @@
 import { type Columns, frameFilter, type Layer, type LegendKind, rows, tooltip } from "./layer.ts";
-import type { Json } from "./figure.ts";
+import type { Json } from "./json.ts";
 import { nameChannels } from "./legend.ts";
 
 /** A curve through the points in the order given, so closed outlines work too. */

@@ -1,4 +1,4 @@
-import type { Json } from "./figure.ts";
+import type { Json } from "./json.ts";
 import type { LayerContext, LegendEntry, LegendKind } from "./layer.ts";
 import { dashes, palette, shapes } from "./theme.ts";
 

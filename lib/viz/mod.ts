@@ -6,7 +6,8 @@
  */
 export { bicCurves, type ChainLink, climbs, monotoneChain, shrinkingGains } from "./ascent.ts";
 export type { Axis } from "./axis.ts";
-export { type Figure, figure, type FigureParts, type Json, panels, type Slider } from "./figure.ts";
+export { type Figure, figure, type FigureParts, panels, type Slider } from "./figure.ts";
+export type { Json } from "./json.ts";
 export { markers, rule, type RuleParts } from "./annotations.ts";
 export { band, heat, histogram, type HistogramParts } from "./areas.ts";
 export type { Columns, Layer } from "./layer.ts";
@@ -14,22 +15,19 @@ export { bars, dots, groupedBars, line } from "./layers.ts";
 export { bins, type Histogram } from "./bins.ts";
 export {
   boundHill,
-  closingGaps,
   divergenceCurves,
   jensenChord,
   priceOfNotLooking,
-  slidingGuess,
   touchingBounds,
 } from "./bounds.ts";
+export { closingGaps, slidingGuess } from "./guesses.ts";
 export { ellipse } from "./ellipse.ts";
 export {
   clusteredPoints,
-  estimateErrors,
-  forkingDensity,
   mixtureFromParts,
   type MixtureShape,
   movingEllipses,
-  spiralPoints,
   waitHistogram,
 } from "./mixtures.ts";
+export { estimateErrors, forkingDensity, spiralPoints } from "./latent.ts";
 export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./theme.ts";

@@ -12,13 +12,10 @@ import {
   spreadOf,
   sum,
 } from "../support/mod.ts";
+import { waits as waiting } from "../support/faithful.ts";
 
 type List = readonly number[];
 const rounding = "64-bit rounding of a closed form";
-
-const waiting: number[] =
-  (await Deno.readTextFile(new URL("../../data/faithful.csv", import.meta.url)))
-    .trim().split("\n").slice(1).map((row) => Number(row.split(",")[1]));
 
 // the table of moods: p(z) and p(x | z)
 const moods = [0.36, 0.64];

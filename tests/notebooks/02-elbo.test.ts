@@ -13,6 +13,7 @@ import {
   spreadOf,
   sum,
 } from "../support/mod.ts";
+import { waits } from "../support/faithful.ts";
 
 type List = readonly number[];
 const rounding = "64-bit rounding of a closed form";
@@ -331,9 +332,6 @@ pin("02", "gap-between-the-humps", squareEvidence - gaussianElbo(squareJoint, 0,
 }, "golden section over σ, midpoint rule");
 
 // the waits: mixtools' model, the prior as the guess
-const waits: number[] =
-  (await Deno.readTextFile(new URL("../../data/faithful.csv", import.meta.url)))
-    .trim().split("\n").slice(1).map((row) => Number(row.split(",")[1]));
 const [w, centres] = [[0.36085, 0.63915], [54.61364, 80.09031]];
 const lazy = sum(
   waits.map((wait) => sum(w.map((each, k) => each * logNormal(wait, centres[k]!, 5.86909)))),

@@ -3,13 +3,10 @@ import { assert, assertGreater, assertInstanceOf, assertLess, assertThrows } fro
 import * as inference from "lib/inference";
 import type { Mixture } from "lib/prob";
 import { assertClose, maximizer, pin, sum } from "../support/mod.ts";
+import { eruptions as points, waits } from "../support/faithful.ts";
 import { type Blob2, climb, density2, eStep, logLikelihood, mStep } from "./em_oracle.ts";
 
 const rounding = "64-bit rounding over 272 data";
-const points: [number, number][] =
-  (await Deno.readTextFile(new URL("../../data/faithful.csv", import.meta.url)))
-    .trim().split("\n").slice(1).map((row) => row.split(",").map(Number) as [number, number]);
-const waits = points.map(([, wait]) => wait);
 
 const start: Blob2[] = [[3, 60], [3, 85]].map((mean) => ({
   weight: 0.5,

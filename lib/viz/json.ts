@@ -1,0 +1,2 @@
+/** A plain JSON object. */
+export type Json = { readonly [key: string]: unknown };
