@@ -33,23 +33,40 @@ async function main(args: readonly string[]): Promise<void> {
     await readNotebooks(options.notebooks),
     options.solutions,
   );
-  const pages = `${siteFolder}/pages/${options.work}`;
-  const unfinished = `${options.out}.unfinished`;
   await refuseForeignFolder(options.out);
-  await Deno.remove(unfinished, { recursive: true }).catch(() => {});
-  await writePages(book, pages, options);
-  const api = options.api ? writeApi(root, `${options.out}.api`) : Promise.resolve(false);
-  await build(pages, { outDir: unfinished, base: options.base });
-  if (await api) await Deno.rename(`${options.out}.api`, `${unfinished}/api`);
-  await stopOnDeadLinks(unfinished, options.base);
-  await Deno.writeTextFile(
-    `${unfinished}/${marker}`,
-    "Built by site/build.ts; made anew each time.\n",
-  );
-  await Deno.remove(options.out, { recursive: true }).catch(() => {});
-  await Deno.rename(unfinished, options.out);
+  const parts = { site: `${options.out}.unfinished`, api: `${options.out}.api` };
+  try {
+    await buildWhole(book, parts, options);
+    await Deno.remove(options.out, { recursive: true }).catch(() => {});
+    await Deno.rename(parts.site, options.out);
+  } finally { // whatever went wrong, no part is left behind, and an older site stands
+    for (const part of Object.values(parts)) {
+      await Deno.remove(part, { recursive: true }).catch(() => {});
+    }
+  }
   say(`Built ${book.pages.length} pages into ${options.out}.`);
   if (options.serve) await showSite(options);
+}
+
+/** Everything, into a folder beside the one that is wanted. */
+async function buildWhole(
+  book: Book,
+  parts: { readonly site: string; readonly api: string },
+  options: Options,
+): Promise<void> {
+  const pages = `${siteFolder}/pages/${options.work}`;
+  await Deno.remove(parts.site, { recursive: true }).catch(() => {});
+  await writePages(book, pages, options);
+  const [hasApi] = await Promise.all([
+    options.api ? writeApi(root, parts.api) : false,
+    build(pages, { outDir: parts.site, base: options.base }),
+  ]);
+  if (hasApi) await Deno.rename(parts.api, `${parts.site}/api`);
+  await stopOnDeadLinks(parts.site, options.base);
+  await Deno.writeTextFile(
+    `${parts.site}/${marker}`,
+    "Built by site/build.ts; made anew each time.\n",
+  );
 }
 
 async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string>> {
