@@ -248,6 +248,7 @@ pin("02", "jensen-gap", Math.log(5 / 3), { atol: 1e-14 }, rounding);
 pin("02", "log-evidence", Math.log(0.36 * 0.18 + 0.64 * 0.22), { atol: 1e-14 }, rounding);
 pin("02", "posterior-long", 0.1408 / 0.2056, { atol: 1e-14 }, rounding);
 pin("02", "elbo-at-even-odds", elbo([0.5, 0.5]), { atol: 1e-14 }, rounding);
+pin("02", "gap-at-even-odds", divergence([0.5, 0.5], posterior), { atol: 1e-14 }, rounding);
 pin(
   "02",
   "hilltop",
