@@ -5,7 +5,7 @@ type Unit = { readonly name: string; readonly rank: number; readonly exact: bool
 const FLOORS = ["math", "nn", "prob", "inference", "sequence", "control", "agents"] as const;
 
 /** Folders whose own files never load tensors; their tensor code lives in `tensor/`. */
-const EXACT: readonly string[] = ["math", "envs", "prob", "inference"];
+const EXACT: readonly string[] = ["math", "envs", "prob", "inference", "sequence", "control"];
 
 /** Folders beside the house: what each may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,74 @@
+/** Acting in an environment from its start until it ends. */
+import { fold, type Key, refusal, requireInteger, requireKey } from "../math/mod.ts";
+import type { Ending, Environment } from "./environment.ts";
+import { requireAction } from "./require_action.ts";
+
+/** What happened, step after step. */
+export interface Episode<State, Action, Observation> {
+  /** n + 1 of them, the last is where it stopped. */
+  readonly states: readonly State[];
+  /** What was seen of each state. */
+  readonly observations: readonly Observation[];
+  /** n actions, 1 ≤ n ≤ maxSteps. */
+  readonly actions: readonly Action[];
+  /** What each paid. */
+  readonly rewards: readonly number[];
+  /** `running` when maxSteps came first: whoever rolled out stopped looking, the episode goes on. */
+  readonly ending: Ending;
+  /** Σ rewards, in reward units, not discounted. */
+  readonly return: number;
+}
+
+/**
+ * Acts until the episode ends, at most `maxSteps` times. Pure: the same key gives the same episode.
+ * The keys are `fold(key, "reset")`, and for step t = 0, 1, … `fold(fold(key, "act"), t)` for the
+ * policy and `fold(fold(key, "step"), t)` for the world, so a policy that draws more shifts nobody.
+ *
+ * @param policy what to do on an observation; the key is for its own draws
+ * @throws {RangeError} naming the step, when a reward is not finite or an action out of range
+ * @example
+ * ```ts
+ * import { environmentOf, mdp } from "lib/control";
+ * import { rollOut } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const three = mdp({ states: 1, actions: 1, transition: [[[1]]], reward: [[-1]], steps: 3 });
+ * const episode = rollOut(environmentOf(three), () => 0, key(0), 100);
+ * assertEquals(episode.return, -3);
+ * assertEquals(episode.ending, { kind: "terminated" });
+ * ```
+ */
+export function rollOut<State, Action, Observation>(
+  environment: Environment<State, Action, Observation>,
+  policy: (observation: Observation, key: Key) => Action,
+  key: Key,
+  maxSteps: number,
+): Episode<State, Action, Observation> {
+  requireKey("roll out", key);
+  requireInteger("roll out", "maxSteps", maxSteps, 1);
+  const [actKey, stepKey] = [fold(key, "act"), fold(key, "step")];
+  const start = environment.reset(fold(key, "reset"));
+  const [states, observations] = [[start.state], [start.observation]];
+  const [actions, rewards]: [Action[], number[]] = [[], []];
+  let ending: Ending = { kind: "running" };
+  for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
+    const action = policy(observations[t]!, fold(actKey, t));
+    requireAction(`take step ${t} in ${environment.name}`, environment.actions, action);
+    const step = environment.step(states[t]!, action, fold(stepKey, t));
+    requireFiniteReward(environment.name, t, step.reward);
+    states.push(step.state);
+    observations.push(step.observation);
+    actions.push(action);
+    rewards.push(step.reward);
+    ending = step.ending;
+  }
+  const sum = rewards.reduce((total, reward) => total + reward, 0);
+  return { states, observations, actions, rewards, ending, return: sum };
+}
+
+function requireFiniteReward(name: string, step: number, reward: number): void {
+  if (Number.isFinite(reward)) return;
+  const at = `the reward of step ${step}`;
+  throw new RangeError(refusal(`go on in ${name}`, at, reward, "a finite number"));
+}
