@@ -1,5 +1,6 @@
 // The bench without its clock: statistics, turns, verdicts, table, command line, lines of a worker.
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { randomMdp } from "lib/control";
 import { key } from "lib/math";
 import { BenchError, type Contestant } from "../../tools/bench/contestant.ts";
 import { readProblem, startOf, writeProblem } from "../../tools/bench/em_problem.ts";
@@ -9,11 +10,13 @@ import { startWorker } from "../../tools/bench/live_worker.ts";
 import { measure } from "../../tools/bench/measure.ts";
 import { benchOptions } from "../../tools/bench/options.ts";
 import type { Place } from "../../tools/bench/place.ts";
+import { readMdp, writeMdp } from "../../tools/bench/mdp_problem.ts";
 import { takeTurns } from "../../tools/bench/rounds.ts";
 import { ratios, spread } from "../../tools/bench/statistics.ts";
 import { benchTable, timeText } from "../../tools/bench/table.ts";
 import { disagreement, row, side } from "../../tools/bench/verdict.ts";
 import { UnknownOptionError } from "../../tools/support/options.ts";
+import { assertClose } from "../support/mod.ts";
 
 const NOWHERE: Place = { folder: "", python: undefined, oneCore: [] };
 
@@ -89,6 +92,20 @@ Deno.test("verdict: other work is not compared", () => {
   const result = row(groupOf({}), side(clockwork("ours", 1), [1]), peer);
   assertEquals(result.verdict, "not comparable");
   assertStringIncludes(benchTable([result]), "em: not the same work: log-likelihoods -10 and -11");
+});
+
+Deno.test("verdict: values must agree to 1e-9, in as many sweeps but one", () => {
+  const same = { sweeps: 435, valueDifference: 1e-9 };
+  assertEquals(disagreement({ sweeps: 435 }, same), undefined);
+  assertEquals(disagreement({ sweeps: 434 }, same), undefined);
+  assertStringIncludes(disagreement({ sweeps: 433 }, same)!, "433 and 435 sweeps");
+  for (const valueDifference of [1.1e-9, NaN]) {
+    assertStringIncludes(disagreement({ sweeps: 435 }, { ...same, valueDifference })!, "values");
+  }
+  const ours = { ...clockwork("ours", 2), facts: { sweeps: 435 } };
+  const peer = { ...clockwork("NumPy", 3), facts: { ...same, version: "numpy 2" } };
+  const table = benchTable([row(groupOf({ name: "soft" }), side(ours, [1]), side(peer, [2]))]);
+  assertStringIncludes(table, "soft: 435 sweeps; numpy 2: 435, to values within 1.0e-9 of ours");
 });
 
 Deno.test("measure: a peer that is absent is named, and ours measured all the same", async () => {
@@ -186,6 +203,27 @@ Deno.test("worker: it speaks lines, and one that stops is an error", async () =>
   const absent = await startWorker(program(`console.log('{"absent":"numpy"}')`));
   assertEquals(absent, { name: "it", absent: "numpy" });
   await assertRejects(() => startWorker(program("")), BenchError, "Cannot bench it");
+});
+
+Deno.test("MDP problem: read back as it was written", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const shape = { states: 5, actions: 3, successors: 2, discount: 0.9 };
+    const problem = { ...shape, tolerance: 1e-10 };
+    const mdp = randomMdp(key(1), shape);
+    await writeMdp(`${folder}/mdp`, mdp, problem);
+    const back = await readMdp(`${folder}/mdp`);
+    assertEquals(back.problem, problem);
+    const { successor, probability, reward } = back.mdp.outcomes;
+    assertEquals(successor, mdp.outcomes.successor);
+    assertEquals(probability, mdp.outcomes.probability);
+    assertClose(reward, mdp.outcomes.reward, { rtol: 1e-15 }); // an average of two equal numbers
+    assertEquals(back.mdp.horizon, mdp.horizon);
+    const bytes = await Deno.readFile(`${folder}/mdp/reward.f64`);
+    assertEquals(new Float64Array(bytes.buffer), mdp.reward);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("EM problem: read back as it was written", async () => {

@@ -3,6 +3,10 @@ export type Facts = {
   readonly version?: string;
   readonly iterations?: number;
   readonly logLikelihood?: number;
+  /** Sweeps over all states. */
+  readonly sweeps?: number;
+  /** A peer's largest |difference| of a value from ours. */
+  readonly valueDifference?: number;
 };
 
 /** One who takes turns at the same work. */

@@ -1,3 +1,4 @@
+import type { Facts } from "./contestant.ts";
 import type { Goal } from "./group.ts";
 import type { Spread } from "./statistics.ts";
 import { disagreement, type Row } from "./verdict.ts";
@@ -36,13 +37,19 @@ function notesOf({ group, ours, peer }: Row): readonly string[] {
   }
   const difference = disagreement(ours.facts, peer.facts);
   if (difference !== undefined) return [`${group}: not the same work: ${difference}`];
-  const { iterations, logLikelihood } = ours.facts;
-  const version = peer.facts.version ?? peer.name;
-  if (iterations === undefined || logLikelihood === undefined) return [`${group}: ${version}`];
-  return [
-    `${group}: ${iterations} EM steps to a log-likelihood of ${logLikelihood.toFixed(6)}; ` +
-    `${version}: ${peer.facts.iterations} steps, ${peer.facts.logLikelihood?.toFixed(6)}`,
-  ];
+  return [`${group}: ${workNote(ours.facts, peer.facts, peer.facts.version ?? peer.name)}`];
+}
+
+/** What both did, as far as they say. */
+function workNote(ours: Facts, peer: Facts, version: string): string {
+  const { iterations, logLikelihood, sweeps } = ours;
+  if (sweeps !== undefined) {
+    const difference = peer.valueDifference?.toExponential(1);
+    return `${sweeps} sweeps; ${version}: ${peer.sweeps}, to values within ${difference} of ours`;
+  }
+  if (iterations === undefined || logLikelihood === undefined) return version;
+  return `${iterations} EM steps to a log-likelihood of ${logLikelihood.toFixed(6)}; ` +
+    `${version}: ${peer.iterations} steps, ${peer.logLikelihood?.toFixed(6)}`;
 }
 
 /** A time to three digits, in the unit that suits it. */

@@ -27,6 +27,9 @@ export type Side = {
 /** How far log-likelihoods may differ and still be called the same fit. */
 const SAME_FIT = 1e-6;
 
+/** How far values may differ and still be called the same; each may be 2e-9 from the fixed point. */
+const SAME_VALUES = 1e-9;
+
 export function side({ name, facts }: Contestant, times: Times): Side {
   return { name, facts, time: spread(times), times };
 }
@@ -57,12 +60,14 @@ function judge(atMost: number | undefined, ratio: Spread, ours: Facts, peer: Fac
 
 /**
  * What shows that two contestants did not do the same work, or nothing. scikit-learn looks at the
- * gain of the step before, so it may take one EM step more.
+ * gain of the step before, so it may take one EM step more; rounding may cost a sweep.
  */
 export function disagreement(ours: Facts, peer: Facts): string | undefined {
-  const { logLikelihood: l = 0, iterations: n = 0 } = ours;
-  const { logLikelihood: m = 0, iterations: o = 0 } = peer;
+  const { logLikelihood: l = 0, iterations: n = 0, sweeps: k = 0 } = ours;
+  const { logLikelihood: m = 0, iterations: o = 0, sweeps: j = 0, valueDifference: d = 0 } = peer;
   if (!(Math.abs(l - m) <= SAME_FIT * Math.abs(m))) return `log-likelihoods ${l} and ${m}`;
   if (!(Math.abs(n - o) <= 1)) return `${n} and ${o} EM steps`;
+  if (!(d <= SAME_VALUES)) return `values that differ by up to ${d}`;
+  if (!(Math.abs(k - j) <= 1)) return `${k} and ${j} sweeps`;
   return undefined;
 }

@@ -1,8 +1,17 @@
 import type { Group } from "../group.ts";
+import { messages, softValues } from "./control.ts";
 import { em, emLarge } from "./em.ts";
 import { firstCell } from "./first_cell.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 
 /** All that can be measured, in the order of the table. */
-export const GROUPS: readonly Group[] = [em, emLarge, normals, firstCell, notebooks];
+export const GROUPS: readonly Group[] = [
+  em,
+  emLarge,
+  ...softValues,
+  messages,
+  normals,
+  firstCell,
+  notebooks,
+];
