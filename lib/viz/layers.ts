@@ -36,6 +36,7 @@ export function groupedBars(groups: readonly Columns[]): Layer {
     legend: groups.map(({ name }) => ({ name, kind: "fill" })),
     build: (context) => ({
       data: { values: groups.flatMap((each) => rows(each, context)) },
+      ...(groups[0] === undefined ? {} : frameFilter(groups[0], context)),
       mark: { type: "bar", opacity: 0.85 },
       encoding: {
         ...nameChannels(context, "fill"),

@@ -21,7 +21,17 @@ export {
   touchingBounds,
 } from "./bounds.ts";
 export { closingGaps, slidingGuess } from "./guesses.ts";
+export { probabilityOfReturn, temperatureHills, trajectoryBars } from "./behaviours.ts";
+export {
+  type Field,
+  messageCones,
+  softMaximumHinge,
+  timeSpent,
+  widthAlongTheWay,
+} from "./cones.ts";
 export { ellipse } from "./ellipse.ts";
+export { dreams, gapStack, type SplitBound } from "./gap_stack.ts";
+export { gridMap, type GridMapParts, type MapCell } from "./grid_map.ts";
 export {
   clusteredPoints,
   mixtureFromParts,
@@ -30,4 +40,22 @@ export {
   waitHistogram,
 } from "./mixtures.ts";
 export { estimateErrors, forkingDensity, spiralPoints } from "./latent.ts";
+export { buyingBound, luckyOutcomes, returnsOverSlip } from "./luck.ts";
+export { reachingPaths, spreadOverSteps } from "./reaches.ts";
+export {
+  closedGate,
+  type MapPlan,
+  plansOnMap,
+  repeatedTries,
+  type TemperedPlan,
+  temperedPlans,
+} from "./soft_maps.ts";
+export {
+  coolingValues,
+  decisionTriangle,
+  type NamedMixture,
+  shrinkingChanges,
+  softenedCorner,
+  type SweepChanges,
+} from "./soft_values.ts";
 export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./theme.ts";

@@ -3,6 +3,10 @@ import { assert, assertEquals, assertGreaterOrEqual, assertStringIncludes } from
 import { exercise01_1, exercise01_2 } from "exercises/01.ts";
 import { exercise02_1, exercise02_2, exercise02_3 } from "exercises/02.ts";
 import { exercise03_1, exercise03_2 } from "exercises/03.ts";
+import { exercise13_1, exercise13_2, exercise13_3 } from "exercises/13.ts";
+import { exercise14_1, exercise14_2, exercise14_3 } from "exercises/14.ts";
+import { exercise15_1, exercise15_2, exercise15_3 } from "exercises/15.ts";
+import { exercise16_1, exercise16_2, exercise16_3 } from "exercises/16.ts";
 import { type Exercise, type Numeric } from "lib/notebook";
 import { functionFrom, isFoldedSolution } from "../support/solutions.ts";
 
@@ -26,6 +30,18 @@ const cases: readonly Case[] = [
   named(exercise02_3, "entropyFromLogStd"),
   named(exercise03_1, "varianceOfFirst"),
   named(exercise03_2, "eStepExercise"),
+  named(exercise13_1, "paperPosterior"),
+  named(exercise13_2, "behaviourPosterior"),
+  named(exercise13_3, "coldLimit"),
+  named(exercise14_1, "boldShare"),
+  named(exercise14_2, "backwardPass"),
+  named(exercise14_3, "policyFrom"),
+  named(exercise15_1, "wishedWin"),
+  named(exercise15_2, "returnWithEntropy"),
+  named(exercise15_3, "wishfulDynamics"),
+  named(exercise16_1, "twoActions"),
+  named(exercise16_2, "softBackup"),
+  named(exercise16_3, "softChoice"),
 ];
 type Attempt = (...args: readonly never[]) => Numeric;
 
@@ -67,10 +83,11 @@ for (const { checker, stub, solution } of cases) {
 }
 
 /** What a learner writes who rounds as asked: three decimals, up or down. */
-const rounded: readonly [Case["checker"], readonly number[]][] = [
+const rounded: readonly [Case["checker"], readonly Numeric[]][] = [
   [cases[0]!.checker, [0.063, 0.062, 0.0625, 1 / 16]],
   [cases[2]!.checker, [-0.418, -0.4185]],
   [cases[5]!.checker, [0.889, 8 / 9]],
+  [named(exercise16_1, "twoActions").checker, [[0.717, 1, 0.5], [0.7169, 1, 0.5]]],
 ];
 for (const [checker, answers] of rounded) {
   Deno.test(`exercise ${checker.id}: accepts the answer rounded to three decimals`, () => {

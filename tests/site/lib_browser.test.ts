@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { environmentOf, gridworld, softValueIteration } from "lib/control";
+import { rollOut } from "lib/envs";
 import { elbo } from "lib/inference";
 import { key, logSumExp, normal } from "lib/math";
 import { mixtureLogDensity } from "lib/prob";
@@ -17,7 +19,11 @@ const mixture = {
   ],
 } as const;
 
+const walk = { map: "S..\n.~G", slip: 0.2, discount: 0.9 } as const;
+
 const program = `
+import { environmentOf, gridworld, softValueIteration } from "lib/control";
+import { rollOut } from "lib/envs";
 import { elbo } from "lib/inference";
 import { key, logSumExp, normal } from "lib/math";
 import { mixtureLogDensity } from "lib/prob";
@@ -30,6 +36,8 @@ globalThis.exact = () => ({
   logSumExp: logSumExp([1000, 1001]),
   normal: [...normal(key(7), 4)],
   mixture: mixtureLogDensity(${JSON.stringify(mixture)}, [1, 2]),
+  values: [...softValueIteration(gridworld(${JSON.stringify(walk)}).mdp).values],
+  walked: rollOut(environmentOf(gridworld(${JSON.stringify(walk)}).mdp), () => 1, key(3), 9).return,
 });
 globalThis.tensors = async (wasm) => {
   await startBackend({ wasm });
@@ -75,6 +83,8 @@ Deno.test({
         logSumExp: logSumExp([1000, 1001]),
         normal: [...normal(key(7), 4)],
         mixture: mixtureLogDensity(mixture, [1, 2]),
+        values: [...softValueIteration(gridworld(walk).mdp).values],
+        walked: rollOut(environmentOf(gridworld(walk).mdp), () => 1, key(3), 9).return,
       });
       assertEquals(await page.evaluate(`tensors(new URL("${wasm}", location.href).href)`), {
         backend: "wasm",
@@ -93,11 +103,11 @@ Deno.test({
 
 Deno.test("lib outside lib/notebook uses nothing of Deno's or Node's own", async () => {
   const uses: string[] = [];
-  const walk = async (folder: URL): Promise<void> => {
+  const visit = async (folder: URL): Promise<void> => {
     for await (const entry of Deno.readDir(folder)) {
       const url = new URL(`${entry.name}${entry.isDirectory ? "/" : ""}`, folder);
       if (entry.isDirectory && url.pathname !== new URL("lib/notebook/", root).pathname) {
-        await walk(url);
+        await visit(url);
       } else if (entry.name.endsWith(".ts")) {
         const code = (await Deno.readTextFile(url)).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
         if (/\bDeno\s*[.[]|["']node:|\bprocess\s*\.|\brequire\s*\(/.test(code)) {
@@ -106,6 +116,6 @@ Deno.test("lib outside lib/notebook uses nothing of Deno's or Node's own", async
       }
     }
   };
-  await walk(new URL("lib/", root));
+  await visit(new URL("lib/", root));
   assertEquals(uses, []);
 });

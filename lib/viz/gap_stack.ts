@@ -1,0 +1,108 @@
+import { rule } from "./annotations.ts";
+import { requireSome } from "./axis.ts";
+import { type Figure, figure, panels } from "./figure.ts";
+import { gridMap, type MapCell } from "./grid_map.ts";
+import { type Layer, rows } from "./layer.ts";
+import { nameChannels } from "./legend.ts";
+
+/** A policy's bound, and the three parts of its gap, all in nats. */
+export interface SplitBound {
+  readonly name: string;
+  readonly bound: number;
+  readonly start: number;
+  readonly luck: number;
+  readonly choice: number;
+}
+
+/**
+ * Bound and gap as columns that all end at the log-evidence.
+ *
+ * @param splits one a policy
+ * @param logEvidence nats
+ */
+export function gapStack(splits: readonly SplitBound[], logEvidence: number): Figure {
+  requireSome("splits", splits);
+  const lowest = Math.min(...splits.map(({ bound }) => bound)) - 0.6;
+  const parts = ["bound", "choice", "luck", "start"] as const;
+  const edges = splits.map((split) =>
+    parts.reduce<number[]>(
+      (sums, part) => [...sums, part === "bound" ? split.bound : sums.at(-1)! + split[part]],
+      [lowest],
+    )
+  );
+  return figure({
+    description:
+      "Columns for several policies that all end at the same height, log p(O): the bound " +
+      "below, above it what the gap consists of, choice, luck and start.",
+    x: { title: "policy", categories: splits.map(({ name }) => name) },
+    y: { title: "log-probability", unit: "nats", domain: [lowest, logEvidence + 0.5] },
+    layers: [
+      ...parts.map((part, k) =>
+        ranges({
+          name: part === "bound" ? "bound" : `gap: ${part}`,
+          x: splits.map(({ name }) => name),
+          low: edges.map((each) => each[k]!),
+          high: edges.map((each) => each[k + 1]!),
+        })
+      ),
+      rule({ y: logEvidence, label: "log p(O)" }),
+    ],
+    height: 280,
+  });
+}
+
+/** Bars from one height to another. */
+function ranges(parts: {
+  readonly name: string;
+  readonly x: readonly string[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}): Layer {
+  const { name, x, low, high } = parts;
+  return {
+    legend: [{ name, kind: "fill" }],
+    build: (context) => {
+      const from = rows({ name, x, y: low }, context);
+      return {
+        data: {
+          values: rows({ name, x, y: high }, context)
+            .map((row, i) => ({ ...row, y2: from[i]!.y })),
+        },
+        mark: { type: "bar", opacity: 0.85, size: 70, clip: true },
+        encoding: { y2: { field: "y2" }, ...nameChannels(context, "fill") },
+      };
+    },
+  };
+}
+
+/**
+ * Where creatures spend their time on one map, side by side.
+ *
+ * @param field the map
+ * @param walks each with the expected steps in each cell
+ */
+export function dreams(
+  field: { readonly rows: number; readonly columns: number; readonly cells: readonly MapCell[] },
+  walks: readonly { readonly name: string; readonly visits: readonly number[] }[],
+): Figure {
+  return panels({
+    description:
+      "The same map three times, shaded by the time spent in each cell: the dream goes " +
+      "along the edge of the pit to the goal; the dreamer, awake, ends in the pit; the sober " +
+      "creature takes the far row.",
+    figures: walks.map(({ name, visits }) =>
+      gridMap({
+        description: `A map with a pit between start and goal, and the time spent in it: ${name}.`,
+        title: name,
+        rows: field.rows,
+        columns: field.columns,
+        cells: field.cells,
+        shade: "steps spent",
+        frames: [visits],
+        domain: [0, 2],
+        cellSize: 28,
+      })
+    ),
+    columns: 3,
+  });
+}
