@@ -42,7 +42,9 @@ export function messageCones(field: Field, parts: {
         rows,
         columns,
         cells,
-        shade: "log share [nats]",
+        shade: `log share of ${
+          name === "marginal" ? "α·β" : name === "forward" ? "α" : "β"
+        } [nats]`,
         frames: parts[name],
         domain: [floors[name], 0],
         slider: { label: "step t", first: 1, start: 9 },
@@ -56,18 +58,18 @@ export function messageCones(field: Field, parts: {
 /**
  * How wide clouds are over the steps of a way.
  *
- * @param clouds each with its width at steps t = 1, 2, …, cells
+ * @param clouds each with its width after 0, 1, … steps, cells
  */
 export function widthAlongTheWay(
   clouds: readonly { readonly name: string; readonly width: readonly number[] }[],
 ): Figure {
   const { first } = requireSome("clouds", clouds);
-  const steps = first.width.map((_, t) => t + 1);
+  const steps = first.width.map((_, t) => t);
   return figure({
     description:
       "Width of the cloud across the line from start to goal over the steps: given past " +
-      "and future it is narrow, wide, narrow; given the past alone it only grows.",
-    x: { title: "step t", domain: [1, steps.length], ticks: 10 },
+      "and future it is narrow, wide, narrow; given the past alone it grows until just before the end.",
+    x: { title: "steps taken", domain: [0, steps.length - 1], ticks: 10 },
     y: { title: "width across the way", unit: "cells" },
     layers: clouds.map(({ name, width }) => line({ name, x: steps, y: width })),
     height: 240,
@@ -83,7 +85,7 @@ export function widthAlongTheWay(
 export function timeSpent(field: Field, visits: readonly number[]): Figure {
   return gridMap({
     description: "A map with a block between start and goal; the shade is the time spent in each " +
-      "cell: a thick stream below the block, a thinner one above it.",
+      "cell: a thick stream above the block, a thin one below it.",
     rows: field.rows,
     columns: field.columns,
     cells: field.cells,

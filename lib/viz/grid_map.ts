@@ -161,8 +161,14 @@ function shades(parts: GridMapParts, from: number, size: number): Layer {
 
 function letters({ cells }: GridMapParts, size: number): Layer {
   const values = cells.filter(({ letter }) => letter !== ".")
-    .map(({ row, column, letter }) => ({ x: column - 0.36, y: row - 0.3, letter }));
-  const text = { type: "text", fontSize: Math.max(9, size * 0.3), fontWeight: "bold" };
+    .map(({ row, column, letter }) => ({ x: column - 0.44, y: row - 0.42, letter }));
+  const text = {
+    type: "text",
+    align: "left",
+    baseline: "top",
+    fontSize: Math.max(9, size * 0.3),
+    fontWeight: "bold",
+  };
   const encoding = { text: { field: "letter", type: "nominal" } };
   return fixed(() => ({
     data: { values },

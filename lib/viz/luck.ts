@@ -1,4 +1,4 @@
-import { markers, rule } from "./annotations.ts";
+import { markers } from "./annotations.ts";
 import { requireSome } from "./axis.ts";
 import { type Figure, figure } from "./figure.ts";
 import { groupedBars, line } from "./layers.ts";
@@ -53,12 +53,12 @@ export function luckyOutcomes(
  *
  * @param chances of buying, in order
  * @param bound at each, nats
- * @param marks where the top is, what the posterior does, and the log-evidence
+ * @param marks where the top is, and what the posterior does
  */
 export function buyingBound(
   chances: readonly number[],
   bound: readonly number[],
-  marks: { readonly best: number; readonly posterior: number; readonly logEvidence: number },
+  marks: { readonly best: number; readonly posterior: number },
 ): Figure {
   const at = (chance: number) =>
     bound[
@@ -69,13 +69,11 @@ export function buyingBound(
     ]!;
   return figure({
     description: "The bound over the probability of buying a ticket: a hill with its top at " +
-      `${marks.best.toFixed(2)}, far below the dashed line log p(O), and the posterior's choice ` +
-      "near one, low on the right slope.",
+      `${marks.best.toFixed(2)}, and the posterior's choice near one, low on the right slope.`,
     x: { title: "probability of buying, b", domain: [0, 1] },
-    y: { title: "bound", unit: "nats", domain: [-2.2, marks.logEvidence + 0.8] },
+    y: { title: "bound", unit: "nats", domain: [-2, 0] },
     layers: [
       line({ name: "bound", x: chances, y: bound }),
-      rule({ y: marks.logEvidence, label: `log p(O) = ${marks.logEvidence.toFixed(2)} nats` }),
       markers({ x: [marks.best], y: [at(marks.best)], text: ["fixed dynamics"], side: "above" }),
       markers({
         x: [marks.posterior],

@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
   named(exercise15_3, "wishfulDynamics"),
   named(exercise16_1, "twoActions"),
   named(exercise16_2, "softBackup"),
-  named(exercise16_3, "softChoice"),
+  named(exercise16_3, "policyBackup"),
 ];
 type Attempt = (...args: readonly never[]) => Numeric;
 

@@ -311,6 +311,8 @@ pin(
 pin("13", "trajectories", 27, { atol: 0 }, "3³");
 pin("13", "log-evidence", Math.log(evidence), { atol: 1e-13 }, counted);
 pin("13", "posterior-straight", posterior[straight]!, { atol: 1e-14 }, counted);
+pin("13", "straight-at-a-quarter", given(three, 0.25)[straight]!, { atol: 1e-14 }, counted);
+pin("13", "straight-at-four", given(three, 4)[straight]!, { atol: 1e-14 }, counted);
 pin("13", "log-evidence-raised", Math.log(evidence) + 15, { atol: 1e-12 }, `${counted}, plus 3·5`);
 pin("13", "spread-halfway", spreadAt(wished, 4), { atol: 1e-11 }, counted);
 pin("13", "spread-at-cup", spreadAt(wished, 8), { atol: 1e-11 }, counted);

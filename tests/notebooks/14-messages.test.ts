@@ -392,8 +392,8 @@ pin(
   { rtol: 1e-12 },
   "the recursion of the test, rescaled at every step",
 );
-pin("14", "width-half-way", field[8]!.width, { atol: 1e-11 }, numbers);
-pin("14", "width-at-16", field[16]!.width, { atol: 1e-11 }, numbers);
+pin("14", "width-after-8-steps", field[8]!.width, { atol: 1e-11 }, numbers);
+pin("14", "width-after-16-steps", field[16]!.width, { atol: 1e-11 }, numbers);
 pin("14", "arrives", field[20]!.home, { atol: 1e-11 }, numbers);
 pin("14", "steps-above-the-block", around.above, { atol: 1e-11 }, numbers);
 pin("14", "steps-below-the-block", around.below, { atol: 1e-11 }, numbers);

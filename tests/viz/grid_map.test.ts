@@ -105,7 +105,7 @@ Deno.test("the figures of chapters 13 and 15 can be drawn from the least there i
       [0, 1].map((power) => ({ power, wish: [0.5, 0.5], real: [1, 0] })),
       ["stays", "goes"],
     ),
-    buyingBound([0.1, 0.5, 0.9], [-1, -0.5, -1], { best: 0.5, posterior: 0.9, logEvidence: 1 }),
+    buyingBound([0.1, 0.5, 0.9], [-1, -0.5, -1], { best: 0.5, posterior: 0.9 }),
   ];
   for (const each of figures) assertEquals((await renderPicture(each)).png.length > 1000, true);
 });

@@ -115,6 +115,7 @@ export const exercise13_3 = exercise<[List, List]>({
     [[0.1, 0.3, 0.6], [-1, -1, -2]],
     [[0, 0.5, 0.5], [0, -1, -2]],
     [[0.2, 0.3, 0.5], [-1, -1, -1]],
+    [[0.2, 0.3, 0.5], [-1, -1.00000001, -2]],
   ],
   answer: cold,
   tolerance: 1e-9,
@@ -144,6 +145,11 @@ export const exercise13_3 = exercise<[List, List]>({
       says:
         "The behaviour with the largest return has probability 0: nothing is left. Look for the " +
         "best among those that can happen.",
+    },
+    {
+      answer: (prior, returns) => posterior(prior, returns, 1e-3),
+      says: "You plugged a small temperature in. Returns that differ by less than it still look " +
+        "like ties; the limit itself knows the difference.",
     },
     {
       answer: (prior) => prior,

@@ -103,6 +103,19 @@ export const exercise14_2 = exercise<[Tables, number]>({
         "other rule is chapter 16's, and it answers another question.",
     },
     {
+      answer: (tables, steps) =>
+        pass(tables, steps, {
+          choose: (prior, q) => logSum(q.map((each) => each - Math.log(prior.length))),
+        }),
+      says: "You averaged over the actions as if they were equally likely. Use the prior given.",
+    },
+    {
+      answer: inPlace,
+      says:
+        "You overwrote V while other states still needed the old one: every state of step t looks " +
+        "ahead to step t + 1. Build a new list.",
+    },
+    {
       answer: (tables, steps) => pass(tables, steps, { choose: (_, q) => logSum(q) }),
       says: "The prior is missing in V: (MSG-5) is an average over actions, not a sum.",
     },
@@ -125,6 +138,17 @@ export const exercise14_2 = exercise<[Tables, number]>({
   ],
   solved: "A soft Bellman backup, steps times: the work of counting a whole tree, done in a table.",
 });
+
+/** One list for all steps: states later in the list see values of the same step. */
+function inPlace({ transition, reward, prior }: Tables, steps: number): List {
+  const V = transition.map(() => 0);
+  for (let t = 0; t < steps; t++) {
+    transition.forEach((rows, s) => {
+      V[s] = right.choose(prior[s]!, rows.map((row, a) => reward[s]![a]! + right.future(row, V)));
+    });
+  }
+  return V;
+}
 
 function plainPass({ transition, reward, prior }: Tables, steps: number): List {
   let beta: List = transition.map(() => 1);
@@ -149,6 +173,7 @@ export const exercise14_3 = exercise<[List, List, number]>({
     [[-1, -2, -4], [0.2, 0.3, 0.5], 2],
     [[-3, 0, -Infinity], [0.6, 0, 0.4], 1],
     [[-7000, -7001], [0.4, 0.6], 0.7],
+    [[0, -8000, -8001], [0, 0.5, 0.5], 1],
   ],
   answer: policy,
   tolerance: 1e-9,
@@ -161,6 +186,24 @@ export const exercise14_3 = exercise<[List, List, number]>({
       says:
         "Your V has temperature 1, your exponential has α: they do not sum to 1. Both halves of " +
         "(MSG-11) carry α.",
+    },
+    {
+      answer: (q, prior, alpha) =>
+        share(
+          q.map((each, a) =>
+            prior[a] === 0 ? 0 : prior[a]! * Math.exp((each - Math.max(...q)) / alpha)
+          ),
+        ),
+      says:
+        "Almost: the largest Q you subtract belongs to an action of prior 0, and all the others " +
+        "underflow. Take the largest among those that can be chosen.",
+    },
+    {
+      answer: (q, prior, alpha) => {
+        const V = logSum(q.map((each, a) => Math.log(prior[a]!) + each / alpha)); // in nats
+        return q.map((each, a) => prior[a]! * Math.exp((each - V) / alpha));
+      },
+      says: "Your V is in nats, Q in reward: V is α times that logarithm.",
     },
     {
       answer: (q, _, alpha) => policy(q, q.map(() => 1 / q.length), alpha),

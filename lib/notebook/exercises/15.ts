@@ -84,6 +84,7 @@ export const exercise15_3 = exercise<[List, List, List, number]>({
     [[0.01, 0.99], [3, -1], [-2, 1], 2],
     [[0, 0.5, 0.5], [9, -1, -2], [0, 0, -1], 1],
     [[0.01, 0.99], [10_000, -1000], [0, 0], 1],
+    [[0, 0.5, 0.5], [10_000, -1000, -1001], [0, 0, 0], 1],
   ],
   answer: tilted,
   tolerance: 1e-9,
@@ -94,6 +95,21 @@ export const exercise15_3 = exercise<[List, List, List, number]>({
       says:
         "It is right until the stakes are the notes': e¹⁰⁰⁰⁰ is infinite, and ∞/∞ is NaN. Stay in " +
         "logarithms until the end.",
+    },
+    {
+      answer: (p, r, V, alpha) => {
+        const top = Math.max(...r.map((each, i) => (each + V[i]!) / alpha));
+        return share(
+          p.map((each, i) => each === 0 ? 0 : each * Math.exp((r[i]! + V[i]!) / alpha - top)),
+        );
+      },
+      says:
+        "Almost: the largest exponent you subtract belongs to what cannot happen, and all the rest " +
+        "underflows. Take the largest among outcomes that can.",
+    },
+    {
+      answer: (p, r, V, alpha) => tilted(p, r.map((each) => each / alpha), V, 1),
+      says: "The temperature divides reward *and* later value; yours divides the reward only.",
     },
     {
       answer: (p) => p,

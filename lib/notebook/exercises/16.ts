@@ -93,10 +93,21 @@ export const exercise16_2 = exercise<BackupArgs>({
     [plain, [2, -1], { discount: 0.9, temperature: 0.5 }],
     [biased, [0, 3, -2], { discount: 0.8, temperature: 2 }],
     [biased, [0, 9, -8], { discount: 0.95, temperature: 0.5 }],
+    [plain, [2000, -1000], { discount: 0.9, temperature: 0.5 }],
   ],
   answer: backup,
   tolerance: 1e-9,
   mistakes: [
+    {
+      answer: (state, values, { discount, temperature }) =>
+        temperature *
+        Math.log(dot(
+          state.prior,
+          actionValues(state, values, discount).map((q) => Math.exp(q / temperature)),
+        )),
+      says:
+        "It is right until values are large: e^(Q/α) is infinite. Take the largest Q out first.",
+    },
     {
       answer: (state, values, options) => backup(state, values, options) / options.temperature,
       says: "The α in front of the logarithm is missing: your value is in nats, not in reward.",
@@ -148,61 +159,72 @@ export const exercise16_2 = exercise<BackupArgs>({
   solved: "One state of soft value iteration. Do it in all states until nothing moves.",
 });
 
-type PolicyArgs = [List, List, number];
+type EvaluationArgs = [OneState, List, List, BackupOptions];
 
-const boltzmann = (values: List, prior: List, temperature: number): List => {
-  const value = soft(values, prior, temperature);
-  return values.map((q, a) => prior[a]! * Math.exp((q - value) / temperature));
-};
+/** Σ π (Q − α log(π/p)); an action of probability 0 adds nothing. */
+function evaluation(
+  state: OneState,
+  policy: List,
+  values: List,
+  { discount, temperature }: BackupOptions,
+): number {
+  const q = actionValues(state, values, discount);
+  return dot(
+    policy,
+    q.map((each, a) => each - temperature * Math.log(policy[a]! / state.prior[a]!)),
+  );
+}
 
-/** 16.3: the policy from action values, prior and temperature. */
-export const exercise16_3 = exercise<PolicyArgs>({
+/** 16.3: one state of soft policy evaluation. */
+export const exercise16_3 = exercise<EvaluationArgs>({
   id: "16.3",
   cases: [
-    [[1, 0], [0.5, 0.5], 0.5],
-    [[2, 1, -1], [0.2, 0.5, 0.3], 1.5],
-    [[0.3, 0.2, 0.1], [0.1, 0.1, 0.8], 0.2],
+    [plain, [0.6, 0.4], [2, -1], { discount: 0.9, temperature: 0.5 }],
+    [biased, [0.1, 0.2, 0.7], [0, 3, -2], { discount: 0.8, temperature: 2 }],
+    [biased, [0, 1, 0], [0, 9, -8], { discount: 0.95, temperature: 0.5 }],
   ],
-  answer: boltzmann,
+  answer: evaluation,
   tolerance: 1e-9,
   mistakes: [
     {
-      answer: (values, prior, temperature) => {
-        const value = soft(values, prior, 1);
-        return values.map((q, a) => prior[a]! * Math.exp((q - value) / temperature));
-      },
-      says: "It does not sum to one: V must be the soft maximum at the same temperature.",
+      answer: (state, _, values, options) => backup(state, values, options),
+      says: "That is the soft maximum: what the *best* policy is worth here. This one is given.",
     },
     {
-      answer: (values, prior, temperature) => boltzmann(values, prior.map(() => 1), temperature),
-      says: "The prior is missing: a habit counts even when values are equal.",
+      answer: (state, policy, values, options) =>
+        evaluation(state, policy, values, { ...options, temperature: 0 }),
+      says: "The bill for thinking is missing: subtract α times the divergence from the prior.",
     },
     {
-      answer: (values, prior) => boltzmann(values, prior, 1),
-      says: "The temperature is missing: divide Q − V by α.",
+      answer: (state, policy, values, options) =>
+        evaluation(state, policy, values, { ...options, temperature: -options.temperature }),
+      says: "The sign of the bill: straying from the prior costs, it does not pay.",
     },
     {
-      answer: (values, prior, temperature) => boltzmann(values, prior, 1 / temperature),
-      says: "You multiplied by α: a hot agent should care less about Q, not more.",
+      answer: (state, policy, values, options) =>
+        evaluation({ ...state, prior: state.prior.map(() => 1) }, policy, values, options),
+      says: "The prior is missing: that is reward plus entropy, without the constant.",
     },
     {
-      answer: (values, prior, temperature) => {
-        const value = soft(values, prior, temperature);
-        return values.map((q) => Math.exp((q - value) / temperature));
-      },
-      says: "exp((Q − V)/α) is how much better than the habit; times p(a|s) it is a probability.",
+      answer: (state, policy, values, options) =>
+        evaluation(state, policy, values, { ...options, temperature: 1 }),
+      says: "The temperature is missing: the divergence costs α a nat.",
     },
     {
-      answer: (values) => values.map((q) => q === Math.max(...values) ? 1 : 0),
-      says: "That is the hard policy: everything on the best action.",
+      answer: (state, policy, values, options) =>
+        evaluation(state, policy, values, { ...options, discount: 1 }),
+      says: "γ is missing: what comes next counts only γ.",
     },
     {
-      answer: (values, prior) => {
-        const total = dot(prior, values);
-        return values.map((q, a) => prior[a]! * q / total);
-      },
-      says: "That is proportional to Q itself; the exponential is missing.",
+      answer: (state, policy, values, { discount, temperature }) =>
+        actionValues(state, values, discount).reduce(
+          (sum, q, a) =>
+            sum + policy[a]! * (q - temperature * Math.log(policy[a]! / state.prior[a]!)),
+          0,
+        ), // NaN where the policy is 0
+      says:
+        "It is right until the policy holds a zero: 0·log 0 must count as 0, and yours gives NaN.",
     },
   ],
-  solved: "p(a|s) exp((Q − V)/α): the habit, tilted by what each action is worth.",
+  solved: "An average of Q minus a bill. Improve, evaluate, repeat: that is soft policy iteration.",
 });
