@@ -42,9 +42,7 @@ export function messageCones(field: Field, parts: {
         rows,
         columns,
         cells,
-        shade: `log share of ${
-          name === "marginal" ? "α·β" : name === "forward" ? "α" : "β"
-        } [nats]`,
+        shade: "log share [nats]",
         frames: parts[name],
         domain: [floors[name], 0],
         slider: { label: "step t", first: 1, start: 9 },

@@ -92,7 +92,9 @@ Deno.test("MSG-2: one step split off: where it leads, this light, all later ligh
   for (let s = 0; s < S; s++) {
     for (let a = 0; a < A; a++) {
       const later = row(s, a).map((p, next) => p === 0 ? 0 : p * lit(enumerate(2, next)));
-      assertClose(betaOf(s, a, 3), Math.exp(costOf(s)) * sum(later), { rtol: 1e-12 });
+      const right = Math.exp(costOf(s)) * sum(later);
+      assertClose(betaOf(s, a, 3), right, { rtol: 1e-12 });
+      assertClose(messages.actionBackward[1]![s * A + a]!, Math.log(right), { atol: 1e-12 });
     }
   }
 });
@@ -152,6 +154,7 @@ Deno.test("MSG-8: given the state, past lights say nothing of the action", () =>
       if (here.length === 0) continue;
       const fresh = policyAt(1, s, enumerate(T - t + 1, s)); // no past at all
       assertClose(policyAt(t, s), fresh, { atol: 1e-12 });
+      assertClose(at(control.posteriorPolicy(world, messages)[t - 1]!, s), fresh, { atol: 1e-12 });
     }
   }
 });
@@ -211,6 +214,8 @@ Deno.test("MSG-11 erratum 003.8: exp(A/α) with the V of temperature 1 sums to .
   assertClose(sum([1, 0].map((q) => Math.exp((q - V) / 0.5))), 0.607, { atol: 5e-4 }); // three decimals
   const right = 0.5 * Math.log(Math.exp(2) + 1);
   assertClose(sum([1, 0].map((q) => Math.exp((q - right) / 0.5))), 1, { atol: 1e-15 });
+  assertClose(control.softMaximum([1, 0]), V, { atol: 1e-15 });
+  assertClose(control.softMaximum([1, 0], { temperature: 0.5 }), right, { atol: 1e-15 });
 });
 
 /** p(s_t | O_1:t−1): trajectories of t − 1 steps, weighted by their lights. */

@@ -176,6 +176,9 @@ Deno.test("OPT-2: mean plus half the variance over α; the rest falls as 1/α²"
   const rest = (alpha: number) =>
     alpha * logMean([[0.01, 10 / alpha], [0.99, -1 / alpha]]) + 0.89 - 0.0099 * 121 / (2 * alpha);
   assertClose(rest(4000) / rest(8000), 4, { rtol: 2e-3 }); // next order: a relative 11/α
+  const ticketOf = control.lottery({ chance: 0.01, prize: 10, loss: 1 });
+  const libs = control.posteriorMessages(ticketOf, { temperature: 50 }).actionBackward[0]![1]!;
+  assertClose(50 * libs, rest(50) - 0.89 + 0.0099 * 121 / 100, { atol: 1e-13 });
 });
 
 Deno.test("OPT-3: the posterior over trajectories is the product of its conditionals", () => {
@@ -232,6 +235,11 @@ Deno.test("OPT-5: q is a distribution whose start and dynamics are the world's",
   const here = sum(q.filter((_, i) => from(taus[i]!)));
   const down = sum(q.filter((_, i) => from(taus[i]!) && taus[i]!.states[2] === 4));
   assertClose(down / here, 0.8, { atol: 1e-12 });
+  const visited = control.occupancy(lib, flat(dreamt)); // where lib says that q leads
+  for (let s = 0; s < small.size; s++) {
+    const counting = sum(q.filter((_, i) => taus[i]!.states[2] === s));
+    assertClose(visited[2]![s]!, counting, { atol: 1e-12 });
+  }
 });
 
 Deno.test("OPT-6: in log p(τ, O)/q(τ) start and dynamics cancel", () => {
@@ -242,6 +250,8 @@ Deno.test("OPT-6: in log p(τ, O)/q(τ) start and dynamics cancel", () => {
       sum(tau.actions.map((a, t) => Math.log(best[t]![tau.states[t]!]![a]! / 0.25)));
     assertClose(left, right, { atol: 1e-12 });
   });
+  const average = sum(q.map((p, i) => p * (Math.log(taus[i]!.prior / p) + taus[i]!.return)));
+  assertClose(control.controlBound(lib, flat(best)).bound, average, { atol: 1e-12 });
 });
 
 const mixed = dreamt.map((table) => table.map((row) => row.map((p) => 0.5 * p + 0.125)));
@@ -301,6 +311,8 @@ Deno.test("OPT-9: the gap is KL(q ‖ p(τ | O))", () => {
   for (const policies of policiesTried) {
     const { bound, gap } = judge(policies);
     assertClose(bound + gap, Math.log(evidence), { atol: 1e-12 });
+    const libs = control.controlBound(lib, flat(policies));
+    assertClose(libs.logEvidence - libs.bound, gap, { atol: 1e-11 });
   }
 });
 

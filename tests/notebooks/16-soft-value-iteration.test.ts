@@ -486,7 +486,7 @@ Deno.test("chapter 16 says that the soft plan takes the road along the pits, and
   assertGreater(softCliff.policy[start]![1]!, 0.7); // east, along the pits
   const roof = planAt(walled, 0.5).v[walled.at(3, 1)]!;
   assertGreater(softCliff.v[start]!, roof);
-  assertGreater(inside(softCliff.policy, 20), inside(hardWay, 20)); // it wanders, and takes longer
+  assertGreater(inside(softCliff.policy, 20), inside(hardWay, 20)); // it wanders: a few walks last very long
 });
 
 // the hall with two gates
