@@ -1,21 +1,25 @@
 /** A discount is a chance that the episode ends: the same world with that end as a state. */
-import { requireInteger } from "../math/mod.ts";
+import { refusal } from "../math/mod.ts";
+import { requireStepCount } from "./horizon.ts";
 import { type Mdp, type Outcome, sparseMdp } from "./mdp.ts";
 import { requireDiscount } from "./require_horizon.ts";
 
 /**
  * The discounted MDP as one of T steps: whatever happens, it happens and pays with probability γ as
  * before, and with 1 − γ it pays and the episode is over, in a new last state "ended" that is
- * absorbing and pays 0. Levine 2018 (arXiv:1805.00909) treats a
- * discount so, too.
+ * absorbing and pays 0. Levine 2018 (arXiv:1805.00909) treats a discount so, too.
+ *
+ * In "ended" there is nothing to choose: action 0 alone is allowed there, the others have prior 0 and
+ * a reward of −∞. Otherwise the bonus "entropy" would go on earning α log A for ever after the end.
  *
  * For a fixed policy the expected return is E[Σ_t≤T γ^(t−1) r_t], short of the discounted one by at
  * most γᵀ max|r|/(1 − γ). Where r depends on the successor, "ended" is listed once for each
  * different reward, so that nothing is averaged: β(s, a) = Σ p exp(r/α) (γ β(s') + 1 − γ).
  *
  * @param mdp with a discount
- * @param steps T, at least 1
- * @throws {RangeError} when the MDP has no discount, or steps is below 1
+ * @param steps T, from 1 to 1,000,000
+ * @throws {RangeError} when the MDP has no discount, or a state named "ended" already, and for steps
+ *   that are none
  * @example
  * ```ts
  * import { absorbDiscount, mdp } from "lib/control";
@@ -35,7 +39,8 @@ import { requireDiscount } from "./require_horizon.ts";
  */
 export function absorbDiscount(mdp: Mdp, steps: number): Mdp {
   const discount = requireDiscount("absorb the discount", mdp, "there is nothing to absorb");
-  requireInteger("absorb the discount", "steps", steps, 1);
+  requireStepCount("absorb the discount", steps);
+  requireNoEnd(mdp);
   const [ended, actions] = [mdp.states.length, mdp.actions.length];
   const priorOf = (s: number) => mdp.prior.subarray(s * actions, (s + 1) * actions);
   return sparseMdp({
@@ -44,14 +49,21 @@ export function absorbDiscount(mdp: Mdp, steps: number): Mdp {
     initial: [...mdp.initial, 0],
     prior: [
       ...mdp.states.map((_, s) => priorOf(s)),
-      new Float64Array(actions).fill(1 / actions),
+      Float64Array.from({ length: actions }, (_, a) => a === 0 ? 1 : 0),
     ],
     outcomes: (s, a) =>
       s === ended
-        ? [{ state: ended, probability: 1, reward: 0 }]
+        ? [{ state: ended, probability: 1, reward: a === 0 ? 0 : -Infinity }]
         : outcomesOf(mdp, s * actions + a, discount),
     steps,
   });
+}
+
+function requireNoEnd({ states }: Mdp): void {
+  const at = states.indexOf("ended");
+  if (at < 0) return;
+  const wish = "another name; the end will be called so";
+  throw new RangeError(refusal("absorb the discount", `the name of state ${at}`, "ended", wish));
 }
 
 function outcomesOf({ outcomes, states }: Mdp, row: number, discount: number): readonly Outcome[] {

@@ -1,7 +1,10 @@
-/** The two halves of a Bellman backup, in place: looking ahead, and choosing. Nothing is checked. */
-import { refusal } from "../math/mod.ts";
+/**
+ * The two halves of a Bellman backup, in place: looking ahead, and choosing. Nothing is checked; that
+ * no value is too large for a number, `requireReturns` has seen to.
+ */
 import { exponential } from "./exponential.ts";
 import type { Floats, Mdp } from "./mdp.ts";
+import { relativeLogSum, type Weights } from "./relative_log_sum.ts";
 
 /**
  * Q(s, a) = r̄(s, a) + γ Σ p(s' | s, a) V(s'). −∞ is kept: as a reward, and as the value of any
@@ -18,12 +21,6 @@ export function lookAheadInto(out: Float64Array, mdp: Mdp, values: Floats, disco
   }
 }
 
-/** What each action weighs in a soft maximum, `[S·A]`, and what a row of weights sums to. */
-export interface Weights {
-  readonly table: Floats;
-  readonly total: number;
-}
-
 /** A sum within these has lost nothing to under- or overflow. */
 const LEAST_SUM = 1e-290, MOST_SUM = 1e290;
 
@@ -32,7 +29,6 @@ const LEAST_SUM = 1e-290, MOST_SUM = 1e290;
  * replaced, V = before + α log Σ w exp((Q − before)/α): near the fixed point that is as good as the
  * largest Q, which need not be looked for. Rows for which it is not are done {@link carefully}.
  * @returns the largest |change| of a value; infinite when one became −∞
- * @throws {RangeError} when a value is +∞: the rewards are too large
  */
 export function softMaximumInto(
   out: Float64Array,
@@ -52,7 +48,7 @@ export function softMaximumInto(
     const fine = sum > LEAST_SUM && sum < MOST_SUM && temperature <= Math.abs(before);
     const value = fine
       ? before + temperature * Math.log(sum)
-      : carefully(actionValues, weights, temperature, s, i - actions, i);
+      : carefully(actionValues, weights, temperature, i - actions, i);
     const change = Math.abs(value - before);
     if (change > largest) largest = change; // −∞ after −∞ is NaN, and no change
     out[s] = value;
@@ -65,54 +61,13 @@ function carefully(
   actionValues: Floats,
   weights: Weights,
   temperature: number,
-  state: number,
   from: number,
   to: number,
 ): number {
-  const top = topOf(actionValues, weights.table, from, to);
-  if (!Number.isFinite(top)) return requireNoOverflow(state, top);
-  return top + temperature * logSum(actionValues, weights, from, to, top, temperature);
-}
-
-/** log Σ w exp((Q − top)/α), the top being that of the entries of positive weight. */
-function logSum(
-  actionValues: Floats,
-  { table, total }: Weights,
-  from: number,
-  to: number,
-  top: number,
-  temperature: number,
-): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    const weight = table[i]!;
-    if (weight > 0) sum += weight * Math.exp((actionValues[i]! - top) / temperature);
-  }
-  if (sum < NEARLY_ALL * total) return Math.log(sum);
-  return logSumOfAlike(actionValues, { table, total }, from, to, top, temperature);
-}
-
-/** A sum so near that of the weights that its log would lose digits. */
-const NEARLY_ALL = 0.999;
-
-/**
- * The same for a temperature far above the differences, log W + log1p(Σ w expm1((Q − top)/α)/W):
- * V = top + α log(…), so that α would multiply the rounding of the plain sum.
- */
-function logSumOfAlike(
-  actionValues: Floats,
-  { table, total }: Weights,
-  from: number,
-  to: number,
-  top: number,
-  temperature: number,
-): number {
-  let less = 0;
-  for (let i = from; i < to; i++) {
-    const weight = table[i]!;
-    if (weight > 0) less += weight * Math.expm1((actionValues[i]! - top) / temperature);
-  }
-  return Math.log(total) + Math.log1p(less / total);
+  const best = bestOf(actionValues, weights.table, from, to);
+  if (best < 0) return -Infinity;
+  return actionValues[best]! +
+    temperature * relativeLogSum(actionValues, weights, from, to, best, temperature);
 }
 
 /**
@@ -123,8 +78,8 @@ export function maximumInto(out: Float64Array, actionValues: Floats, weights: Fl
   const actions = actionValues.length / out.length;
   let largest = 0;
   for (let s = 0, from = 0; s < out.length; s++, from += actions) {
-    const top = topOf(actionValues, weights, from, from + actions);
-    const value = Number.isFinite(top) ? top : requireNoOverflow(s, top);
+    const best = bestOf(actionValues, weights, from, from + actions);
+    const value = best < 0 ? -Infinity : actionValues[best]!;
     const change = Math.abs(value - out[s]!);
     if (change > largest) largest = change;
     out[s] = value;
@@ -132,18 +87,16 @@ export function maximumInto(out: Float64Array, actionValues: Floats, weights: Fl
   return largest;
 }
 
-function topOf(actionValues: Floats, weights: Floats, from: number, to: number): number {
-  let top = -Infinity;
+/** The first of the largest values of positive weight; −1 where all of them are −∞. */
+function bestOf(actionValues: Floats, weights: Floats, from: number, to: number): number {
+  let top = -Infinity, best = -1;
   for (let i = from; i < to; i++) {
-    if (weights[i]! > 0 && actionValues[i]! > top) top = actionValues[i]!;
+    if (weights[i]! > 0 && actionValues[i]! > top) {
+      top = actionValues[i]!;
+      best = i;
+    }
   }
-  return top;
-}
-
-function requireNoOverflow(state: number, top: number): number {
-  if (top === -Infinity) return top;
-  const wish = "a finite number; the rewards are too large";
-  throw new RangeError(refusal("back values up", `the value of state ${state}`, top, wish));
+  return best;
 }
 
 /**
@@ -159,8 +112,9 @@ export function softPolicyOf(
   const policy = new Float64Array(actionValues.length);
   const actions = actionValues.length / states;
   for (let from = 0; from < policy.length; from += actions) {
-    const top = topOf(actionValues, weights, from, from + actions);
-    if (top === -Infinity) continue;
+    const best = bestOf(actionValues, weights, from, from + actions);
+    if (best < 0) continue;
+    const top = actionValues[best]!;
     let sum = 0;
     for (let i = from; i < from + actions; i++) {
       if (weights[i]! > 0) {
@@ -177,10 +131,7 @@ export function hardPolicyOf(actionValues: Floats, weights: Floats, states: numb
   const policy = new Float64Array(actionValues.length);
   const actions = actionValues.length / states;
   for (let from = 0; from < policy.length; from += actions) {
-    let top = -Infinity, best = -1;
-    for (let i = from; i < from + actions; i++) {
-      if (weights[i]! > 0 && actionValues[i]! > top) [top, best] = [actionValues[i]!, i];
-    }
+    const best = bestOf(actionValues, weights, from, from + actions);
     if (best >= 0) policy[best] = 1;
   }
   return policy;

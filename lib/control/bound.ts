@@ -4,6 +4,7 @@ import { averageOver, visits } from "./evaluate.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { type PosteriorMessages, posteriorMessages } from "./posterior.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { requirePolicies, requireWithinPrior } from "./require_tables.ts";
 import { requireTemperature } from "./soft_options.ts";
 
@@ -44,7 +45,7 @@ export interface ControlBound {
  * @param options temperature α > 0; 1 when left out
  * @returns bound −∞, and a part of the gap +∞, when the policy can meet what is forbidden
  * @throws {RangeError} where the prior is 0 and the policy not, when no trajectory can be optimal,
- *   when the horizon is discounted, and for a policy or a temperature that is none
+ *   when the horizon is discounted or a return overflows, and for a policy or a temperature that is none
  * @example
  * ```ts
  * import { controlBound, lottery, variationalBackward } from "lib/control";
@@ -87,6 +88,7 @@ function readArguments(
   const { temperature = 1 } = options;
   requireTemperature(action, temperature);
   requirePolicies(action, policy, mdp, requireSteps(action, mdp, "use absorbDiscount"));
+  requireReturns(action, mdp);
   policy.forEach((table, t) => requireWithinPrior(action, `policy[${t}]`, table, mdp));
   return temperature;
 }

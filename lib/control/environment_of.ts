@@ -12,9 +12,11 @@ export interface TabularState {
 
 /**
  * An MDP through the interface of environments; actions and observations are its actions' and
- * states' numbers. With a number of steps, the last one terminates. With a discount, arriving in an
- * absorbing state that pays 0 terminates (V = 0 there, as `bootstrapMask` says); the discount
- * itself ends nothing, it is left to the one who learns.
+ * states' numbers. With a number of steps, the last one terminates. With a discount, arriving where
+ * one rests terminates (V = 0 there, as `bootstrapMask` says): in a state that every allowed action
+ * stays in and pays 0, allowed being a prior above 0 and no reward of −∞. An episode that begins in
+ * such a state ends with its first step. The discount itself ends nothing, it is left to the one who
+ * learns.
  *
  * @param options timeLimit: the step of this number truncates, if the world has not ended with it
  * @returns steps throw {RangeError} for an action out of range, and after the end
@@ -45,7 +47,7 @@ export function environmentOf(
   requireOptions("make an environment", options, ["timeLimit"]);
   const { timeLimit } = options;
   if (timeLimit !== undefined) requireInteger("make an environment", "timeLimit", timeLimit, 1);
-  const endingOf = endings(mdp, timeLimit);
+  const resting = mdp.horizon.kind === "finite" ? [] : restingStates(mdp);
   const actions = { kind: "discrete", count: mdp.actions.length } as const;
   return {
     name: `an MDP of ${mdp.states.length} states`,
@@ -57,10 +59,10 @@ export function environmentOf(
     },
     step: (before, action, key) => {
       requireAction("step an MDP", actions, action);
-      requireOngoing(mdp, before, timeLimit);
+      requireOngoing(mdp, before, resting, timeLimit);
       const { next, reward } = drawOutcome(mdp, before.state * actions.count + action, key);
       const state = { state: next, step: before.step + 1 };
-      return { state, observation: next, reward, ending: endingOf(state) };
+      return { state, observation: next, reward, ending: endingOf(mdp, state, resting, timeLimit) };
     },
   };
 }
@@ -72,30 +74,46 @@ function drawOutcome({ outcomes }: Mdp, row: number, key: Key) {
   return { next: successor[drawn]!, reward: reward[drawn]! };
 }
 
-function endings(mdp: Mdp, timeLimit: number | undefined): (state: TabularState) => Ending {
-  const { horizon } = mdp;
-  const resting = horizon.kind === "finite" ? [] : restingStates(mdp);
-  return ({ state, step }) => {
-    const over = horizon.kind === "finite" ? step >= horizon.steps : resting[state]!;
-    if (over) return { kind: "terminated" };
-    return { kind: timeLimit !== undefined && step >= timeLimit ? "truncated" : "running" };
-  };
+function endingOf(
+  { horizon }: Mdp,
+  { state, step }: TabularState,
+  resting: readonly boolean[],
+  timeLimit = Infinity,
+): Ending {
+  const over = horizon.kind === "finite" ? step >= horizon.steps : resting[state]!;
+  if (over) return { kind: "terminated" };
+  return { kind: step >= timeLimit ? "truncated" : "running" };
 }
 
-/** Where every action stays and pays 0. */
-function restingStates({ states, actions, outcomes }: Mdp): readonly boolean[] {
-  const { offsets, successor, reward } = outcomes;
+/** Where some action is allowed, and every one that is stays and pays 0. */
+function restingStates({ states, actions, prior, reward, outcomes }: Mdp): readonly boolean[] {
+  const { offsets, successor } = outcomes;
   return states.map((_, s) => {
-    for (let k = offsets[s * actions.length]!; k < offsets[(s + 1) * actions.length]!; k++) {
-      if (successor[k] !== s || reward[k] !== 0) return false;
+    let allowed = 0;
+    for (let row = s * actions.length; row < (s + 1) * actions.length; row++) {
+      if (prior[row] === 0 || reward[row] === -Infinity) continue;
+      for (let k = offsets[row]!; k < offsets[row + 1]!; k++) {
+        if (successor[k] !== s || outcomes.reward[k] !== 0) return false;
+      }
+      allowed++;
     }
-    return true;
+    return allowed > 0;
   });
 }
 
-function requireOngoing({ horizon }: Mdp, { step }: TabularState, timeLimit = Infinity): void {
+function requireOngoing(
+  { horizon, states }: Mdp,
+  { state, step }: TabularState,
+  resting: readonly boolean[],
+  timeLimit = Infinity,
+): void {
   const last = Math.min(horizon.kind === "finite" ? horizon.steps : Infinity, timeLimit);
-  if (step < last) return;
-  const wish = `below ${last}; the episode is over, reset it`;
-  throw new RangeError(refusal("step an MDP", "the number of steps taken", step, wish));
+  if (step >= last) {
+    const wish = `below ${last}; the episode is over, reset it`;
+    throw new RangeError(refusal("step an MDP", "the number of steps taken", step, wish));
+  }
+  if (step > 0 && resting[state]) {
+    const wish = "one that does not end the episode; it is over, reset it";
+    throw new RangeError(refusal("step an MDP", "the state", states[state], wish));
+  }
 }

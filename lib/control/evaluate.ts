@@ -2,6 +2,7 @@
 import { refusal } from "../math/mod.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { requirePolicies, requirePolicy } from "./require_tables.ts";
 
 /**
@@ -78,7 +79,8 @@ export function visits(mdp: Mdp, policy: readonly Floats[]): Visits {
  * @param mdp with a number of steps
  * @param policy π_t(a | s), `[T][S·A]`
  * @returns reward units; −∞ when a forbidden reward, or a state whose row is all 0, is reached
- * @throws as {@link occupancy}, except that a state without an action counts −∞
+ * @throws as {@link occupancy}, except that a state without an action counts −∞; {RangeError} when a
+ *   return overflows
  * @example
  * ```ts
  * import { expectedReturn, mdp } from "lib/control";
@@ -97,6 +99,7 @@ export function visits(mdp: Mdp, policy: readonly Floats[]): Visits {
 export function expectedReturn(mdp: Mdp, policy: readonly Floats[]): number {
   const action = "evaluate expectedReturn";
   requirePolicies(action, policy, mdp, requireSteps(action, mdp, "use policyEvaluation"));
+  requireReturns(action, mdp);
   const { steps, stuck } = visits(mdp, policy);
   return stuck === undefined ? averageOver(mdp, steps, policy, () => mdp.reward) : -Infinity;
 }
@@ -136,12 +139,13 @@ export function averageOver(
  * assertEquals(Array.from(policyEntropy(one, one.prior)), [Math.LN2]);
  * ```
  */
-export function policyEntropy(mdp: Mdp, policy: Floats): Floats {
+export function policyEntropy(mdp: Mdp, policy: ArrayLike<number>): Floats {
   requirePolicy("evaluate policyEntropy", "policy", policy, mdp);
   const actions = mdp.actions.length;
   return Float64Array.from({ length: mdp.states.length }, (_, s) => {
     let entropy = 0;
-    for (const chance of policy.subarray(s * actions, (s + 1) * actions)) {
+    for (let row = s * actions; row < (s + 1) * actions; row++) {
+      const chance = policy[row]!;
       if (chance > 0) entropy -= chance * Math.log(chance);
     }
     return entropy;

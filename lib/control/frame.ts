@@ -30,7 +30,12 @@ export function initialOf(initial: ArrayLike<number> | undefined, states: number
   if (initial === undefined) {
     return Float64Array.from({ length: states }, (_, s) => s === 0 ? 1 : 0);
   }
-  requireProbabilities("build an MDP", "initial", initial, states);
+  return readInitial("build an MDP", initial, states);
+}
+
+/** p(s₁) as a table, checked. */
+export function readInitial(action: string, initial: ArrayLike<number>, states: number): Floats {
+  requireProbabilities(action, "initial", initial, states);
   return Float64Array.from(initial);
 }
 
@@ -41,10 +46,20 @@ export function priorOf(
   actions: number,
 ): Floats {
   if (prior === undefined) return new Float64Array(states * actions).fill(1 / actions);
-  requireRow("build an MDP", "prior", prior, states);
+  return readPrior("build an MDP", prior, states, actions);
+}
+
+/** The rows p(·|s) as one table, checked. */
+export function readPrior(
+  action: string,
+  prior: readonly ArrayLike<number>[],
+  states: number,
+  actions: number,
+): Floats {
+  requireRow(action, "prior", prior, states);
   const flat = new Float64Array(states * actions);
   prior.forEach((row, s) => {
-    requireProbabilities("build an MDP", `prior[${s}]`, row, actions);
+    requireProbabilities(action, `prior[${s}]`, row, actions);
     flat.set(Array.from(row), s * actions);
   });
   return flat;

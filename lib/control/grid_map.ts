@@ -25,11 +25,11 @@ export interface GridMap {
  * Reads a map, one row a line. An empty first and last line and the indentation that all rows share
  * are no part of it, so that it may stand in a template literal.
  * @throws {TypeError} when it is no text, {RangeError} for an unknown letter, rows of different
- *   lengths, and a map without a start
+ *   lengths or indented by different characters, more empty lines, and a map without a start
  */
 export function readGridMap(action: string, map: unknown): GridMap {
   if (typeof map !== "string") throw new TypeError(refusal(action, "map", map, "a text"));
-  const lines = linesOf(map);
+  const lines = linesOf(action, map);
   const columns = lines[0]!.length;
   const cells: GridCell[] = [];
   lines.forEach((line, row) => {
@@ -55,10 +55,22 @@ function requireLetter(action: string, letter: string, row: number, column: numb
 }
 
 /** The rows without what stands around them for the sake of the program's layout. */
-function linesOf(map: string): readonly string[] {
+function linesOf(action: string, map: string): readonly string[] {
   const lines = map.split("\n").map((line) => line.trimEnd());
   if (lines[0] === "" && lines.length > 1) lines.shift();
   if (lines.at(-1) === "" && lines.length > 1) lines.pop();
-  const margins = lines.filter((line) => line !== "").map((line) => line.search(/\S/));
-  return lines.map((line) => line.slice(Math.min(...margins)));
+  const drawn = lines.filter((line) => line !== "");
+  if (lines[0] === "" && drawn.length > 0) {
+    const wish = "a row of letters; at most one empty line may stand before the map";
+    throw new RangeError(refusal(action, "row 0 of the map", "", wish));
+  }
+  const margin = Math.min(...drawn.map((line) => line.search(/\S/)));
+  const common = lines[0]!.slice(0, margin);
+  lines.forEach((line, row) => {
+    if (line === "" || line.startsWith(common)) return;
+    const at = `the indentation of row ${row}`;
+    const wish = `${JSON.stringify(common)} as row 0, all tabs or all blanks`;
+    throw new RangeError(refusal(action, at, line.slice(0, margin), wish));
+  });
+  return lines.map((line) => line.slice(margin));
 }

@@ -2,16 +2,18 @@
 import { hardPolicyOf, maximumInto } from "./backup.ts";
 import type { Mdp } from "./mdp.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { backward, type BackwardValues } from "./variational.ts";
 
 /**
  * The policy of largest expected return: Q_t(s,a) = r̄(s,a) + Σ p(s'|s,a) V_{t+1}(s'),
- * V_t(s) = max_a Q_t(s,a), V_{T+1} = 0. The limit of `variationalBackward` for α → 0; as there, an
- * action of prior 0 is none. Exact to rounding. Bellman 1957.
+ * V_t(s) = max_a Q_t(s,a) over the actions of prior above 0, V_{T+1} = 0. Exact to rounding. Bellman
+ * 1957. The limit of `variationalBackward` with the bonus "prior" for α → 0; with the bonus "entropy",
+ * which takes actions of prior 0, too, only where no prior is 0.
  *
  * @param mdp with a number of steps
  * @returns reward units; the policy is deterministic, among equals it takes the lowest index
- * @throws {RangeError} when the horizon is discounted
+ * @throws {RangeError} when the horizon is discounted, or a return overflows
  * @example
  * ```ts
  * import { hardBackward, mdp } from "lib/control";
@@ -28,7 +30,10 @@ import { backward, type BackwardValues } from "./variational.ts";
  * ```
  */
 export function hardBackward(mdp: Mdp): BackwardValues {
-  return backward(mdp, requireSteps("run hardBackward", mdp, "use valueIteration"), {
+  const action = "run hardBackward";
+  const steps = requireSteps(action, mdp, "use valueIteration");
+  requireReturns(action, mdp);
+  return backward(mdp, steps, {
     choose: (values, actionValues) => maximumInto(values, actionValues, mdp.prior),
     policyOf: (actionValues) => hardPolicyOf(actionValues, mdp.prior, mdp.states.length),
   });

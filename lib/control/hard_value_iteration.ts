@@ -1,17 +1,22 @@
-/** Value iteration with a maximum: what the soft one becomes when nothing is paid for chance. */
+/** Value iteration with a maximum: nothing is paid for chance, nor for leaving the prior. */
 import { requireOptions } from "../math/mod.ts";
 import { hardPolicyOf, lookAheadInto, maximumInto } from "./backup.ts";
 import type { Mdp } from "./mdp.ts";
 import { requireDiscount } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { readSweepOptions, type SweepOptions } from "./soft_options.ts";
 import type { IteratedValues } from "./soft_value_iteration.ts";
 import { sweepUntilStill } from "./sweep.ts";
 
 /**
  * The largest discounted return: the fixed point of Q(s,a) = r̄(s,a) + γ Σ p(s'|s,a) V(s'),
- * V(s) = max_a Q(s,a), from V = 0. The limit of `softValueIteration` for α → 0: its values lie
- * below these by at most α log(1/min p(a|s))/(1−γ). As there, an action of prior 0 is none, and
- * values at the stop are within γ/(1−γ) · (last change) of the fixed point. Bellman 1957.
+ * V(s) = max_a Q(s,a) over the actions of prior above 0, from V = 0. Values at the stop are within
+ * γ/(1−γ) · (last change) of the fixed point. Bellman 1957.
+ *
+ * The limit of `softValueIteration` with the bonus "prior" for α → 0: its values lie below these by at
+ * most α log(1/min p(a|s))/(1−γ), the least prior above 0. With the bonus "entropy" they lie above
+ * these, and by at most α log A/(1−γ) if no prior is 0; but that bonus takes actions of prior 0, too,
+ * so where there are some its limit is the maximum over all actions, which may be larger.
  *
  * @param mdp with a discount
  * @returns reward units; the policy is deterministic, among equals it takes the lowest index
@@ -36,6 +41,7 @@ export function valueIteration(mdp: Mdp, options: SweepOptions = {}): IteratedVa
   requireOptions(action, options, ["tolerance", "maxSweeps"]);
   const stop = readSweepOptions(action, options);
   const discount = requireDiscount(action, mdp, "use hardBackward");
+  requireReturns(action, mdp);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
   const changes = sweepUntilStill(action, stop, () => {

@@ -3,6 +3,7 @@ import { refusal, requireOptions } from "../math/mod.ts";
 import type { HiddenMarkov } from "../sequence/mod.ts";
 import type { Mdp } from "./mdp.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireLogScale } from "./require_scale.ts";
 import { requireTemperature } from "./soft_options.ts";
 
 /** A hidden state of the chain: what happens in one step. */
@@ -28,9 +29,12 @@ const MOST_EDGES = 2000;
  * where z' starts where z ends, log p(x_t | z) = r(s, a, s')/α. Its smoothed p(z_t | x₁:T) is
  * p(s_t, a_t, s_t+1 | O₁:T), its log p(x_t+1:T | z_t) is log β_t+1(s_t+1). Exact, dense.
  *
+ * p(a | s) p(s' | s, a) is divided by its sum, since rows of the MDP that miss 1 by 1e-9, which is
+ * allowed, would miss it by twice that in a product, which is not.
+ *
  * @param options temperature α > 0, in units of reward; default 1
- * @throws {RangeError} for a discounted MDP, a temperature that is not above 0, and more than 2,000
- *   outcomes
+ * @throws {RangeError} for a discounted MDP, a temperature that is not above 0 or too low for the
+ *   rewards, and more than 2,000 outcomes
  * @example
  * ```ts
  * import { hiddenMarkovOf, lottery, posteriorMessages } from "lib/control";
@@ -56,10 +60,8 @@ export function hiddenMarkovOf(
     const wish = `at most ${MOST_EDGES}; the chain is dense, posteriorMessages is not`;
     throw new RangeError(refusal(action, "the number of outcomes", edges.length, wish));
   }
-  // p(a | s) p(s' | s, a): how each edge is taken once one is in its state
-  const taken = edges.map(({ state, action }, n) =>
-    mdp.prior[state * mdp.actions.length + action]! * mdp.outcomes.probability[n]!
-  );
+  requireLogScale(action, mdp.outcomes.reward, steps, temperature);
+  const taken = chancesOf(mdp, edges);
   const logLikelihood = Array.from(mdp.outcomes.reward, (reward) => reward / temperature);
   const model = {
     initial: edges.map(({ state }, n) => mdp.initial[state]! * taken[n]!),
@@ -69,6 +71,16 @@ export function hiddenMarkovOf(
     logLikelihood: Array.from({ length: steps }, () => logLikelihood),
   };
   return { model, edges };
+}
+
+/** p(a | s) p(s' | s, a): how each edge is taken once one is in its state; sums to 1 in each. */
+function chancesOf({ states, actions, prior, outcomes }: Mdp, edges: readonly MdpEdge[]): number[] {
+  const taken = edges.map(({ state, action }, n) =>
+    prior[state * actions.length + action]! * outcomes.probability[n]!
+  );
+  const sums = new Float64Array(states.length);
+  edges.forEach(({ state }, n) => sums[state]! += taken[n]!);
+  return edges.map(({ state }, n) => taken[n]! / sums[state]!);
 }
 
 function edgesOf({ actions, outcomes: { offsets, successor } }: Mdp): readonly MdpEdge[] {

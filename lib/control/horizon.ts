@@ -13,7 +13,8 @@ export type Length =
 
 /**
  * Reads `steps` or `discount`, refusing both, neither, and a discount that never ends.
- * @throws {TypeError} both or neither, {RangeError} steps below 1 or a discount outside [0, 1)
+ * @throws {TypeError} both or neither, {RangeError} steps outside [1, 1,000,000] or a discount
+ *   outside [0, 1)
  */
 export function readHorizon(action: string, given: Length): Horizon {
   const { steps, discount } = given;
@@ -22,7 +23,7 @@ export function readHorizon(action: string, given: Length): Horizon {
     throw new TypeError(`Cannot ${action}: got ${got} of steps and discount, expected one of them`);
   }
   if (discount === undefined) {
-    requireInteger(action, "steps", steps, 1);
+    requireStepCount(action, steps);
     return { kind: "finite", steps: steps! };
   }
   requireNumber(action, "discount", discount);
@@ -34,6 +35,14 @@ export function readHorizon(action: string, given: Length): Horizon {
     throw new RangeError(refusal(action, "discount", discount, "a number in [0, 1)"));
   }
   return { kind: "discounted", discount };
+}
+
+/** Tables hold an entry for each step; beyond this they would fail for want of memory, if at all. */
+const MOST_STEPS = 1_000_000;
+
+/** Refuses anything but a number of steps. */
+export function requireStepCount(action: string, steps: unknown): void {
+  requireInteger(action, "steps", steps, 1, MOST_STEPS);
 }
 
 /** Only the length of what may hold more; both and neither are refused where they are read. */

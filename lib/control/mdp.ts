@@ -33,7 +33,8 @@ export interface OutcomeTable {
 /**
  * A finite Markov decision process with an action prior. S states, A actions; tables over (s, a)
  * are flat, entry `s * A + a`. Made by {@link mdp}, {@link sparseMdp} or a builder, which check it;
- * every other function trusts it.
+ * every other function trusts it. To change a part, `withPrior`, `withSteps`, `withInitial` and
+ * `withRewards` check it again and keep `reward` and `outcomes.reward` together.
  */
 export interface Mdp {
   /** Names of the states, `[S]`. */
@@ -58,7 +59,11 @@ export interface MdpFrame {
   readonly actions: number | readonly string[];
   /** p(s₁), `[S]`; state 0 for certain when left out. */
   readonly initial?: ArrayLike<number>;
-  /** p(a | s), `[S][A]`; uniform when left out. A zero is an action that nobody would take. */
+  /**
+   * p(a | s), `[S][A]`; uniform when left out. An action of prior 0 is none, for everything that
+   * pays for leaving the prior and for the hard maximum; only the bonus "entropy", which does not
+   * look at the prior, takes it: forbid with a reward of −∞ what must not be done there either.
+   */
   readonly prior?: readonly ArrayLike<number>[];
 }
 

@@ -16,6 +16,7 @@ export {
   type OutcomeTable,
   sparseMdp,
 } from "./mdp.ts";
+export { type RewardChange, withInitial, withPrior, withRewards, withSteps } from "./edit.ts";
 export { outcomesOf } from "./outcomes_of.ts";
 export { type GridCell } from "./grid_map.ts";
 export { type Gridworld, gridworld, type GridworldOptions } from "./gridworld.ts";
@@ -33,6 +34,7 @@ export { stateActionMarginals, stateMarginals } from "./posterior_marginals.ts";
 export { softMaximum, type SoftMaximumOptions, softPolicy } from "./soft_maximum.ts";
 export type { Bonus, SoftOptions, SweepOptions } from "./soft_options.ts";
 export { type BackwardValues, variationalBackward } from "./variational.ts";
+export { softBackwardEvaluation } from "./soft_backward_evaluation.ts";
 export { hardBackward } from "./hard_backward.ts";
 export { type IteratedValues, softBackup, softValueIteration } from "./soft_value_iteration.ts";
 export { valueIteration } from "./hard_value_iteration.ts";

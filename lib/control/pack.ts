@@ -46,6 +46,11 @@ function requireOutcomes(
 ): readonly Outcome[] {
   const [doing, at] = ["build an MDP", `(state ${state}, action ${action})`];
   requireRow(doing, `outcomes of ${at}`, outcomes);
+  outcomes.forEach((outcome, i) => {
+    if (typeof outcome === "object" && outcome !== null) return;
+    const wish = "a { state, probability, reward }";
+    throw new TypeError(refusal(doing, `outcome ${i} of ${at}`, outcome, wish));
+  });
   requireProbabilities(doing, `p(s' | s, a) of ${at}`, outcomes.map((each) => each.probability));
   const kept = outcomes.filter((each) => each.probability > 0);
   for (const { state: next, reward } of kept) {

@@ -3,6 +3,7 @@ import { logSumExp, refusal, requireOptions } from "../math/mod.ts";
 import { type LogEntry, logProduct, type LogRows, logRows } from "./log_rows.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireLogScale } from "./require_scale.ts";
 import { requireTemperature } from "./soft_options.ts";
 
 /**
@@ -66,7 +67,7 @@ export function posteriorMessages(
   const { temperature = 1 } = options;
   requireTemperature("pass messages", temperature);
   const steps = requireSteps("pass messages", mdp, "absorbDiscount(mdp, steps) gives one");
-  requireScale(mdp, steps, temperature);
+  requireLogScale("pass messages", mdp.outcomes.reward, steps, temperature);
   const { actionBackward, stateBackward } = backward(mdp, steps, temperature);
   const logInitial = mdp.initial.map(Math.log);
   const logEvidence = logSumExp(stateBackward[0]!.map((beta, s) => logInitial[s]! + beta));
@@ -76,18 +77,6 @@ export function posteriorMessages(
   }
   const { forward, logStep } = forwardPass(mdp, logInitial, steps, temperature);
   return { temperature, logEvidence, logStep, actionBackward, stateBackward, forward };
-}
-
-/** Refuses rewards whose sum over an episode, divided by the temperature, overflows. */
-function requireScale(mdp: Mdp, steps: number, temperature: number): void {
-  for (const reward of mdp.outcomes.reward) {
-    if (reward > -Infinity && !Number.isFinite(reward / temperature * steps)) {
-      const wish = `a number above ${
-        Math.abs(reward) * steps / Number.MAX_VALUE
-      } for these rewards`;
-      throw new RangeError(refusal("pass messages", "temperature", temperature, wish));
-    }
-  }
 }
 
 function backward(mdp: Mdp, steps: number, temperature: number) {

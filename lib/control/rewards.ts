@@ -1,6 +1,8 @@
 /** The same world with other rewards: shifted, or with the action prior written into them. */
-import { requireNumber } from "../math/mod.ts";
+import { refusal, requireNumber, requireOptions } from "../math/mod.ts";
+import { editRewards } from "./edit.ts";
 import type { Mdp } from "./mdp.ts";
+import { requireReturns } from "./require_scale.ts";
 import { requireTemperature } from "./soft_options.ts";
 
 /**
@@ -10,6 +12,7 @@ import { requireTemperature } from "./soft_options.ts";
  * may end early, say in a goal that pays 0, adding c to the other rewards alone does change them.
  *
  * @param c in units of reward, finite
+ * @throws {RangeError} when a reward, or a return, overflows
  * @example
  * ```ts
  * import { lottery, posteriorMessages, shiftRewards } from "lib/control";
@@ -22,7 +25,11 @@ import { requireTemperature } from "./soft_options.ts";
  */
 export function shiftRewards(mdp: Mdp, c: number): Mdp {
   requireNumber("shift rewards", "c", c);
-  return withRewards(mdp, (_row, reward) => reward + c);
+  return editRewards("shift rewards", mdp, (_s, _a, _next, reward) => {
+    const sum = reward + c;
+    if (Number.isFinite(sum) || reward === -Infinity) return sum;
+    throw new RangeError(refusal("shift rewards", `${reward} + c`, sum, "a finite number"));
+  });
 }
 
 /**
@@ -39,8 +46,9 @@ export function shiftRewards(mdp: Mdp, c: number): Mdp {
  * Levine 2018 (arXiv:1805.00909), section 2.3, where the prior is called uniform without loss of
  * generality for this reason.
  *
- * @param temperature α > 0, in units of reward, the one that inference will use
- * @throws {RangeError} for a temperature that is not above 0
+ * @param options temperature α > 0, in units of reward, the one that inference will use; default 1
+ * @throws {RangeError} for a temperature that is not above 0, and when a reward, or a return,
+ *   overflows
  * @example
  * ```ts
  * import { foldPrior, mdp } from "lib/control";
@@ -54,30 +62,21 @@ export function shiftRewards(mdp: Mdp, c: number): Mdp {
  *   reward: [[0, 0]],
  *   steps: 1,
  * });
- * const { prior, reward } = foldPrior(coin, 2);
+ * const { prior, reward } = foldPrior(coin, { temperature: 2 });
  * assertEquals([...prior], [0.5, 0.5]);
  * assertEquals([...reward], [2 * Math.log(0.9), 2 * Math.log(0.1)]);
  * ```
  */
-export function foldPrior(mdp: Mdp, temperature: number): Mdp {
+export function foldPrior(mdp: Mdp, options: { readonly temperature?: number } = {}): Mdp {
+  requireOptions("fold the prior", options, ["temperature"]);
+  const { temperature = 1 } = options;
   requireTemperature("fold the prior", temperature);
-  const folded = withRewards(
+  const actions = mdp.actions.length;
+  requireReturns("fold the prior", mdp, { temperature, bonus: "prior" });
+  const folded = editRewards(
+    "fold the prior",
     mdp,
-    (row, reward) => reward + temperature * Math.log(mdp.prior[row]!),
+    (s, a, _next, reward) => reward + temperature * Math.log(mdp.prior[s * actions + a]!),
   );
   return { ...folded, prior: new Float64Array(mdp.prior.length).fill(1 / mdp.actions.length) };
-}
-
-/** The MDP with the reward of each outcome replaced, and their averages with them. */
-function withRewards(mdp: Mdp, change: (row: number, reward: number) => number): Mdp {
-  const { offsets, probability } = mdp.outcomes;
-  const reward = mdp.outcomes.reward.slice();
-  const mean = new Float64Array(mdp.reward.length);
-  for (let row = 0; row < mean.length; row++) {
-    for (let n = offsets[row]!; n < offsets[row + 1]!; n++) {
-      reward[n] = change(row, reward[n]!);
-      mean[row]! += probability[n]! * reward[n]!;
-    }
-  }
-  return { ...mdp, reward: mean, outcomes: { ...mdp.outcomes, reward } };
 }

@@ -1,6 +1,8 @@
 /** The soft maximum: a maximum that pays for going away from a prior, and who it chooses. */
-import { refusal, requireOptions, ShapeError } from "../math/mod.ts";
+import { refusal, requireOptions } from "../math/mod.ts";
 import { softMaximumInto, softPolicyOf } from "./backup.ts";
+import { requireReward, requireRow } from "./pack.ts";
+import type { Weights } from "./relative_log_sum.ts";
 import { requireTemperature } from "./soft_options.ts";
 
 /** How soft a maximum is, and over what. */
@@ -12,15 +14,16 @@ export interface SoftMaximumOptions {
 }
 
 /**
- * The soft maximum of some values: α log Σᵢ wᵢ exp(vᵢ/α); exact to rounding, without overflow.
+ * The soft maximum of some values: α log Σᵢ wᵢ exp(vᵢ/α); exact to rounding, no part overflows.
  * It is max_π { Σ πᵢ vᵢ − α Σ πᵢ log(πᵢ/wᵢ) } over distributions π. With weights that sum to 1 it lies
  * between the weighted mean (α → ∞) and the maximum (α → 0); with weights 1 it lies above the
  * maximum by at most α log n. Levine 2018, section 2.3.
  *
  * @param values `[n]`, in reward units; −∞ stands for what is forbidden
  * @returns reward units; −∞ when every value of positive weight is
- * @throws {RangeError} for NaN, +∞, a negative weight, weights all 0, or a temperature that is not
- *   above 0; {ShapeError} for no values, or another number of weights
+ * @throws {RangeError} for NaN, +∞, a negative weight, weights whose sum is 0 or overflows, a
+ *   temperature that is not above 0, and a result too large for a number; {ShapeError} for no
+ *   values, or another number of weights; {TypeError} for what is no list of numbers
  * @example
  * ```ts
  * import { softMaximum } from "lib/control";
@@ -32,10 +35,15 @@ export interface SoftMaximumOptions {
  * ```
  */
 export function softMaximum(values: ArrayLike<number>, options: SoftMaximumOptions = {}): number {
-  const { weights, temperature } = readArguments("evaluate softMaximum", values, options);
-  const maximum = new Float64Array(1);
-  softMaximumInto(maximum, Float64Array.from(values), weights, temperature);
-  return maximum[0]!;
+  const action = "evaluate softMaximum";
+  const { weights, temperature } = readArguments(action, values, options);
+  const found = new Float64Array(1);
+  softMaximumInto(found, Float64Array.from(values), weights, temperature);
+  const [maximum] = found;
+  const possible = weights.table.some((weight, i) => weight > 0 && values[i]! > -Infinity);
+  if (Number.isFinite(maximum!) || !possible) return maximum!;
+  const wish = "a finite number; the values or the temperature are too large";
+  throw new RangeError(refusal(action, "the soft maximum", maximum, wish));
 }
 
 /**
@@ -60,25 +68,35 @@ export function softPolicy(values: ArrayLike<number>, options: SoftMaximumOption
 
 function readArguments(action: string, values: ArrayLike<number>, options: SoftMaximumOptions) {
   requireOptions(action, options, ["weights", "temperature"]);
+  requireRow(action, "values", values);
   const { weights = new Float64Array(values.length).fill(1), temperature = 1 } = options;
   requireTemperature(action, temperature);
-  if (values.length === 0) throw new ShapeError(action, "values", [0], "at least one entry");
-  if (weights.length !== values.length) {
-    throw new ShapeError(action, "weights", [weights.length], `[${values.length}]`);
-  }
-  let total = 0;
+  requireRow(action, "weights", weights, values.length);
   for (let i = 0; i < values.length; i++) {
-    const [value, weight] = [values[i]!, weights[i]!];
-    if (!(value < Infinity)) {
-      throw new RangeError(refusal(action, `values[${i}]`, value, "a finite number, or −∞"));
-    }
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new RangeError(
-        refusal(action, `weights[${i}]`, weight, "a finite number of at least 0"),
-      );
-    }
-    total += weight;
+    requireReward(action, `values[${i}]`, values[i]);
+    requireWeight(action, `weights[${i}]`, weights[i]);
   }
-  if (total > 0) return { weights: { table: Float64Array.from(weights), total }, temperature };
-  throw new RangeError(refusal(action, "the sum of weights", total, "a number above 0"));
+  return { weights: readWeights(action, weights), temperature };
+}
+
+function requireWeight(action: string, argument: string, value: unknown): void {
+  const wish = "a finite number of at least 0";
+  if (typeof value !== "number") throw new TypeError(refusal(action, argument, value, wish));
+  if (value >= 0 && value < Infinity) return;
+  throw new RangeError(refusal(action, argument, value, wish));
+}
+
+/** Their sum less 1, by Neumaier's summation: what rounding takes from it, α would multiply. */
+function readWeights(action: string, given: ArrayLike<number>): Weights {
+  const table = Float64Array.from(given);
+  let sum = -1, lost = 0;
+  for (const weight of table) {
+    const next = sum + weight;
+    lost += Math.abs(sum) >= weight ? (sum - next) + weight : (weight - next) + sum;
+    sum = next;
+  }
+  const total = table.reduce((all, weight) => all + weight, 0);
+  if (total > 0 && total < Infinity) return { table, excess: sum + lost };
+  const wish = "a finite number above 0";
+  throw new RangeError(refusal(action, "the sum of weights", total, wish));
 }

@@ -6,8 +6,8 @@ import {
   requireOptions,
   requirePositive,
 } from "../math/mod.ts";
-import type { Weights } from "./backup.ts";
 import type { Mdp } from "./mdp.ts";
+import type { Weights } from "./relative_log_sum.ts";
 
 /**
  * What is paid beside the reward: `"prior"`, −α KL(π(·|s) ‖ p(·|s)), or `"entropy"`, α H(π(·|s)).
@@ -69,9 +69,9 @@ export function readSweepOptions(action: string, options: SweepOptions): Require
 export function weightsOf(mdp: Mdp, bonus: Bonus): Weights {
   switch (bonus) {
     case "prior":
-      return { table: mdp.prior, total: 1 };
+      return { table: mdp.prior, excess: 0 }; // a distribution
     case "entropy":
-      return { table: new Float64Array(mdp.prior.length).fill(1), total: mdp.actions.length };
+      return { table: new Float64Array(mdp.prior.length).fill(1), excess: mdp.actions.length - 1 };
     default:
       return bonus satisfies never;
   }

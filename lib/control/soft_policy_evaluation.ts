@@ -3,6 +3,7 @@ import { requireOptions } from "../math/mod.ts";
 import { lookAheadInto } from "./backup.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { requireDiscount } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { requirePolicy, requireWithinPrior } from "./require_tables.ts";
 import {
   type Bonus,
@@ -57,7 +58,8 @@ export function softPolicyEvaluation(
   const action = "run softPolicyEvaluation";
   const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
   const stop = readSweepOptions(action, options);
-  requireDiscount(action, mdp, "use controlBound");
+  requireDiscount(action, mdp, "use softBackwardEvaluation");
+  requireReturns(action, mdp, { temperature, bonus });
   requirePolicy(action, "policy", policy, mdp);
   if (bonus === "prior") requireWithinPrior(action, "policy", policy, mdp);
   const start = new Float64Array(mdp.states.length);
@@ -87,6 +89,7 @@ export function policyEvaluation(
   requireOptions(action, options, ["tolerance", "maxSweeps"]);
   const stop = readSweepOptions(action, options);
   requireDiscount(action, mdp, "use expectedReturn");
+  requireReturns(action, mdp);
   requirePolicy(action, "policy", policy, mdp);
   const [none, start] = [new Float64Array(mdp.states.length), new Float64Array(mdp.states.length)];
   return settle(action, mdp, policy, none, start, stop);
@@ -112,7 +115,7 @@ export function settle(
 }
 
 /** V(s) = Σ_a π(a|s) Q(s, a) + bonus(s), in place; −∞ for a row of zeros. Returns the change. */
-function expectationInto(
+export function expectationInto(
   out: Float64Array,
   actionValues: Floats,
   policy: Floats,

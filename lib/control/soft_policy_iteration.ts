@@ -1,7 +1,9 @@
 /** Soft policy iteration: evaluate, be soft-greedy, evaluate again. */
-import { lookAheadInto, softMaximumInto, softPolicyOf, type Weights } from "./backup.ts";
+import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import type { Floats, Mdp } from "./mdp.ts";
+import type { Weights } from "./relative_log_sum.ts";
 import { requireDiscount } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { safeStart } from "./safe_start.ts";
 import {
   readSoftOptions,
@@ -59,6 +61,7 @@ export function softPolicyIteration(
   const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
   const stop = readSweepOptions(action, options);
   requireDiscount(action, mdp, "use variationalBackward");
+  requireReturns(action, mdp, { temperature, bonus });
   const weights = weightsOf(mdp, bonus);
   const rounds: PolicyValues[] = [];
   const nothing = new Float64Array(mdp.states.length);

@@ -2,6 +2,7 @@
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { requireDiscount } from "./require_horizon.ts";
+import { requireBackedUp, requireReturns } from "./require_scale.ts";
 import { requireValues } from "./require_tables.ts";
 import {
   readSoftOptions,
@@ -37,7 +38,7 @@ export interface IteratedValues {
  * @param mdp with a discount
  * @returns reward units
  * @throws {RangeError} naming the last change when maxSweeps are not enough; when the horizon is a
- *   number of steps, or an option is out of range
+ *   number of steps, an option is out of range, or a return overflows
  * @example
  * ```ts
  * import { mdp, softValueIteration } from "lib/control";
@@ -62,6 +63,7 @@ export function softValueIteration(
   const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
   const stop = readSweepOptions(action, options);
   const discount = requireDiscount(action, mdp, "use variationalBackward");
+  requireReturns(action, mdp, { temperature, bonus });
   const weights = weightsOf(mdp, bonus);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
@@ -98,6 +100,8 @@ export function softBackup(
   const { temperature, bonus } = readSoftOptions(action, options);
   const discount = requireDiscount(action, mdp, "use variationalBackward");
   requireValues(action, "values", values, mdp);
+  requireReturns(action, mdp, { temperature, bonus });
+  requireBackedUp(action, values);
   const actionValues = new Float64Array(mdp.prior.length);
   lookAheadInto(actionValues, mdp, Float64Array.from(values), discount);
   const next = new Float64Array(values.length);

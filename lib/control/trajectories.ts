@@ -1,7 +1,9 @@
 /** Every way an episode can go, one by one: the slow and certain road that messages shorten. */
 import { logSumExp, refusal, requireInteger, requireOptions, ShapeError } from "../math/mod.ts";
 import type { Mdp } from "./mdp.ts";
+import { requireReward } from "./pack.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireLogScale, requireReturns } from "./require_scale.ts";
 import { requireTemperature } from "./soft_options.ts";
 
 /** τ = (s₁, a₁, s₂, …, s_T, a_T, s_T+1). */
@@ -22,7 +24,8 @@ export interface Trajectory {
  *
  * @param options `most` trajectories to list; default 1,000,000. They multiply with every step: this
  *   is for small worlds
- * @throws {RangeError} saying how many there are, when there are more; and for a discounted MDP
+ * @throws {RangeError} saying how many there are, when there are more; for a discounted MDP, and when
+ *   a return overflows
  * @example
  * ```ts
  * import { lottery, trajectories } from "lib/control";
@@ -40,6 +43,7 @@ export function trajectories(
   const { most = 1_000_000 } = options;
   requireInteger("list trajectories", "most", most, 1);
   const steps = requireSteps("list trajectories", mdp, "absorbDiscount(mdp, steps) gives one");
+  requireReturns("list trajectories", mdp);
   const count = countTrajectories(mdp, steps);
   if (count > most) {
     const wish = `at most ${most}; messages need no list`;
@@ -104,9 +108,9 @@ export interface TrajectoryPosterior {
  * out of it; for deterministic dynamics, one start and a uniform prior p(τ | O) ∝ exp(return/α).
  *
  * @param list every trajectory with p(τ) > 0, as {@link trajectories} gives it
- * @param temperature α > 0, in units of reward
- * @throws {RangeError} for a temperature that is not above 0, and when none can be optimal;
- *   {ShapeError} for an empty list
+ * @param options temperature α > 0, in units of reward; default 1
+ * @throws {RangeError} for a temperature that is not above 0 or too low for the returns, and when
+ *   none can be optimal; {ShapeError} for an empty list
  * @example
  * ```ts
  * import { lottery, trajectories, trajectoryPosterior } from "lib/control";
@@ -119,11 +123,15 @@ export interface TrajectoryPosterior {
  */
 export function trajectoryPosterior(
   list: readonly Trajectory[],
-  temperature = 1,
+  options: { readonly temperature?: number } = {},
 ): TrajectoryPosterior {
   const action = "weigh trajectories";
+  requireOptions(action, options, ["temperature"]);
+  const { temperature = 1 } = options;
   requireTemperature(action, temperature);
   if (list.length === 0) throw new ShapeError(action, "list", [0], "at least one trajectory");
+  list.forEach((each, i) => requireReward(action, `the return of list[${i}]`, each.return));
+  requireLogScale(action, Float64Array.from(list, (each) => each.return), 1, temperature);
   const logs = list.map((each) => each.logPrior + each.return / temperature);
   const logEvidence = logSumExp(logs);
   if (logEvidence === -Infinity) {

@@ -2,6 +2,7 @@
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import type { Floats, Mdp } from "./mdp.ts";
 import { requireSteps } from "./require_horizon.ts";
+import { requireReturns } from "./require_scale.ts";
 import { readSoftOptions, type SoftOptions, weightsOf } from "./soft_options.ts";
 
 /** Values and a policy for each step. Tables over (s, a) are flat, entry `s * A + a`. */
@@ -19,12 +20,13 @@ export interface BackwardValues {
  * Q_t(s,a) = r̄(s,a) + Σ p(s'|s,a) V_{t+1}(s'), V_t(s) = α log Σ_a p(a|s) exp(Q_t(s,a)/α),
  * π_t(a|s) = p(a|s) exp((Q_t − V_t)/α), V_{T+1} = 0. It maximizes E_π[Σ r − α KL(π_t ‖ p(·|s_t))],
  * and V_1 is the maximum. With `bonus: "entropy"` the prior's place is taken by 1, and it maximizes
- * E_π[Σ r + α H(π_t)]. Rewards of any sign; r + c adds c at each step and leaves π as it is.
+ * E_π[Σ r + α H(π_t)], taking actions of prior 0 as well. Rewards of any sign; r + c adds c at each step and leaves π as it is.
  * Exact to rounding. Levine 2018, section 3.1 (bonus "entropy", α = 1).
  *
  * @param mdp with a number of steps
  * @returns reward units; values are −∞ where every way is forbidden
- * @throws {RangeError} when the horizon is discounted, or the temperature is not above 0
+ * @throws {RangeError} when the horizon is discounted, the temperature is not above 0, or a return
+ *   overflows
  * @example
  * ```ts
  * import { mdp, variationalBackward } from "lib/control";
@@ -45,9 +47,10 @@ export interface BackwardValues {
 export function variationalBackward(mdp: Mdp, options: SoftOptions = {}): BackwardValues {
   const action = "run variationalBackward";
   const { temperature, bonus } = readSoftOptions(action, options);
-  const weights = weightsOf(mdp, bonus);
-  const states = mdp.states.length;
-  return backward(mdp, requireSteps(action, mdp, "use softValueIteration"), {
+  const steps = requireSteps(action, mdp, "use softValueIteration");
+  requireReturns(action, mdp, { temperature, bonus });
+  const [weights, states] = [weightsOf(mdp, bonus), mdp.states.length];
+  return backward(mdp, steps, {
     choose: (values, actionValues) => softMaximumInto(values, actionValues, weights, temperature),
     policyOf: (actionValues) => softPolicyOf(actionValues, weights, states, temperature),
   });

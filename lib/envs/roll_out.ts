@@ -24,7 +24,8 @@ export interface Episode<State, Action, Observation> {
  * The keys are `fold(key, "reset")`, and for step t = 0, 1, … `fold(fold(key, "act"), t)` for the
  * policy and `fold(fold(key, "step"), t)` for the world, so a policy that draws more shifts nobody.
  *
- * @param policy what to do on an observation; the key is for its own draws
+ * @param policy what to do on an observation; the key is for its own draws, and the step, counted
+ *   from 0, for a policy that changes with it: π_t of the equations is `step` t − 1
  * @throws {RangeError} naming the step, when a reward is not finite or an action out of range
  * @example
  * ```ts
@@ -41,7 +42,7 @@ export interface Episode<State, Action, Observation> {
  */
 export function rollOut<State, Action, Observation>(
   environment: Environment<State, Action, Observation>,
-  policy: (observation: Observation, key: Key) => Action,
+  policy: (observation: Observation, key: Key, step: number) => Action,
   key: Key,
   maxSteps: number,
 ): Episode<State, Action, Observation> {
@@ -53,7 +54,7 @@ export function rollOut<State, Action, Observation>(
   const [actions, rewards]: [Action[], number[]] = [[], []];
   let ending: Ending = { kind: "running" };
   for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
-    const action = policy(observations[t]!, fold(actKey, t));
+    const action = policy(observations[t]!, fold(actKey, t), t);
     requireAction(`take step ${t} in ${environment.name}`, environment.actions, action);
     const step = environment.step(states[t]!, action, fold(stepKey, t));
     requireFiniteReward(environment.name, t, step.reward);

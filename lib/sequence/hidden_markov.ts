@@ -1,6 +1,6 @@
 /** Hidden Markov chains: what is known of the hidden state as observations come, and in hindsight. */
 import { logSumExp, refusal, softmax } from "../math/mod.ts";
-import { requireHiddenMarkov } from "./require_hidden_markov.ts";
+import { type HiddenMarkovTables, readHiddenMarkov } from "./require_hidden_markov.ts";
 
 /**
  * A chain z₁, z₂, …, z_T over K values that is seen only through x₁, …, x_T. Of the observations
@@ -8,11 +8,11 @@ import { requireHiddenMarkov } from "./require_hidden_markov.ts";
  */
 export interface HiddenMarkov {
   /** p(z₁), `[K]`. */
-  readonly initial: readonly number[];
+  readonly initial: ArrayLike<number>;
   /** p(z_t+1 | z_t), `[K][K]`, rows summing to 1. */
-  readonly transition: readonly (readonly number[])[];
+  readonly transition: readonly ArrayLike<number>[];
   /** log p(x_t | z_t), `[T][K]`, nats; −∞ for "cannot be", a row of zeros where nothing is seen. */
-  readonly logLikelihood: readonly (readonly number[])[];
+  readonly logLikelihood: readonly ArrayLike<number>[];
 }
 
 /** What is known at each step from the past; step t of the equations is index t − 1. */
@@ -41,7 +41,8 @@ export interface SmoothedHidden extends FilteredHidden {
  * Rabiner 1989, "A tutorial on hidden Markov models", equations 19–21, normalized at each step.
  *
  * @throws {TypeError|RangeError|ShapeError} for a row that is no distribution, a log-likelihood that
- *   is NaN or +∞, sizes that differ, and an observation that no state can have produced
+ *   is NaN or +∞, log-likelihoods whose sum overflows, sizes that differ, and an observation that no
+ *   state can have produced
  * @example
  * ```ts
  * import { filterHidden } from "lib/sequence";
@@ -58,8 +59,7 @@ export interface SmoothedHidden extends FilteredHidden {
  * ```
  */
 export function filterHidden(model: HiddenMarkov): FilteredHidden {
-  requireHiddenMarkov("filter a hidden Markov chain", model);
-  return filterOf(filterLogs(model));
+  return filterOf(filterLogs(readHiddenMarkov("filter a hidden Markov chain", model)));
 }
 
 /**
@@ -84,9 +84,9 @@ export function filterHidden(model: HiddenMarkov): FilteredHidden {
  * ```
  */
 export function smoothHidden(model: HiddenMarkov): SmoothedHidden {
-  requireHiddenMarkov("smooth a hidden Markov chain", model);
-  const logs = filterLogs(model);
-  const logBackward = backwardLogs(model);
+  const tables = readHiddenMarkov("smooth a hidden Markov chain", model);
+  const logs = filterLogs(tables);
+  const logBackward = backwardLogs(tables);
   const smoothed = logs.logFiltered.map((filtered, t) =>
     softmax(filtered.map((value, i) => value + logBackward[t]![i]!))
   );
@@ -109,7 +109,7 @@ function filterOf({ logPredicted, logFiltered, logStep }: FilterLogs): FilteredH
   };
 }
 
-function filterLogs({ initial, transition, logLikelihood }: HiddenMarkov): FilterLogs {
+function filterLogs({ initial, transition, logLikelihood }: HiddenMarkovTables): FilterLogs {
   const columns = initial.map((_, j) => transition.map((row) => Math.log(row[j]!)));
   const logPredicted: number[][] = [];
   const logFiltered: number[][] = [];
@@ -132,7 +132,7 @@ function filterLogs({ initial, transition, logLikelihood }: HiddenMarkov): Filte
   return { logPredicted, logFiltered, logStep };
 }
 
-function backwardLogs({ initial, transition, logLikelihood }: HiddenMarkov): number[][] {
+function backwardLogs({ initial, transition, logLikelihood }: HiddenMarkovTables): number[][] {
   const logTransition = transition.map((row) => row.map(Math.log));
   const messages: number[][] = [initial.map(() => 0)];
   for (let t = logLikelihood.length - 1; t > 0; t--) {

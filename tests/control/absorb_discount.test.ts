@@ -1,5 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { absorbDiscount, mdp, posteriorMessages, trajectories } from "lib/control";
+import {
+  absorbDiscount,
+  mdp,
+  posteriorMessages,
+  softValueIteration,
+  trajectories,
+  variationalBackward,
+} from "lib/control";
 import { assertClose } from "../support/mod.ts";
 import { range } from "./enumeration.ts";
 import { randomWorld } from "./worlds.ts";
@@ -23,7 +30,7 @@ Deno.test("absorbDiscount: each outcome as before with γ, or paid and over with
   assertEquals(made.states, ["a", "b", "ended"]);
   assertEquals(made.horizon, { kind: "finite", steps: 6 });
   assertEquals([...made.initial], [0.5, 0.5, 0]);
-  assertEquals([...made.prior], [0.25, 0.75, 1, 0, 0.5, 0.5]);
+  assertEquals([...made.prior], [0.25, 0.75, 1, 0, 1, 0]);
   const row = (index: number) =>
     range(made.outcomes.offsets[index + 1]! - made.outcomes.offsets[index]!).map((i) => {
       const n = made.outcomes.offsets[index]! + i;
@@ -34,7 +41,7 @@ Deno.test("absorbDiscount: each outcome as before with γ, or paid and over with
   assertEquals(row(1), [[1, 0.75, -2], [2, 0.25, -2]]);
   const both = [[0, 0.375, -4], [1, 0.375, -Infinity], [2, 0.125, -4], [2, 0.125, -Infinity]];
   assertEquals(row(3), both); // an end for each reward
-  assertEquals([row(4), row(5)], [[[2, 1, 0]], [[2, 1, 0]]]);
+  assertEquals([row(4), row(5)], [[[2, 1, 0]], [[2, 1, -Infinity]]]); // nothing to choose
 });
 
 Deno.test("absorbDiscount: the expected return of the prior is the discounted one", () => {
@@ -88,6 +95,42 @@ Deno.test("absorbDiscount: with a discount of 0 all ends after one step", () => 
   assert(outcomes.successor.every((next) => next === 3));
 });
 
+Deno.test("absorbDiscount: it is the discount for both bonuses; the end earns no entropy", () => {
+  const idle = mdp({
+    states: 1,
+    actions: 2,
+    transition: [[[1], [1]]],
+    reward: [[0, 0]],
+    discount: 0.5,
+  });
+  const soft = { bonus: "entropy" } as const;
+  const { values } = variationalBackward(absorbDiscount(idle, 60), soft);
+  // log 2 (1 + ½ + ¼ + …); 60 log 2 = 41.59 if the end had two actions, too
+  assertClose(values[0]!, [2 * Math.LN2, 0], { atol: 1e-14 });
+  for (const bonus of ["prior", "entropy"] as const) {
+    const made = mdp({ ...ENDLESS, discount: GAMMA });
+    const mortal = variationalBackward(absorbDiscount(made, 150), { bonus, temperature: 0.5 });
+    const endless = softValueIteration(made, { bonus, temperature: 0.5 });
+    // 4 · 1e-10, and 0.8^150 = 3e-15 of values below 10
+    assertClose(mortal.values[0]!, [...endless.values, 0], { atol: 1e-9 });
+  }
+});
+
+Deno.test("absorbDiscount: refuses a state that is named like the end", () => {
+  const taken = mdp({
+    states: ["here", "ended"],
+    actions: 1,
+    transition: [[[0, 1]], [[0, 1]]],
+    reward: [[0], [0]],
+    discount: 0.5,
+  });
+  assertThrows(
+    () => absorbDiscount(taken, 2),
+    RangeError,
+    'Cannot absorb the discount: the name of state 1 is "ended", expected another name',
+  );
+});
+
 Deno.test("absorbDiscount: refuses a finite MDP, and steps that are none", () => {
   assertThrows(
     () => absorbDiscount(mdp(randomWorld(82)), 5),
@@ -98,6 +141,6 @@ Deno.test("absorbDiscount: refuses a finite MDP, and steps that are none", () =>
   assertThrows(
     () => absorbDiscount(mdp({ ...ENDLESS, discount: 0.5 }), 0),
     RangeError,
-    "Cannot absorb the discount: steps is 0, expected a whole number of at least 1",
+    "Cannot absorb the discount: steps is 0, expected a whole number in [1, 1000000]",
   );
 });

@@ -193,6 +193,21 @@ Deno.test("controlBound: a policy that can meet what is forbidden has bound âˆ’â
   assertEquals([bound, gap.dynamics], [-Infinity, Infinity]);
 });
 
+Deno.test("controlBound: a hopeless state where no episode begins is no part of the gap", () => {
+  const apart = mdp({
+    states: 2,
+    actions: 1,
+    transition: [[[1, 0]], [[0, 1]]],
+    reward: [[-1], [-Infinity]],
+    initial: [1, 0],
+    steps: 2,
+  });
+  const sure = Float64Array.of(1, 1);
+  const { bound, gap, logEvidence } = controlBound(apart, [sure, sure]);
+  assertEquals([bound, logEvidence], [-2, -2]);
+  assertEquals(gap, { initial: 0, dynamics: 0, action: 0 });
+});
+
 Deno.test("controlBound: refuses bad policies, temperatures and horizons by name", () => {
   const world = { ...randomWorld(65), prior: [[1, 0], [0.5, 0.5], [0.5, 0.5]] };
   const even = new Float64Array(6).fill(0.5), fine = Float64Array.of(1, 0, 0.5, 0.5, 0.5, 0.5);

@@ -66,7 +66,7 @@ const CHAIN = mdp({
 Deno.test("environmentOf: with a discount it ends on arriving where it rests and pays 0", () => {
   const environment = environmentOf(CHAIN);
   const endingAfter = (state: number) =>
-    environment.step({ state, step: 1000 }, 0, key(0)).ending.kind;
+    environment.step({ state, step: 0 }, 0, key(0)).ending.kind;
   assertEquals(range(5).map(endingAfter), [
     "running",
     "terminated",
@@ -77,6 +77,39 @@ Deno.test("environmentOf: with a discount it ends on arriving where it rests and
   const episode = rollOut(environment, () => 0, key(0), 100);
   assertEquals(episode.observations, [0, 1, 2]);
   assertEquals(episode.return, -2);
+});
+
+Deno.test("environmentOf: with a discount, too, nothing follows the end", () => {
+  const environment = environmentOf(CHAIN);
+  const { states } = rollOut(environment, () => 0, key(0), 100);
+  assertThrows(
+    () => environment.step(states.at(-1)!, 0, key(0)),
+    RangeError,
+    'Cannot step an MDP: the state is "2", expected one that does not end the episode; it is over',
+  );
+  // begun where it rests, it is over after one step
+  const idle = environment.step({ state: 2, step: 0 }, 0, key(0));
+  assertEquals([idle.reward, idle.ending.kind], [0, "terminated"]);
+  assertThrows(() => environment.step(idle.state, 0, key(0)), RangeError, "it is over");
+});
+
+Deno.test("environmentOf: actions that are none, or forbidden, keep no state from resting", () => {
+  const ends = (prior: readonly number[], reward: readonly number[]) => {
+    const made = mdp({
+      states: 2,
+      actions: 2,
+      transition: [[[0, 1], [0, 1]], [[0, 1], [1, 0]]],
+      reward: [[-1, -1], reward],
+      prior: [[0.5, 0.5], prior],
+      discount: 0.9,
+    });
+    return environmentOf(made).step({ state: 0, step: 0 }, 0, key(0)).ending.kind;
+  };
+  assertEquals(ends([0.5, 0.5], [0, -1]), "running");
+  assertEquals(ends([1, 0], [0, -1]), "terminated");
+  assertEquals(ends([0.5, 0.5], [0, -Infinity]), "terminated");
+  assertEquals(ends([1, 0], [-1, 0]), "running"); // it pays
+  assertEquals(ends([0.5, 0.5], [-Infinity, -Infinity]), "running"); // a dead end is no rest
 });
 
 Deno.test("environmentOf: a time limit truncates, an end at the same step terminates", () => {

@@ -66,12 +66,33 @@ Deno.test("expectedReturn: −∞ only where it is met; a state without an actio
   assertThrows(() => occupancy(world, [go, stay]), RangeError, message);
 });
 
+Deno.test("occupancy: the first state without an action is named, not the last", () => {
+  const walk = mdp({
+    states: 3,
+    actions: 1,
+    transition: [[[0, 0.5, 0.5]], [[0, 0, 1]], [[0, 0, 1]]],
+    reward: [[0], [0], [0]],
+    steps: 3,
+  });
+  const [all, none] = [Float64Array.of(1, 1, 1), Float64Array.of(1, 0, 0)];
+  const message = "policy[1] in state 1 (reached with chance 0.5) is 0";
+  assertThrows(() => occupancy(walk, [all, none, none]), RangeError, message);
+});
+
+Deno.test("occupancy: rows sum to 1 within 1e-9, and no more than that", () => {
+  const one = mdp({ ...randomWorld(13, 1, 2, 1) });
+  assertEquals(occupancy(one, [Float64Array.of(0.5, 0.5 + 5e-10)]).length, 2);
+  const off = () => occupancy(one, [Float64Array.of(0.5, 0.5 + 1e-7)]);
+  assertThrows(off, RangeError, "the sum of policy[0] in state 0 is 1.000000099");
+});
+
 Deno.test("policyEntropy: 0 where sure, log A where even, and what is between", () => {
   const world = mdp({ ...randomWorld(61), steps: 1 });
   const entropies = policyEntropy(world, Float64Array.of(1, 0, 0.5, 0.5, 0.25, 0.75));
   const between = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
   assertClose(entropies, [0, Math.LN2, between], { atol: 1e-15 });
   assert(Object.is(entropies[0], 0));
+  assertEquals(policyEntropy(world, [1, 0, 0.5, 0.5, 0.25, 0.75]), entropies); // a plain list, too
   assertEquals([...policyEntropy(world, new Float64Array(6))], [0, 0, 0]);
 });
 

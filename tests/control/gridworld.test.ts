@@ -164,6 +164,19 @@ Deno.test("gridworld: refuses ragged rows, maps without a start, and no map at a
   assertThrows(() => gridworld({ map: ["S."], steps: 1 }), TypeError, "expected a text");
 });
 
+Deno.test("gridworld: refuses layouts that it could only guess at", () => {
+  assertThrows(
+    () => gridworld({ map: "\t\tS.\n  ..", steps: 1 }),
+    RangeError,
+    'the indentation of row 1 is "  ", expected "\\t\\t" as row 0, all tabs or all blanks',
+  );
+  assertThrows(
+    () => gridworld({ map: "\n\nS.\n..", steps: 1 }),
+    RangeError,
+    'row 0 of the map is "", expected a row of letters; at most one empty line may stand before',
+  );
+});
+
 Deno.test("gridworld: refuses numbers and options that are none", () => {
   const refuses = (spoilt: object, error: ErrorConstructor | typeof ShapeError, words: string) =>
     assertThrows(() => gridworld({ map: MAP, steps: 1, ...spoilt }), error, words);

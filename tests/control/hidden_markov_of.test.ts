@@ -62,6 +62,31 @@ Deno.test("hiddenMarkovOf: its states are the outcomes, one by one", () => {
   assertEquals(model.logLikelihood, [[-0.5, -1, -1.5, -2, -2.5], [-0.5, -1, -1.5, -2, -2.5]]);
 });
 
+Deno.test("hiddenMarkovOf: rows that miss 1 by rounding are no reason for the chain to be refused", () => {
+  const off = 1 - 9e-10; // each row is within 1e-9, products of them are not
+  const made = mdp({
+    states: 2,
+    actions: 2,
+    transition: [[[0.5 * off, 0.5 * off], [0, off]], [[off, 0], [0, off]]],
+    prior: [[0.5 * off, 0.5 * off], [0.25 * off, 0.75 * off]],
+    reward: [[-1, -2], [-3, 0]],
+    initial: [0.5 * off, 0.5 * off],
+    steps: 3,
+  });
+  const { logEvidence } = smoothHidden(hiddenMarkovOf(made).model);
+  // 6 rows of 1 − 9e-10 on the way, with which the messages count
+  assertClose(logEvidence, posteriorMessages(made).logEvidence, { atol: 6e-9 });
+});
+
+Deno.test("hiddenMarkovOf: refuses rewards that overflow over the temperature", () => {
+  const steep = mdp({ ...randomWorld(61, 1, 1, 3), reward: [[[-1e300]]] });
+  assertThrows(
+    () => hiddenMarkovOf(steep, { temperature: 1e-8 }),
+    RangeError,
+    "Cannot write an MDP as a chain: temperature is 1e-8, expected a number above",
+  );
+});
+
 Deno.test("hiddenMarkovOf: refuses what is too large, endless or too cold", () => {
   const large = randomMdp(key(1), { states: 101, actions: 4, successors: 5, steps: 2 });
   assertThrows(

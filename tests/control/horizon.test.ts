@@ -14,6 +14,7 @@ const lasting = (given: object) =>
 
 Deno.test("horizon: steps or discount", () => {
   assertEquals(lasting({ steps: 1 }), { kind: "finite", steps: 1 });
+  assertEquals(lasting({ steps: 1e6 }), { kind: "finite", steps: 1e6 });
   assertEquals(lasting({ discount: 0 }), { kind: "discounted", discount: 0 });
   assertEquals(lasting({ discount: 0.999 }), { kind: "discounted", discount: 0.999 });
 });
@@ -52,8 +53,9 @@ Deno.test("horizon: refuses numbers out of range, and what is no number", () => 
   assertThrows(
     () => lasting({ steps: 0 }),
     RangeError,
-    "steps is 0, expected a whole number of at",
+    "steps is 0, expected a whole number in [1, 1000000]",
   );
+  assertThrows(() => lasting({ steps: 1e12 }), RangeError, "Cannot build an MDP: steps is 1000000");
   assertThrows(() => lasting({ steps: 2.5 }), RangeError, "steps is 2.5");
   assertThrows(() => lasting({ steps: Infinity }), RangeError, "steps is Infinity");
   assertThrows(() => lasting({ steps: "3" }), TypeError, 'steps is "3"');

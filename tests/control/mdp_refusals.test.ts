@@ -143,3 +143,13 @@ Deno.test("sparseMdp: refuses successors that are no states, and lists that are 
     "Cannot build an MDP: outcomes is [], expected a function of state and action",
   );
 });
+
+Deno.test("sparseMdp: refuses outcomes that are none, naming them", () => {
+  for (const outcome of [null, 3, undefined]) {
+    assertThrows(
+      () => sparseMdp({ states: 1, actions: 1, steps: 1, outcomes: () => [outcome as never] }),
+      TypeError,
+      `Cannot build an MDP: outcome 0 of (state 0, action 0) is ${outcome}, expected a { state,`,
+    );
+  }
+});

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { randomMdp } from "lib/control";
-import { fold, key } from "lib/math";
+import { fold, key, uniform } from "lib/math";
 import { assertClose } from "../support/mod.ts";
 
 const SIZE = { states: 30, actions: 3, successors: 4 } as const;
@@ -28,6 +28,12 @@ Deno.test("randomMdp: the same for the same key, another for another", () => {
   assertEquals(randomMdp(key(2), { ...SIZE, discount: 0.9 }), made);
   assertNotEquals(randomMdp(key(3), { ...SIZE, discount: 0.9 }).outcomes, made.outcomes);
   assertEquals(randomMdp(key(2), { ...SIZE, steps: 3 }).outcomes, made.outcomes);
+});
+
+Deno.test("randomMdp: rewards are drawn with a key of their own", () => {
+  const { reward } = randomMdp(key(7), { ...SIZE, successors: 1, steps: 1 });
+  const own = uniform(fold(key(7), "rewards"), 90);
+  assertEquals([...reward], [...own].map((u) => -u)); // one successor, nothing to average
 });
 
 Deno.test("randomMdp: every set of successors is equally likely", () => {

@@ -33,7 +33,7 @@ Deno.test("shiftRewards: moves returns and evidence by T c/α, and no probabilit
   everyCase((world, temperature) => {
     const [before, after] = [mdp(world), shiftRewards(mdp(world), 1.5)].map((made) => {
       const list = trajectories(made);
-      return { list, ...trajectoryPosterior(list, temperature) };
+      return { list, ...trajectoryPosterior(list, { temperature }) };
     });
     assertClose(
       after!.list.map((each) => each.return),
@@ -73,7 +73,7 @@ Deno.test("shiftRewards: adding to all but the goal is no shift, once episodes m
 Deno.test("foldPrior: the same policy, dynamics and marginals; β off by what the doc says", () => {
   everyCase((world, temperature) => {
     const made = mdp(world);
-    const folded = foldPrior(made, temperature);
+    const folded = foldPrior(made, { temperature });
     const before = posteriorMessages(made, { temperature });
     const after = posteriorMessages(folded, { temperature });
     const [T, flat] = [world.steps, Math.log(world.actions)];
@@ -96,7 +96,7 @@ Deno.test("foldPrior: the same policy, dynamics and marginals; β off by what th
 Deno.test("foldPrior: leaves the dynamics of the posterior where the action is possible", () => {
   const world = randomWorld(72);
   const made = mdp(world);
-  const folded = foldPrior(made, 0.5);
+  const folded = foldPrior(made, { temperature: 0.5 });
   const [before, after] = [made, folded].map((each) =>
     posteriorMessages(each, { temperature: 0.5 })
   );
@@ -110,7 +110,7 @@ Deno.test("foldPrior: sums of weight 1 over the folded reward are β of the orig
   const world = randomWorld(73, 3, 2, 4);
   const made = mdp(world);
   const temperature = 0.6;
-  const { outcomes } = foldPrior(made, temperature);
+  const { outcomes } = foldPrior(made, { temperature });
   let beta = [1, 1, 1];
   for (let t = 0; t < 4; t++) {
     const next = beta;
@@ -128,7 +128,7 @@ Deno.test("foldPrior: sums of weight 1 over the folded reward are β of the orig
 
 Deno.test("foldPrior: a prior of 0 becomes a reward of −∞, the prior flat", () => {
   const made = mdp({ ...randomWorld(74, 1, 2, 1), prior: [[1, 0]], reward: [[[-3], [5]]] });
-  const folded = foldPrior(made, 2);
+  const folded = foldPrior(made, { temperature: 2 });
   assertEquals([...folded.prior], [0.5, 0.5]);
   assertEquals([...folded.reward], [-3, -Infinity]);
   assertEquals([...made.prior], [1, 0]);
@@ -142,9 +142,35 @@ Deno.test("shiftRewards and foldPrior: refuse what is no number, and no temperat
     "Cannot shift rewards: c is -Infinity, expected a finite number",
   );
   assertThrows(() => shiftRewards(made, NaN), RangeError, "c is NaN");
+  assertThrows(() => foldPrior(made, 2 as never), TypeError, "Cannot fold the prior: config is 2");
   assertThrows(
-    () => foldPrior(made, 0),
+    () => foldPrior(made, { temperature: 0 }),
     RangeError,
     "Cannot fold the prior: temperature is 0, expected a number above 0",
+  );
+});
+
+Deno.test("shiftRewards, foldPrior: refuse sums that overflow, up or down", () => {
+  const made = (reward: number) =>
+    mdp({
+      states: 1,
+      actions: 2,
+      prior: [[1e-300, 1 - 1e-300]],
+      transition: [[[1], [1]]],
+      reward: [[reward, 0]],
+      steps: 1,
+    });
+  const message = "Cannot shift rewards: -1e+308 + c is -Infinity, expected a finite number";
+  assertThrows(() => shiftRewards(made(-1e308), -1e308), RangeError, message);
+  assertThrows(() => shiftRewards(made(1e308), 1e308), RangeError, "1e+308 + c is Infinity");
+  assertThrows(
+    () => shiftRewards(made(1e307), 1e308),
+    RangeError,
+    "Cannot shift rewards: the largest |reward| is 1.1",
+  );
+  assertThrows(
+    () => foldPrior(made(-1), { temperature: 1e307 }),
+    RangeError,
+    "Cannot fold the prior: temperature is 1e+307, expected at most",
   );
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { softMaximum, softPolicy } from "lib/control";
 import { ShapeError } from "lib/math";
 import { assertClose } from "../support/mod.ts";
+import { exactSoftMaximum } from "./exact.ts";
 import { bestDistribution, randomDistribution, sumOf } from "./soft_oracle.ts";
 import { generator } from "./worlds.ts";
 
@@ -126,4 +127,62 @@ Deno.test("softMaximum: refuses what it has no meaning for", () => {
   refuses(() => softMaximum([1, 2], { weights: [1, -1] }), "weights[1] is -1");
   refuses(() => softMaximum([1, 2], { weights: [0, 0] }), "the sum of weights is 0");
   assertThrows(() => softMaximum([1], { weigths: [1] } as object), TypeError, "weigths");
+});
+
+/** How far a soft maximum is from the exact one, in roundings of its largest part. */
+function roundings(values: number[], weights: number[], temperature: number): number {
+  const found = softMaximum(values, { weights, temperature });
+  const exact = exactSoftMaximum(values, weights, temperature);
+  const size = Math.max(Math.abs(exact), ...values.map(Math.abs));
+  return Math.abs(found - exact) / (size * 2 ** -53);
+}
+
+Deno.test("softMaximum: to the last digits at any temperature, against exact arithmetic", () => {
+  assert(roundings([0.042, -0.105, -0.216], [0.0041, 0.754, 0.242], 129) <= 8);
+  const next = generator(17);
+  for (let k = 0; k < 300; k++) {
+    const size = 1 + Math.floor(5 * next());
+    const values = Array.from({ length: size }, () => 2 * next() - 1);
+    const temperature = 10 ** (6 * next() - 3);
+    const weights = randomDistribution(next, size);
+    const row = `${values}; ${weights}; ${temperature}`;
+    // the exponent, the sum of some terms, log1p, α times, plus: some roundings each
+    assert(roundings(values, weights, temperature) <= 8, row);
+    const ones = weights.map(() => 1);
+    assert(roundings(values, ones, temperature) <= 8, row);
+  }
+});
+
+Deno.test("softMaximum: what others add to a maximum of 0 is not lost beside 1", () => {
+  for (const depth of [1, 20, 40, 600]) {
+    const exact = Math.log1p(2 * Math.exp(-depth));
+    assertClose(softMaximum([-depth, 0, -depth]), exact, { rtol: 4e-16 }); // two roundings
+  }
+});
+
+Deno.test("softMaximum: refuses results and weights that are too large for numbers", () => {
+  const zeros = new Array(7).fill(0);
+  assertThrows(
+    () => softMaximum(zeros, { temperature: 1e308 }),
+    RangeError,
+    "Cannot evaluate softMaximum: the soft maximum is Infinity, expected a finite number",
+  );
+  const light = () => softMaximum([0, 0], { weights: [0.01, 0.01], temperature: 1e308 });
+  assertThrows(light, RangeError, "the soft maximum is -Infinity");
+  const heavy = { weights: [1e308, 1e308] };
+  const message = "the sum of weights is Infinity, expected a finite number above 0";
+  assertThrows(() => softMaximum([0, 0], heavy), RangeError, message);
+  assertThrows(() => softPolicy([0, 0], heavy), RangeError, message);
+  assertEquals(softMaximum([0], { weights: [1], temperature: 1e308 }), 0);
+});
+
+Deno.test("softMaximum: refuses what is no list of numbers", () => {
+  const refuses = (values: unknown, message: string) => {
+    assertThrows(() => softMaximum(values as number[]), TypeError, message);
+    assertThrows(() => softPolicy(values as number[]), TypeError, message);
+  };
+  refuses(["1", "2"], 'values[0] is "1", expected a finite number, or −∞');
+  refuses(5, "values is 5, expected a list");
+  const weights = ["1"] as unknown as number[];
+  assertThrows(() => softMaximum([1], { weights }), TypeError, 'weights[0] is "1"');
 });

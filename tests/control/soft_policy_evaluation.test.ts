@@ -93,7 +93,11 @@ Deno.test("softPolicyEvaluation: refuses what is no policy, by name", () => {
     "policy is 0.5",
   );
   const finite = mdp(randomWorld(52));
-  assertThrows(() => softPolicyEvaluation(finite, finite.prior), RangeError, "use controlBound");
+  assertThrows(
+    () => softPolicyEvaluation(finite, finite.prior),
+    RangeError,
+    "use softBackwardEvaluation",
+  );
   assertThrows(() => policyEvaluation(finite, finite.prior), RangeError, "use expectedReturn");
 });
 

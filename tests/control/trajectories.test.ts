@@ -48,7 +48,9 @@ Deno.test("trajectoryPosterior: is weight over evidence, and agrees with the mes
   everyCase((world, temperature) => {
     const wanted = possible(allPaths(world, temperature));
     const sum = wanted.reduce((all, path) => all + path.weight, 0);
-    const { probability, logEvidence } = trajectoryPosterior(trajectories(mdp(world)), temperature);
+    const { probability, logEvidence } = trajectoryPosterior(trajectories(mdp(world)), {
+      temperature,
+    });
     assertClose(probability, wanted.map((path) => path.weight / sum), { atol: 1e-13 });
     assertClose(logEvidence, Math.log(sum), { atol: 1e-12 });
     const messages = posteriorMessages(mdp(world), { temperature });
@@ -66,7 +68,7 @@ Deno.test("trajectoryPosterior: in a deterministic world with a flat prior, exp(
   });
   const list = trajectories(cycle);
   assertEquals(list.length, 16);
-  const { probability } = trajectoryPosterior(list, 0.5);
+  const { probability } = trajectoryPosterior(list, { temperature: 0.5 });
   const weights = list.map((each) => Math.exp(each.return / 0.5));
   const sum = weights.reduce((a, b) => a + b);
   assertClose(probability, weights.map((w) => w / sum), { rtol: 1e-14 });
@@ -118,6 +120,32 @@ Deno.test("trajectories: refuses more than asked for, saying how many there are"
   assertThrows(() => trajectories(mdp(randomWorld(51, 3, 2, 5000))), RangeError, "Infinity");
 });
 
+Deno.test("trajectories, trajectoryPosterior: refuse what overflows, by name", () => {
+  const two = (reward: readonly number[], steps: number) =>
+    mdp({ states: 1, actions: 2, transition: [[[1], [1]]], reward: [reward], steps });
+  assertThrows(
+    () => trajectories(two([1e308, -1e308], 3)),
+    RangeError,
+    "Cannot list trajectories: the largest |reward| is 1e+308, expected at most",
+  );
+  for (const reward of [[1e300, -2e300], [-1e300, -2e300]]) {
+    assertThrows(
+      () => trajectoryPosterior(trajectories(two(reward, 1)), { temperature: 1e-10 }),
+      RangeError,
+      "Cannot weigh trajectories: temperature is 1e-10, expected a number above 4.45",
+    );
+  }
+  const cold = trajectoryPosterior(trajectories(two([-1e300, -2e300], 1)), { temperature: 1e-7 });
+  assertEquals(cold.probability, [1, 0]);
+  assertClose(cold.logEvidence, -1e307, { rtol: 1e-15 });
+});
+
+Deno.test("trajectoryPosterior: refuses returns that are none", () => {
+  const list = trajectories(lottery({ chance: 0.5, prize: 1, loss: 1 }));
+  const spoilt = list.map((each) => ({ ...each, return: Infinity }));
+  assertThrows(() => trajectoryPosterior(spoilt), RangeError, "the return of list[0] is Infinity");
+});
+
 Deno.test("trajectories: refuses a discounted MDP", () => {
   const { steps: _steps, ...endless } = randomWorld(52);
   assertThrows(
@@ -130,9 +158,14 @@ Deno.test("trajectories: refuses a discounted MDP", () => {
 Deno.test("trajectoryPosterior: refuses temperatures, lists and evidence that are none", () => {
   const list = trajectories(lottery({ chance: 0.5, prize: 1, loss: 1 }));
   assertThrows(
-    () => trajectoryPosterior(list, 0),
+    () => trajectoryPosterior(list, { temperature: 0 }),
     RangeError,
     "Cannot weigh trajectories: temperature is 0, expected a number above 0",
+  );
+  assertThrows(
+    () => trajectoryPosterior(list, 2 as never), // a temperature by its place
+    TypeError,
+    "Cannot weigh trajectories: config is 2, expected an object of options",
   );
   assertThrows(
     () => trajectoryPosterior([]),

@@ -91,7 +91,7 @@ Deno.test("variationalBackward: the prior written into the reward changes nothin
   for (const temperature of [0.3, 2]) {
     const world = mdp(randomWorld(26, 3, 3, 4));
     const left = variationalBackward(world, { temperature });
-    const folded = foldPrior(world, temperature);
+    const folded = foldPrior(world, { temperature });
     const right = variationalBackward(folded, { temperature, bonus: "entropy" });
     left.values.forEach((values, t) => assertClose(right.values[t]!, values, { atol: 1e-13 }));
     left.policy.forEach((policy, t) => assertClose(right.policy[t]!, policy, { atol: 1e-13 }));

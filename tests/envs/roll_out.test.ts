@@ -73,6 +73,17 @@ Deno.test("rollOut: pure by key; each consumer has its own", () => {
   assertEquals(keys, [reset, of("act", 0), of("step", 0), of("act", 1), of("step", 1)]);
 });
 
+Deno.test("rollOut: the policy is told the step, from 0", () => {
+  const told: number[] = [];
+  const byStep = (_seen: Float32Array, _key: Key, step: number) => {
+    told.push(step);
+    return [step % 2 === 0 ? 1 : -1];
+  };
+  const { actions } = rollOut(point(), byStep, key(5), 3);
+  assertEquals(told, [0, 1, 2]);
+  assertEquals(actions, [[1], [-1], [1]]);
+});
+
 Deno.test("rollOut: a reward that is not finite stops it, with the number of the step", () => {
   for (const bad of [NaN, -Infinity, Infinity]) {
     const broken = point({
@@ -103,7 +114,7 @@ Deno.test("rollOut: an action out of range is refused before the step is taken",
 
 Deno.test("rollOut: refuses keys and lengths that are none", () => {
   const bad = 3 as unknown as Key;
-  assertThrows(() => rollOut(point(), wander, bad, 9), TypeError, "key is 3");
+  assertThrows(() => rollOut(point(), wander, bad, 9), TypeError, "Cannot roll out: key is 3");
   for (const steps of [0, -1, 2.5, NaN]) {
     assertThrows(() => rollOut(point(), wander, key(0), steps), RangeError, `maxSteps is ${steps}`);
   }

@@ -83,7 +83,7 @@ Deno.test("smoothHidden: long and improbable sequences do not underflow", () => 
   const model = umbrella(range(steps).map((t) => t % 3 > 0));
   const shifted = {
     ...model,
-    logLikelihood: model.logLikelihood.map((row) => row.map((value) => value - 1000)),
+    logLikelihood: model.logLikelihood.map((row) => Array.from(row, (value) => value - 1000)),
   };
   const { smoothed, logEvidence } = smoothHidden(shifted);
   let [rainy, dry, logScale] = [0.5, 0.5, 0];
@@ -116,6 +116,30 @@ Deno.test("filterHidden: refuses an observation that no state can have produced"
     "expected above 0 in a state that can be reached";
   assertThrows(() => filterHidden(dead), RangeError, words);
   assertThrows(() => smoothHidden(dead), RangeError, words);
+});
+
+Deno.test("smoothHidden: typed tables are tables", () => {
+  const model = randomChain(7, 3, 4);
+  const typed = {
+    initial: Float64Array.from(model.initial),
+    transition: model.transition.map((row) => Float64Array.from(row)),
+    logLikelihood: model.logLikelihood.map((row) => Float64Array.from(row)),
+  };
+  assertEquals(smoothHidden(typed), smoothHidden(model));
+  assertEquals(filterHidden(typed), filterHidden(model));
+});
+
+Deno.test("filterHidden: refuses log-likelihoods whose sums overflow", () => {
+  const model = umbrella([true, true, true]);
+  const loud = (size: number) => [[-size, -size], [-size, -Infinity], [-size, size]];
+  const words = "the sum over steps of the largest |logLikelihood| is 6e+307, expected at most";
+  for (const run of [filterHidden, smoothHidden]) {
+    assertThrows(() => run({ ...model, logLikelihood: loud(2e307) }), RangeError, words);
+    assertThrows(() => run({ ...model, logLikelihood: loud(1e308) }), RangeError, "is Infinity");
+    // state 0 all the way costs 3e307; state 1 at the end pays it back, all but 1e307
+    const { logEvidence } = run({ ...model, logLikelihood: loud(1e307) });
+    assertClose(logEvidence, -1e307, { rtol: 1e-15 });
+  }
 });
 
 Deno.test("filterHidden: refuses models that are none", () => {
