@@ -178,12 +178,12 @@ Deno.test("CAI-6: Bayes' rule over behaviours, lib against counting, with slips 
 Deno.test("CAI-7: cold leaves the best, hot gives the prior back", () => {
   const list = ordered(control.trajectories(desk(3)), three);
   for (const alpha of [0.125, 0.5, 2, 16]) {
-    const libs = control.trajectoryPosterior(list, alpha).probability;
+    const libs = control.trajectoryPosterior(list, { temperature: alpha }).probability;
     given(three, alpha).forEach((p, i) => assertClose(libs[i]!, p, { atol: 1e-14 }));
   }
-  const cold = control.trajectoryPosterior(list, 0.02).probability; // the rest: e⁻⁵⁰ and less
+  const cold = control.trajectoryPosterior(list, { temperature: 0.02 }).probability; // the rest: e⁻⁵⁰ and less
   assertClose(cold[straight]!, 1, { atol: 1e-15 });
-  for (const p of control.trajectoryPosterior(list, 1e7).probability) {
+  for (const p of control.trajectoryPosterior(list, { temperature: 1e7 }).probability) {
     assertClose(p, 1 / 27, { atol: 1e-6 }); // returns within 20 of 0, over 1e7
   }
 });

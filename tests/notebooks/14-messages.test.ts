@@ -185,11 +185,11 @@ Deno.test("MSG-9 erratum 003.3: β(s,a)/β(s) without the prior sums to the numb
 });
 
 const habits = [0.2, 0.1, 0.2, 0.5];
-const lazy = { ...world, prior: Float64Array.from(Array.from({ length: S }, () => habits).flat()) };
+const lazy = control.withPrior(world, Array.from({ length: S }, () => habits));
 
 Deno.test("MSG-10: a prior written into the reward changes no policy, and the evidence by T log A", () => {
   const counting = enumerate(T, start, habits);
-  const folded = control.foldPrior(lazy, 1);
+  const folded = control.foldPrior(lazy);
   const own = control.posteriorMessages(folded);
   assertClose(at(control.posteriorPolicy(folded, own)[0]!, start), policyAt(1, start, counting), {
     atol: 1e-12,
