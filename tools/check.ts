@@ -52,7 +52,9 @@ function withoutTrace(text: string): string {
 }
 
 async function typeCheck(): Promise<string> {
-  const files = await readSources(ROOT, CODE);
+  const files = (await readSources(ROOT, CODE)).filter(({ path }) =>
+    !path.startsWith("lib/nn/assembly/") // AssemblyScript: `deno task kernels` checks its types
+  );
   return await deno(["check", "--quiet", ...files.map(({ path }) => path)]);
 }
 

@@ -1,22 +1,29 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { registerBernoulliLogits } from "./bernoulli_logits.ts";
 import { guardKernels } from "./checked_kernels.ts";
+import { registerConv2D } from "./conv2d.ts";
+import { registerConvolution } from "./convolution_kernels.ts";
+import { registerDense } from "./dense.ts";
+import { registerElementwise } from "./elementwise.ts";
+import { registerGaussianLatent } from "./gaussian_latent.ts";
+import { registerIdentity } from "./identity.ts";
+import { type KernelOptions, loadKernels } from "./kernels.ts";
+import { registerMatMul } from "./matmul.ts";
+import { registerSegmentSum } from "./segment_sum.ts";
+import { registerSquashedGaussian } from "./squashed_gaussian.ts";
+import { registerSum } from "./sums.ts";
+import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
 
 /** tfjs: its ordinary interface. Ready for use after {@link startBackend}. */
 export { tf };
 
-/** Where the backend's WASM file comes from. */
+/** Where the backend's WASM files come from. */
 export interface BackendOptions {
   /** The bytes of `tfjs-backend-wasm-simd.wasm`, or its address; default: from the npm package. */
-  readonly wasm?: BufferSource | URL | string;
-}
-
-/** The WASM backend could not be started. */
-export class BackendError extends Error {
-  constructor(reason: string, cause?: unknown) {
-    super(`Cannot start the WASM backend: ${reason}`, cause === undefined ? {} : { cause });
-    this.name = "BackendError";
-  }
+  readonly wasm?: WasmSource;
+  /** Our own kernels; default: the files beside this one, the better of the two builds. */
+  readonly kernels?: KernelOptions;
 }
 
 const fileNames = [
@@ -30,7 +37,8 @@ let started: Promise<void> | undefined;
 
 /**
  * Starts tfjs on its WASM backend, one thread, from inside the package: nothing is fetched from a
- * network. Later calls return at once. Only operations on the tested list run afterwards; any other
+ * network. Our own kernels take the place of tfjs' where those are slow or wrong. Later calls return
+ * at once. Only operations on the tested list run afterwards; any other
  * throws an {@link UncheckedOpError}.
  *
  * @param options where the WASM file comes from, needed in a browser only
@@ -68,25 +76,39 @@ async function start(options: BackendOptions): Promise<void> {
     guardKernels(tf);
     if (!await tf.setBackend("wasm")) throw new BackendError("tfjs refused it; see the console");
     await tf.ready();
+    await loadKernels(options.kernels);
+    registerOurs();
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
+let registered = false;
+
+/** Our kernels in place of tfjs' own, once. */
+function registerOurs(): void {
+  if (registered) return;
+  registered = true;
+  for (
+    const register of [
+      registerBernoulliLogits,
+      registerConv2D,
+      registerConvolution,
+      registerDense,
+      registerElementwise,
+      registerGaussianLatent,
+      registerIdentity,
+      registerMatMul,
+      registerSegmentSum,
+      registerSquashedGaussian,
+      registerSum,
+    ]
+  ) register();
+}
+
 /** Reads the WASM file of {@link startBackend} and checks that it is whole. */
 export async function wasmBytes({ wasm }: BackendOptions): Promise<BufferSource> {
-  const bytes = wasm === undefined || wasm instanceof URL || typeof wasm === "string"
-    ? await fetchBytes(wasm === undefined ? packageFile() : String(wasm))
-    : wasm;
-  if (!(bytes instanceof ArrayBuffer) && !ArrayBuffer.isView(bytes)) {
-    throw new BackendError(`wasm is ${typeof wasm}, expected bytes, a URL or an address`);
-  }
-  if (!WebAssembly.validate(bytes)) {
-    throw new BackendError(
-      `wasm holds ${bytes.byteLength} bytes that are no valid WASM module, expected ${simdFile}`,
-    );
-  }
-  return bytes;
+  return await readWasm("wasm", wasm ?? packageFile(), simdFile);
 }
 
 function packageFile(): string {
@@ -94,16 +116,5 @@ function packageFile(): string {
     return new URL(simdFile, import.meta.resolve("@tensorflow/tfjs-backend-wasm")).href;
   } catch (error) {
     throw new BackendError(`wasm is missing, expected the bytes or address of ${simdFile}`, error);
-  }
-}
-
-async function fetchBytes(address: string): Promise<ArrayBuffer> {
-  try {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await response.arrayBuffer();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BackendError(`${address} could not be read (${reason})`, error);
   }
 }

@@ -45,6 +45,12 @@ const nonEmpty: Condition = (inputs, attributes) =>
 const noCastToBool: Condition = (_inputs, { dtype }) =>
   dtype === "bool" ? "dtype is bool, expected float32 or int32; write notEqual(x, 0)" : undefined;
 
+/** What the kernel of ours can do while it multiplies. */
+const linearOrRelu: Condition = (_inputs, { activation }) =>
+  activation === "linear" || activation === "relu"
+    ? undefined
+    : `activation is ${activation}, expected linear or relu; apply it to the result instead`;
+
 const integerOneHot: Condition = (_inputs, { dtype }) =>
   dtype === undefined || dtype === "int32"
     ? undefined
@@ -55,18 +61,32 @@ const integerOneHot: Condition = (_inputs, { dtype }) =>
  * which it is right. Whatever is not in here does not run.
  */
 export const checkedKernels: Readonly<Record<string, Condition>> = {
+  _FusedMatMul: linearOrRelu,
   Abs: always,
   Add: always,
   AddN: always,
   ArgMax: always,
   BatchMatMul: always,
+  BernoulliLogits: always,
+  BernoulliLogitsBackward: always,
   Cast: noCastToBool,
   Concat: always,
+  Conv2D: always,
+  Conv2DBackpropFilter: always,
+  Conv2DBackpropInput: always,
+  Convolution: always,
+  Dense: always,
+  DenseBackward: always,
+  DenseInputBackward: always,
+  ElementwiseBackward: always,
   Equal: always,
   Exp: always,
   ExpandDims: always,
   Fill: always,
+  FusedConv2D: linearOrRelu,
   GatherV2: always,
+  GaussianLatent: always,
+  GaussianLatentBackward: always,
   Greater: always,
   GreaterEqual: always,
   Identity: always,
@@ -95,6 +115,8 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   Softplus: always,
   Sqrt: always,
   Square: always,
+  SquashedGaussian: always,
+  SquashedGaussianBackward: always,
   SquaredDifference: always,
   Step: always,
   Sub: always,
@@ -102,7 +124,9 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   Tanh: always,
   Tile: always,
   Transpose: always,
+  TransposedConvolution: always,
   Unpack: always,
+  UnsortedSegmentSum: always,
   ZerosLike: always,
 };
 
@@ -112,7 +136,6 @@ const reasons: Readonly<Record<string, string>> = {
   Log1p: "it computes log(1 + x) and loses small x; use lib/math's float64 forms",
   Maximum: "maximum(1, NaN) is 1; use where, after requireFiniteTensor",
   Minimum: "minimum(1, NaN) is 1; use where, after requireFiniteTensor",
-  _FusedMatMul: "with a bias and a transpose or batch it is wrong; use matMul, then add",
 };
 
 let guarded = false;
@@ -123,11 +146,16 @@ export function guardKernels(tf: typeof tfjs): void {
   guarded = true;
   for (const kernel of tf.getKernelsForBackend("wasm")) {
     tf.unregisterKernel(kernel.kernelName, "wasm");
-    tf.registerKernel({ ...kernel, kernelFunc: guardedKernel(kernel) });
+    tf.registerKernel(guardedKernel(kernel));
   }
 }
 
-function guardedKernel(kernel: tfjs.KernelConfig): tfjs.KernelFunc {
+/** The kernel behind its condition; one that is not on the list says so when it is called. */
+export function guardedKernel(kernel: tfjs.KernelConfig): tfjs.KernelConfig {
+  return { ...kernel, kernelFunc: guardedFunction(kernel) };
+}
+
+function guardedFunction(kernel: tfjs.KernelConfig): tfjs.KernelFunc {
   const name = kernel.kernelName;
   const condition = checkedKernels[name];
   if (condition === undefined) {

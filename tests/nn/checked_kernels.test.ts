@@ -2,6 +2,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { checkedKernels, startBackend, tf, UncheckedOpError } from "lib/nn";
 import { assertClose } from "../support/mod.ts";
+import { ownKernelCases } from "./own_kernel_cases.ts";
 
 await startBackend();
 
@@ -26,6 +27,21 @@ const softmaxed = [0, 1].flatMap((row) => {
 
 /** kernel → what tfjs gives, and what it should. */
 const cases: Record<string, [() => tf.Tensor, readonly number[]]> = {
+  ...ownKernelCases,
+  _FusedMatMul: [
+    () =>
+      tf.fused.matMul({
+        a: tensor(a),
+        b: tensor(b),
+        transposeB: true,
+        bias: tf.tensor1d([0, 1]),
+        activation: "relu",
+      }),
+    [0, 1, 2, 3].map((at) => {
+      const [i, j] = [Math.floor(at / 2), at % 2];
+      return Math.max(0, [0, 1, 2].reduce((sum, k) => sum + a[3 * i + k]! * b[3 * j + k]!, j));
+    }),
+  ],
   Abs: [() => tf.abs(tensor(a)), positive],
   Add: [() => tf.add(tensor(a), tensor(b)), zip((x, y) => x + y)],
   AddN: [() => tf.addN([tensor(a), tensor(b), tensor(a)]), zip((x, y) => 2 * x + y)],
@@ -33,6 +49,10 @@ const cases: Record<string, [() => tf.Tensor, readonly number[]]> = {
   BatchMatMul: [() => tf.matMul(tensor(a), tensor(b, [3, 2])), product],
   Cast: [() => tf.cast(tensor([1.9, -1.9, 0], [3]), "int32"), [1, -1, 0]],
   Concat: [() => tf.concat([tensor(a), tensor(b)], 0), [...a, ...b]],
+  ElementwiseBackward: [
+    () => tf.grad((x: tf.Tensor) => tf.sum(tf.sigmoid(x)))(tensor(a)),
+    a.map((x) => sigmoid(x) * (1 - sigmoid(x))),
+  ],
   Equal: [() => tf.equal(tensor([1, 2, 3], [3]), tensor([1, 0, 3], [3])), [1, 0, 1]],
   Exp: [() => tf.exp(tensor(a)), a.map(Math.exp)],
   ExpandDims: [() => tf.expandDims(tensor(a), 1), a],
@@ -87,6 +107,10 @@ const cases: Record<string, [() => tf.Tensor, readonly number[]]> = {
   Tile: [() => tf.tile(tensor([1, 2], [2]), [3]), [1, 2, 1, 2, 1, 2]],
   Transpose: [() => tf.transpose(tensor(a)), [0, 3, 1, 4, 2, 5].map((i) => a[i]!)],
   Unpack: [() => tf.unstack(tensor(a))[1]!, a.slice(3)],
+  UnsortedSegmentSum: [
+    () => tf.unsortedSegmentSum(tensor(a, [3, 2]), tf.tensor1d([1, 0, 1], "int32"), 2),
+    [a[2]!, a[3]!, a[0]! + a[4]!, a[1]! + a[5]!],
+  ],
   ZerosLike: [() => tf.zerosLike(tensor(a)), a.map(() => 0)],
 };
 
@@ -104,13 +128,8 @@ for (const [kernel, [run, expected]] of Object.entries(cases)) {
 const refused: Record<string, () => unknown> = {
   "clipByValue hides NaN": () => tf.clipByValue(tf.tensor1d([NaN]), -1, 1),
   "maximum hides NaN": () => tf.maximum(tf.tensor1d([1]), tf.tensor1d([NaN])),
-  "fused.matMul with a bias": () =>
-    tf.fused.matMul({
-      a: tf.ones([4, 2]),
-      b: tf.ones([4, 3]),
-      bias: tf.zeros([3]),
-      transposeA: true,
-    }),
+  "fused.matMul with another activation": () =>
+    tf.fused.matMul({ a: tf.ones([2, 2]), b: tf.ones([2, 2]), activation: "elu" }),
   "oneHot to float32": () => tf.oneHot(tf.tensor1d([1], "int32"), 3, 1, 0, "float32"),
   "oneHot to bool": () => tf.oneHot(tf.tensor1d([1], "int32"), 3, 1, 0, "bool"),
   "cast to bool": () => tf.cast(tf.tensor1d([0.5]), "bool"),

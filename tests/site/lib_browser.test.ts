@@ -27,7 +27,7 @@ import { rollOut } from "lib/envs";
 import { elbo } from "lib/inference";
 import { key, logSumExp, normal } from "lib/math";
 import { mixtureLogDensity } from "lib/prob";
-import { startBackend, tf } from "lib/nn";
+import { kernelBuild, startBackend, tf } from "lib/nn";
 import * as probTensor from "lib/prob/tensor";
 import * as inferenceTensor from "lib/inference/tensor";
 import { vegaConfig } from "lib/viz";
@@ -43,6 +43,8 @@ globalThis.tensors = async (wasm) => {
   await startBackend({ wasm });
   return tf.tidy(() => ({
     backend: tf.getBackend(),
+    kernels: ["fma", "plain"].includes(kernelBuild().build),
+    product: tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3, 4]]), false, true).dataSync()[0],
     sum: tf.sum(tf.tensor1d([1, 2, 3.5])).dataSync()[0],
     noise: probTensor.normalTensor(key(7), [2, 2]).shape,
     names: Object.keys(inferenceTensor).length > 0 && vegaConfig("dark").background,
@@ -65,6 +67,10 @@ Deno.test({
     const wasm = "tfjs-backend-wasm-simd.wasm";
     const source = new URL(wasm, import.meta.resolve("@tensorflow/tfjs-backend-wasm"));
     await Deno.copyFile(source, `${folder}/${wasm}`);
+    for (const build of ["fma", "plain"]) { // where lib looks for them: beside the bundle
+      const kernels = `kernels.${build}.wasm`;
+      await Deno.copyFile(new URL(`lib/nn/${kernels}`, root), `${folder}/${kernels}`);
+    }
     const server = serveFolder({ folder });
     const browser = await launchChromium();
     try {
@@ -88,6 +94,8 @@ Deno.test({
       });
       assertEquals(await page.evaluate(`tensors(new URL("${wasm}", location.href).href)`), {
         backend: "wasm",
+        kernels: true,
+        product: 11,
         sum: 6.5,
         noise: [2, 2],
         names: "transparent",

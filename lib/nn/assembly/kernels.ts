@@ -1,0 +1,10 @@
+// All kernels of the library: compiled twice by `deno task kernels`, used by lib/nn/kernels.ts.
+// Addresses are bytes of tfjs' own memory; there is no other memory, and no state.
+export { convBackwardFilter, convBackwardInput, convForward } from "./convolution";
+export { mapBackward, mapForward } from "./elementwise";
+export { squashedBackward, squashedForward } from "./gaussian";
+export { gemm, scratchBytes } from "./gemm";
+export { ceiling, maddOnce } from "./madd";
+export { adam, polyak } from "./optimizers";
+export { segmentSum } from "./segments";
+export { sumAxis, sumSquares } from "./sums";

@@ -1,0 +1,168 @@
+import { allocateForever, heapMemory } from "./heap.ts";
+import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
+
+/**
+ * The two builds of the kernels: `fma` rounds a·b + c once, `plain` twice. Each gives the same bits
+ * on every machine on which it is chosen; between the two, last digits differ.
+ */
+export type KernelBuild = "fma" | "plain";
+
+/** Which kernels to take, and where they come from. */
+export interface KernelOptions {
+  /** Default: `fma` where this engine fuses, else `plain`. */
+  readonly build?: KernelBuild;
+  /** The bytes of `kernels.fma.wasm` and `kernels.plain.wasm`, or their addresses; default: beside this file. */
+  readonly files?: { readonly [build in KernelBuild]?: WasmSource };
+}
+
+/** The kernels in use, and why. */
+export interface KernelChoice {
+  readonly build: KernelBuild;
+  /** One sentence for whoever wonders about last digits. */
+  readonly reason: string;
+}
+
+/** What lib/nn/assembly exports; addresses are bytes of tfjs' heap, flags 0 or 1. */
+export interface Kernels {
+  readonly gemm: (...numbers: readonly number[]) => void;
+  readonly scratchBytes: () => number;
+  readonly sumAxis: (outer: number, length: number, inner: number, x: number, y: number) => void;
+  readonly sumSquares: (count: number, x: number) => number;
+  readonly mapForward: (operation: number, count: number, x: number, y: number) => void;
+  readonly mapBackward: (
+    operation: number,
+    count: number,
+    dy: number,
+    y: number,
+    dx: number,
+  ) => void;
+  readonly squashedForward: (...numbers: readonly number[]) => void;
+  readonly squashedBackward: (...numbers: readonly number[]) => void;
+  readonly adam: (...numbers: readonly number[]) => void;
+  readonly polyak: (count: number, target: number, source: number, tau: number) => void;
+  readonly segmentSum: (...numbers: readonly number[]) => number;
+  readonly convForward: (...numbers: readonly number[]) => void;
+  readonly convBackwardFilter: (...numbers: readonly number[]) => void;
+  readonly convBackwardInput: (...numbers: readonly number[]) => void;
+  readonly maddOnce: (a: number, b: number, c: number) => number;
+  readonly ceiling: (turns: number, factor: number, term: number) => number;
+}
+
+let loaded: { readonly choice: KernelChoice; readonly kernels: Kernels } | undefined;
+let scratch: number | undefined;
+
+/**
+ * Which kernels run, and why. Numbers of long trainings agree bit for bit between machines that say
+ * the same.
+ *
+ * @throws {BackendError} before {@link startBackend}
+ *
+ * @example
+ * ```ts
+ * import { kernelBuild, startBackend } from "lib/nn";
+ * await startBackend();
+ * kernelBuild().build; // "fma" on most machines
+ * ```
+ */
+export function kernelBuild(): KernelChoice {
+  return requireLoaded().choice;
+}
+
+/** The kernels in use. */
+export function kernels(): Kernels {
+  return requireLoaded().kernels;
+}
+
+/** Where kernels may work; what is in it lasts no longer than a call. */
+export function scratchAddress(): number {
+  return scratch ??= allocateForever(kernels().scratchBytes(), 64); // whole lines of the cache
+}
+
+function requireLoaded() {
+  if (loaded === undefined) throw new BackendError("it was not started; await startBackend()");
+  return loaded;
+}
+
+/**
+ * Loads one of the builds into tfjs' heap, in place of the one before. `startBackend` calls it; call
+ * it again to compare builds.
+ *
+ * @throws {BackendError} when a file is missing or damaged, or this engine cannot run the build asked for
+ */
+export async function loadKernels({ build, files = {} }: KernelOptions = {}): Promise<void> {
+  if (build === "plain") return await take("plain", files, "it was asked for");
+  if (!WebAssembly.validate(RELAXED_MADD)) {
+    if (build === "fma") {
+      throw new BackendError("build is fma, expected plain: this engine has no relaxed SIMD");
+    }
+    return await take("plain", files, `this engine has no relaxed SIMD; ${DIGITS}`);
+  }
+  await take("fma", files, build === "fma" ? "it was asked for" : "this engine fuses a·b + c");
+  if (build === undefined && !fuses(kernels())) {
+    await take("plain", files, `this processor does not fuse a·b + c; ${DIGITS}`);
+  }
+}
+
+const DIGITS = "last digits may differ from those in the book";
+
+/** A module of one function that holds nothing but `f32x4.relaxed_madd`. */
+// deno-fmt-ignore
+const RELAXED_MADD = new Uint8Array([
+  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, // magic number, version
+  1, 8, 1, 0x60, 3, 0x7b, 0x7b, 0x7b, 1, 0x7b, // (v128, v128, v128) → v128
+  3, 2, 1, 0,
+  10, 13, 1, 11, 0, 0x20, 0, 0x20, 1, 0x20, 2, 0xfd, 0x85, 2, 0x0b,
+]);
+
+/** (1 + 2⁻¹²)² − (1 + 2⁻¹¹) is 2⁻²⁴ when it is rounded once, and 0 when it is rounded twice. */
+function fuses({ maddOnce }: Kernels): boolean {
+  const a = 1 + 2 ** -12;
+  return maddOnce(a, a, -(1 + 2 ** -11)) === 2 ** -24;
+}
+
+async function take(
+  build: KernelBuild,
+  files: NonNullable<KernelOptions["files"]>,
+  reason: string,
+): Promise<void> {
+  const file = `kernels.${build}.wasm`;
+  const bytes = await readWasm(`kernels ${build}`, files[build] ?? besideThis(file), file);
+  try {
+    const imports = { env: { memory: heapMemory() } };
+    const { instance } = await WebAssembly.instantiate(bytes as BufferSource, imports);
+    loaded = { choice: { build, reason }, kernels: requireExports(instance.exports) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BackendError(`the kernels are not ours, expected ${file} (${why})`, error);
+  }
+}
+
+function besideThis(file: string): URL {
+  return new URL(`./${file}`, import.meta.url);
+}
+
+const EXPORTS = [
+  "adam",
+  "ceiling",
+  "convBackwardFilter",
+  "convBackwardInput",
+  "convForward",
+  "gemm",
+  "maddOnce",
+  "mapBackward",
+  "mapForward",
+  "polyak",
+  "scratchBytes",
+  "segmentSum",
+  "squashedBackward",
+  "squashedForward",
+  "sumAxis",
+  "sumSquares",
+] as const satisfies readonly (keyof Kernels)[];
+
+function requireExports(exports: WebAssembly.Exports): Kernels {
+  for (const name of EXPORTS) {
+    if (typeof exports[name] !== "function") throw new TypeError(`${name} is missing`);
+  }
+  return exports as unknown as Kernels;
+}

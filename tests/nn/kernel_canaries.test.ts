@@ -1,0 +1,181 @@
+/** 10,000 calls of kernels with random shapes and strides: right to rounding, and nothing else touched. */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { loadKernels, startBackend } from "lib/nn";
+import { type KernelBuild, kernels } from "../../lib/nn/kernels.ts";
+import { Arena, scratch } from "./arena.ts";
+import { dot, drawn, otherUniforms, roundingOf, wholeNumber } from "./matrices.ts";
+
+await startBackend();
+
+const CALLS = 5000; // of each build
+const sizes = (next: () => number) =>
+  wholeNumber(next, 0, 9) === 0 ? wholeNumber(next, 20, 70) : wholeNumber(next, 0, 18);
+
+/** A matrix of any strides: padded rows, or transposed, or with holes between its numbers. */
+function placed(space: Arena, next: () => number, rows: number, columns: number) {
+  const values = drawn(next, rows * columns), kind = wholeNumber(next, 0, 2);
+  const pad = wholeNumber(next, 0, 3);
+  const [row, column] = kind === 0
+    ? [columns + pad, 1]
+    : kind === 1
+    ? [1, rows + pad]
+    : [2 * columns + pad, 2];
+  const address = space.place(values, Math.max(1, columns), row, column);
+  return { at: (i: number, j: number) => values[i * columns + j]!, address, row, column };
+}
+
+function callGemm(next: () => number): void {
+  const space = new Arena();
+  const [m, k, n] = [sizes(next), sizes(next), sizes(next)];
+  const a = placed(space, next, m, k), b = placed(space, next, k, n);
+  const biases = wholeNumber(next, 0, 1) === 1 ? drawn(next, n) : undefined;
+  const bias = biases === undefined ? 0 : space.place(biases, n + 1, 0, 1);
+  const relu = wholeNumber(next, 0, 1), accumulate = wholeNumber(next, 0, 1);
+  const cRow = n + wholeNumber(next, 0, 3), before = drawn(next, m * n);
+  const c = space.place(before, Math.max(1, n), cRow, 1);
+  // deno-fmt-ignore
+  kernels().gemm(m, k, n, a.address, a.row, a.column, b.address, b.row, b.column, c, cRow, bias,
+    accumulate, relu, scratch);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      const { sum, size } = dot(a.at, b.at, i, j, k);
+      const add = (biases?.[j] ?? 0) + accumulate * before[i * n + j]!;
+      const exact = relu === 1 ? Math.max(0, sum + add) : sum + add;
+      const got = space.result(c, i * cRow + j);
+      if (!(Math.abs(got - exact) <= roundingOf(k + 2, size + Math.abs(add) + 2))) {
+        throw new Error(`gemm ${[m, k, n, i, j]}: ${got}, expected ${exact}`);
+      }
+    }
+  }
+  space.requireUntouched();
+}
+
+/** A kernel that reads and writes blocks of one size: what it gives, by plain float64. */
+function callBlocks(next: () => number): void {
+  const space = new Arena();
+  const count = wholeNumber(next, 0, 40);
+  const [x, y] = [drawn(next, count), drawn(next, count)];
+  const [px, py] = [space.place(x, count + 1, 0, 1), space.place(y, count + 1, 0, 1)];
+  const to = space.place(x, count + 1, 0, 1);
+  const kind = wholeNumber(next, 0, 3);
+  const { mapForward, mapBackward, polyak, sumSquares } = kernels();
+  if (kind === 0) mapForward(2, count, px, to);
+  else if (kind === 1) mapBackward(2, count, px, py, to);
+  else if (kind === 2) polyak(count, to, py, 0.25);
+  else assertNear(sumSquares(count, px), x.reduce((sum, each) => sum + each ** 2, 0), 0);
+  for (let i = 0; i < count; i++) {
+    const exact = kind === 0
+      ? Math.tanh(x[i]!)
+      : kind === 1
+      ? x[i]! * (1 - y[i]! ** 2)
+      : kind === 2
+      ? x[i]! + (y[i]! - x[i]!) / 4
+      : x[i]!;
+    assertNear(space.result(to, i), exact, i);
+  }
+  space.requireUntouched();
+}
+
+function callSums(next: () => number): void {
+  const space = new Arena();
+  const [outer, length, inner] = [sizes(next) % 5, sizes(next), sizes(next)];
+  const x = drawn(next, outer * length * inner);
+  const from = space.place(x, x.length + 1, 0, 1);
+  const to = space.place(drawn(next, outer * inner), outer * inner + 1, 0, 1);
+  kernels().sumAxis(outer, length, inner, from, to);
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let sum = 0;
+      for (let k = 0; k < length; k++) sum += x[(o * length + k) * inner + i]!;
+      assertEquals(space.result(to, o * inner + i), Math.fround(sum)); // rounded once
+    }
+  }
+  space.requireUntouched();
+}
+
+function callSquashed(next: () => number): void {
+  const space = new Arena();
+  const [rows, columns] = [wholeNumber(next, 0, 6), wholeNumber(next, 0, 9)],
+    count = rows * columns;
+  const [mean, logStd, noise] = [drawn(next, count), drawn(next, count), drawn(next, count)];
+  const [pm, ps, pn] = [mean, logStd, noise].map((each) => space.place(each, count + 1, 0, 1));
+  const [action, logDensity] = [count, rows].map((n) => space.place(drawn(next, n), n + 1, 0, 1));
+  kernels().squashedForward(rows, columns, pm!, ps!, pn!, action!, logDensity!, scratch);
+  for (let i = 0; i < count; i++) {
+    const u = mean[i]! + Math.exp(logStd[i]!) * noise[i]!;
+    assertNear(space.result(action!, i), Math.tanh(u), i);
+  }
+  for (let i = 0; i < rows; i++) space.result(logDensity!, i); // its values: squashed_gaussian.test.ts
+  const [dm, ds] = [0, 0].map(() => space.place(drawn(next, count), count + 1, 0, 1));
+  const dl = space.place(drawn(next, rows), rows + 1, 0, 1);
+  kernels().squashedBackward(rows, columns, pm!, dl, action!, ps!, pn!, dm!, ds!);
+  for (let i = 0; i < count; i++) space.result(dm!, i), space.result(ds!, i);
+  space.requireUntouched();
+}
+
+function callAdam(next: () => number): void {
+  const space = new Arena();
+  const count = wholeNumber(next, 0, 40);
+  const [p, g, m] = [drawn(next, count), drawn(next, count), drawn(next, count)];
+  const v = drawn(next, count).map(Math.abs);
+  const [pp, pg, pm, pv] = [p, g, m, v].map((each) => space.place(each, count + 1, 0, 1));
+  kernels().adam(count, pp!, pg!, pm!, pv!, 0.5, 0.9, 0.99, 0.1, 2, 1e-3);
+  for (let i = 0; i < count; i++) {
+    const first = 0.9 * m[i]! + 0.1 * 0.5 * g[i]!;
+    const second = 0.99 * v[i]! + 0.01 * (0.5 * g[i]!) ** 2;
+    assertNear(space.result(pm!, i), first, i);
+    assertNear(space.result(pv!, i), second, i);
+    assertNear(space.result(pp!, i), p[i]! - 0.1 * first / (2 * Math.sqrt(second) + 1e-3), i);
+  }
+  space.requireUntouched();
+}
+
+function callSegments(next: () => number): void {
+  const space = new Arena();
+  const [rows, columns, segments] = [sizes(next), wholeNumber(next, 0, 9), wholeNumber(next, 1, 5)];
+  const x = drawn(next, rows * columns);
+  const labels = Array.from({ length: rows }, () => wholeNumber(next, 0, segments - 1));
+  const from = space.place(x, x.length + 1, 0, 1);
+  const asFloats = new Float32Array(Int32Array.from(labels).buffer); // the same bits
+  const ids = space.place([...asFloats], rows + 1, 0, 1);
+  const to = space.place(drawn(next, segments * columns), segments * columns + 1, 0, 1);
+  assertEquals(kernels().segmentSum(rows, columns, segments, from, ids, to), -1);
+  for (let s = 0; s < segments; s++) {
+    for (let j = 0; j < columns; j++) {
+      const sum = labels.reduce(
+        (sum, label, i) => label === s ? sum + x[i * columns + j]! : sum,
+        0,
+      );
+      const got = space.result(to, s * columns + j);
+      assert(Math.abs(got - sum) <= roundingOf(rows, rows), `${got}, expected ${sum}`);
+    }
+  }
+  space.requireUntouched();
+}
+
+/** A handful of float32 operations on numbers near one. */
+function assertNear(got: number, exact: number, index: number): void {
+  if (!(Math.abs(got - exact) <= 2e-6 * (1 + Math.abs(exact)))) {
+    throw new Error(`[${index}] is ${got}, expected ${exact}`);
+  }
+}
+
+const calls = [callGemm, callGemm, callBlocks, callSums, callSquashed, callAdam, callSegments];
+
+for (const build of ["fma", "plain"] as const satisfies readonly KernelBuild[]) {
+  Deno.test(`kernels, ${build}: ${CALLS} random calls are right and touch nothing else`, async () => {
+    await loadKernels({ build });
+    const next = otherUniforms(20_240_511);
+    for (let call = 0; call < CALLS; call++) calls[call % calls.length]!(next);
+    await loadKernels();
+  });
+}
+
+Deno.test("Arena: a single number too many is found", () => {
+  const space = new Arena();
+  const address = space.place([1, 2, 3], 4, 0, 1);
+  space.requireUntouched();
+  kernels().mapForward(0, 4, address, address + 4); // copies one further than the block is long
+  space.result(address, 0), space.result(address, 1), space.result(address, 2);
+  assertThrows(() => space.requireUntouched(), Error, "was overwritten");
+});

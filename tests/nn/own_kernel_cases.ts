@@ -1,0 +1,99 @@
+/** Kernels of ours on small numbers, for checked_kernels.test.ts; their own tests say more. */
+import {
+  bernoulliLogits,
+  convolution,
+  dense,
+  gaussianLatent,
+  squashedGaussian,
+  startBackend,
+  tf,
+  transposedConvolution,
+} from "lib/nn";
+
+await startBackend();
+
+const a = [-2.5, -1, -0.25, 0.5, 1.75, 3];
+const b = [0.5, 2, -1.5, 4, -0.125, 7];
+const tensor = (values: readonly number[], shape: number[] = [2, 3]) =>
+  tf.tensor([...values], shape);
+const product = [0, 1, 2, 3].map((at) =>
+  // [2,3] times [3,2]
+  [0, 1, 2].reduce((sum, k) => sum + a[3 * Math.floor(at / 2) + k]! * b[2 * k + at % 2]!, 0)
+);
+const zero = tf.keep(tf.zeros<tf.Rank.R2>([2, 3]));
+const weights = tf.keep(tf.zeros([3, 1]));
+const denseOf = (x: tf.Tensor, w: tf.Tensor = weights) =>
+  dense(x, w, tf.zeros([w.shape.at(-1)!]), "tanh");
+
+/** Of spread 1 around a. */
+const standard = () => tf.concat([tensor(a), zero], 1) as tf.Tensor2D;
+
+/** A row of six pixels, and a window of two that gives 2 x − y; the bias is a half. */
+const row = () => tensor(a, [1, 1, 6, 1]) as tf.Tensor4D;
+const window = () => tensor([2, -1], [1, 2, 1, 1]) as tf.Tensor4D;
+const half = () => tf.tensor1d([0.5]);
+const windows = [0, 1, 2, 3, 4].map((i) => 2 * a[i]! - a[i + 1]!);
+const laidDown = [0, 1, 2, 3, 4, 5, 6].map((i) => 2 * (a[i] ?? 0) - (a[i - 1] ?? 0));
+
+/** kernel → what it gives, and what it should. */
+export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]> = {
+  BernoulliLogits: [() => bernoulliLogits(zero, zero), [-3 * Math.LN2, -3 * Math.LN2]],
+  BernoulliLogitsBackward: [
+    () => tf.grad((y: tf.Tensor) => tf.sum(bernoulliLogits(y, tensor(a))))(zero),
+    a.map((x) => x - 0.5),
+  ],
+  Conv2D: [() => tf.conv2d(row(), window(), 1, "valid"), windows],
+  Conv2DBackpropFilter: [
+    () => tf.grad((w) => tf.sum(tf.conv2d(row(), w as tf.Tensor4D, 1, "valid")))(window()),
+    [0, 1].map((first) => a.slice(first, first + 5).reduce((sum, x) => sum + x)),
+  ],
+  Conv2DBackpropInput: [
+    () => tf.conv2dTranspose(row(), window(), [1, 1, 7, 1], 1, "valid"),
+    laidDown,
+  ],
+  Convolution: [() => convolution(row(), window(), half()), windows.map((y) => y + 0.5)],
+  Dense: [() => dense(tensor(a), tensor(b, [3, 2]), tf.zeros([2])), product],
+  DenseBackward: [ // y = 0 where tanh′ = 1; the bias's gradient counts the examples
+    () => tf.grad((bias: tf.Tensor) => tf.sum(dense(zero, weights, bias, "tanh")))(tf.zeros([1])),
+    [2],
+  ],
+  DenseInputBackward: [
+    () => tf.grad((x: tf.Tensor) => tf.sum(denseOf(x, tensor([1, 2, 3], [3, 1]))))(zero),
+    [1, 2, 3, 1, 2, 3],
+  ],
+  FusedConv2D: [
+    () =>
+      tf.fused.conv2d({
+        x: row(),
+        filter: window(),
+        strides: 1,
+        pad: "valid",
+        bias: half(),
+        activation: "relu",
+      }),
+    windows.map((y) => Math.max(0, y + 0.5)),
+  ],
+  GaussianLatent: [
+    () => gaussianLatent(standard(), tensor(b) as tf.Tensor2D).sample,
+    a.map((mu, i) => mu + b[i]!),
+  ],
+  GaussianLatentBackward: [
+    () => tf.grad((q) => tf.sum(gaussianLatent(q as tf.Tensor2D, zero).kl))(standard()),
+    [...a.slice(0, 3), 0, 0, 0, ...a.slice(3), 0, 0, 0],
+  ],
+  SquashedGaussian: [
+    () => squashedGaussian(tensor(a) as tf.Tensor2D, zero, zero).action,
+    a.map(Math.tanh),
+  ],
+  SquashedGaussianBackward: [
+    () =>
+      tf.grad((x: tf.Tensor) => tf.sum(squashedGaussian(x as tf.Tensor2D, zero, zero).action))(
+        tensor(a),
+      ),
+    a.map((x) => 1 - Math.tanh(x) ** 2),
+  ],
+  TransposedConvolution: [
+    () => transposedConvolution(row(), window(), half()),
+    laidDown.map((y) => y + 0.5),
+  ],
+};
