@@ -108,6 +108,21 @@ Deno.test("verdict: values must agree to 1e-9, in as many sweeps but one", () =>
   assertStringIncludes(table, "soft: 435 sweeps; numpy 2: 435, to values within 1.0e-9 of ours");
 });
 
+Deno.test("verdict: trainings must agree in loss to one part in 100,000, after as many steps", () => {
+  const same = { steps: 50, loss: 44 };
+  assertEquals(disagreement(same, { steps: 50, loss: 44.0004 }), undefined);
+  for (
+    const other of [{ ...same, loss: 44.0005 }, { ...same, loss: NaN }, { ...same, steps: 51 }]
+  ) {
+    assertStringIncludes(disagreement(same, other)!, `losses 44 and ${other.loss} after 50 and`);
+  }
+  assertStringIncludes(disagreement(same, {})!, "losses 44 and undefined");
+  const ours = { ...clockwork("ours", 2), facts: same };
+  const peer = { ...clockwork("PyTorch", 3), facts: { ...same, version: "torch 2" } };
+  const table = benchTable([row(groupOf({ name: "vae" }), side(ours, [1]), side(peer, [2]))]);
+  assertStringIncludes(table, "vae: a loss of 44.00000 after 50 steps; torch 2: 44.00000");
+});
+
 Deno.test("measure: a peer that is absent is named, and ours measured all the same", async () => {
   const log: string[] = [];
   const enter = () =>

@@ -7,6 +7,9 @@ export type Facts = {
   readonly sweeps?: number;
   /** A peer's largest |difference| of a value from ours. */
   readonly valueDifference?: number;
+  /** Steps of training, and the loss at the last of them. */
+  readonly steps?: number;
+  readonly loss?: number;
 };
 
 /** One who takes turns at the same work. */

@@ -42,7 +42,11 @@ function notesOf({ group, ours, peer }: Row): readonly string[] {
 
 /** What both did, as far as they say. */
 function workNote(ours: Facts, peer: Facts, version: string): string {
-  const { iterations, logLikelihood, sweeps } = ours;
+  const { iterations, logLikelihood, sweeps, steps, loss } = ours;
+  if (steps !== undefined && loss !== undefined) {
+    return `a loss of ${loss.toFixed(5)} after ${steps} steps; ` +
+      `${version}: ${peer.loss?.toFixed(5)}`;
+  }
   if (sweeps !== undefined) {
     const difference = peer.valueDifference?.toExponential(1);
     return `${sweeps} sweeps; ${version}: ${peer.sweeps}, to values within ${difference} of ours`;

@@ -30,6 +30,9 @@ const SAME_FIT = 1e-6;
 /** How far values may differ and still be called the same; each may be 2e-9 from the fixed point. */
 const SAME_VALUES = 1e-9;
 
+/** How far losses may differ, of each other, after as many steps: float32, added in another order. */
+const SAME_LOSS = 1e-5;
+
 export function side({ name, facts }: Contestant, times: Times): Side {
   return { name, facts, time: spread(times), times };
 }
@@ -63,6 +66,9 @@ function judge(atMost: number | undefined, ratio: Spread, ours: Facts, peer: Fac
  * gain of the step before, so it may take one EM step more; rounding may cost a sweep.
  */
 export function disagreement(ours: Facts, peer: Facts): string | undefined {
+  if (!sameTraining(ours, peer)) {
+    return `losses ${ours.loss} and ${peer.loss} after ${ours.steps} and ${peer.steps} steps`;
+  }
   const { logLikelihood: l = 0, iterations: n = 0, sweeps: k = 0 } = ours;
   const { logLikelihood: m = 0, iterations: o = 0, sweeps: j = 0, valueDifference: d = 0 } = peer;
   if (!(Math.abs(l - m) <= SAME_FIT * Math.abs(m))) return `log-likelihoods ${l} and ${m}`;
@@ -70,4 +76,9 @@ export function disagreement(ours: Facts, peer: Facts): string | undefined {
   if (!(d <= SAME_VALUES)) return `values that differ by up to ${d}`;
   if (!(Math.abs(k - j) <= 1)) return `${k} and ${j} sweeps`;
   return undefined;
+}
+
+function sameTraining(ours: Facts, peer: Facts): boolean {
+  const { steps: n = 0, loss: l = 0 } = ours, { steps: m = 0, loss: k = 0 } = peer;
+  return n === m && Math.abs(l - k) <= SAME_LOSS * Math.abs(k);
 }

@@ -2,8 +2,10 @@ import type { Group } from "../group.ts";
 import { messages, softValues } from "./control.ts";
 import { em, emLarge } from "./em.ts";
 import { firstCell } from "./first_cell.ts";
+import { gemm } from "./gemm.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
+import { vae } from "./vae.ts";
 
 /** All that can be measured, in the order of the table. */
 export const GROUPS: readonly Group[] = [
@@ -12,6 +14,8 @@ export const GROUPS: readonly Group[] = [
   ...softValues,
   messages,
   normals,
+  ...gemm,
+  ...vae,
   firstCell,
   notebooks,
 ];
