@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { acrobot, acrobotStart, type AcrobotState } from "./acrobot.ts";
+export { cartPole, cartPoleStart, type CartPoleState } from "./cart_pole.ts";
 export {
   type ActionSpace,
   bootstrapMask,
@@ -12,5 +14,21 @@ export {
   type Start,
   type Step,
 } from "./environment.ts";
+export {
+  mountainCarContinuous,
+  type MountainCarOptions,
+  mountainCarStart,
+  type MountainCarState,
+} from "./mountain_car_continuous.ts";
+export {
+  multigoal,
+  multigoalGoals,
+  type MultigoalOptions,
+  multigoalStart,
+  type MultigoalState,
+} from "./multigoal.ts";
+export { pendulum, type PendulumOptions, pendulumStart, type PendulumState } from "./pendulum.ts";
+export type { Push } from "./push.ts";
 export { requireAction } from "./require_action.ts";
 export { type Episode, rollOut } from "./roll_out.ts";
+export { startAt } from "./start_at.ts";

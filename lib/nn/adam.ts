@@ -84,7 +84,7 @@ export function adamStep(
   const { adam } = kernels();
   parameters.forEach((p, i) => {
     const [g, m, v] = [addressOf(gradients[i]!), addressOf(first[i]!), addressOf(second[i]!)];
-    adam(p.size, addressOf(p), g, m, v, scale, beta1, beta2, rate, root, epsilon);
+    adam(p.size, addressOf(p), g, m, v, scale, 1 - beta1, 1 - beta2, rate, root, epsilon);
   });
   return { first, second, steps };
 }

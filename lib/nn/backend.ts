@@ -11,6 +11,9 @@ import { registerIdentity } from "./identity.ts";
 import { type KernelOptions, loadKernels } from "./kernels.ts";
 import { registerMatMul } from "./matmul.ts";
 import { registerSegmentSum } from "./segment_sum.ts";
+import { registerColumns } from "./columns.ts";
+import { registerLeastOfStack } from "./least.ts";
+import { registerMlp } from "./mlp_kernels.ts";
 import { registerSquashedGaussian } from "./squashed_gaussian.ts";
 import { registerSum } from "./sums.ts";
 import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
@@ -100,6 +103,9 @@ function registerOurs(): void {
       registerIdentity,
       registerMatMul,
       registerSegmentSum,
+      registerColumns,
+      registerLeastOfStack,
+      registerMlp,
       registerSquashedGaussian,
       registerSum,
     ]

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../math/mod.ts";
-import { applyForward } from "./elementwise.ts";
-import { addressOf, freeOutput, newOutput, viewOf } from "./heap.ts";
+import { addressOf, newOutput } from "./heap.ts";
+import { kernels } from "./kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "./register.ts";
 
 /**
@@ -58,28 +58,19 @@ export function registerBernoulliLogits(): void {
 }
 
 function forward(logits: tf.TensorInfo, x: tf.TensorInfo): tf.TensorInfo {
-  const examples = logits.shape[0]!, count = sizeOf(logits.shape), length = count / examples;
-  const result = newOutput([examples]), softplus = newOutput(logits.shape);
-  applyForward("softplus", count, addressOf(logits), addressOf(softplus));
-  const [sums, y, bits, costs] = [result, logits, x, softplus].map(viewOf);
-  for (let example = 0, i = 0; example < examples; example++) {
-    let sum = 0;
-    for (const end = i + length; i < end; i++) sum += bits![i]! * y![i]! - costs![i]!;
-    sums![example] = sum;
-  }
-  freeOutput(softplus);
+  const [rows, length] = rowsOf(logits), result = newOutput([rows]);
+  kernels().bernoulliForward(rows, length, ...[logits, x, result].map(addressOf));
   return result;
 }
 
 /** dy_b · (x − sigmoid(y)). */
 function backward(dy: tf.TensorInfo, logits: tf.TensorInfo, x: tf.TensorInfo): tf.TensorInfo {
-  const examples = logits.shape[0]!, count = sizeOf(logits.shape), length = count / examples;
-  const result = newOutput(logits.shape);
-  applyForward("sigmoid", count, addressOf(logits), addressOf(result));
-  const [slopes, scales, bits] = [result, dy, x].map(viewOf);
-  for (let example = 0, i = 0; example < examples; example++) {
-    const scale = scales![example]!;
-    for (const end = i + length; i < end; i++) slopes![i] = scale * (bits![i]! - slopes![i]!);
-  }
+  const [rows, length] = rowsOf(logits), result = newOutput(logits.shape);
+  kernels().bernoulliBackward(rows, length, ...[dy, logits, x, result].map(addressOf));
   return result;
+}
+
+/** How many examples, and how many numbers each has. */
+function rowsOf({ shape }: tf.TensorInfo): [number, number] {
+  return [shape[0]!, sizeOf(shape.slice(1))];
 }

@@ -73,8 +73,18 @@ export function applyBackward(
   y: tf.TensorInfo,
   dx: tf.TensorInfo,
 ): void {
-  const operation = ELEMENTWISE.indexOf(name);
-  kernels().mapBackward(operation, count, addressOf(dy), addressOf(y), addressOf(dx));
+  applyBackwardAt(name, count, addressOf(dy), addressOf(y), addressOf(dx));
+}
+
+/** The same with addresses; dx may be dy. */
+export function applyBackwardAt(
+  name: Elementwise,
+  count: number,
+  dy: number,
+  y: number,
+  dx: number,
+): void {
+  kernels().mapBackward(ELEMENTWISE.indexOf(name), count, dy, y, dx);
 }
 
 function elementwiseBackward(

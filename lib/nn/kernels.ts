@@ -41,6 +41,8 @@ export interface Kernels {
   readonly adam: (...numbers: readonly number[]) => void;
   readonly polyak: (count: number, target: number, source: number, tau: number) => void;
   readonly segmentSum: (...numbers: readonly number[]) => number;
+  readonly bernoulliForward: (...numbers: readonly number[]) => void;
+  readonly bernoulliBackward: (...numbers: readonly number[]) => void;
   readonly convForward: (...numbers: readonly number[]) => void;
   readonly convBackwardFilter: (...numbers: readonly number[]) => void;
   readonly convBackwardInput: (...numbers: readonly number[]) => void;
@@ -143,6 +145,8 @@ function besideThis(file: string): URL {
 
 const EXPORTS = [
   "adam",
+  "bernoulliBackward",
+  "bernoulliForward",
   "ceiling",
   "convBackwardFilter",
   "convBackwardInput",

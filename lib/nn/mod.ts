@@ -37,6 +37,7 @@ export {
   denseParameters,
 } from "./dense_layer.ts";
 export { encodeCheckpoint } from "./encode_checkpoint.ts";
+export { mlp, type MlpConfig, type MlpParameters, mlpParameters } from "./mlp.ts";
 export { NonFiniteTensorError, requireFiniteTensor } from "./finite.ts";
 export { requireFiniteTree } from "./finite_tree.ts";
 export { gaussianLatent, type LatentSample } from "./gaussian_latent.ts";
@@ -50,11 +51,12 @@ export {
   loadKernels,
 } from "./kernels.ts";
 export { layerNorm, type LayerNormParameters, layerNormParameters } from "./layer_norm.ts";
+export { leastOfStack } from "./least.ts";
 export { TensorLeakError, withoutLeaks } from "./leaks.ts";
 export { type TensorScope, tensorScope } from "./ownership.ts";
 export { polyakAverage } from "./polyak.ts";
 export { restoreTensors, type Resumed } from "./restore_checkpoint.ts";
-export { squashedGaussian, type SquashedSample } from "./squashed_gaussian.ts";
+export { type LogStdRange, squashedGaussian, type SquashedSample } from "./squashed_gaussian.ts";
 export {
   copyTree,
   mapTree,

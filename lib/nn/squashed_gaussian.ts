@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../math/mod.ts";
+import { refusal, ShapeError } from "../math/mod.ts";
 import { addressOf, newOutput } from "./heap.ts";
 import { kernels, scratchAddress } from "./kernels.ts";
 import { registerGradient, registerKernel } from "./register.ts";
@@ -12,77 +12,96 @@ export interface SquashedSample {
   readonly logDensity: tf.Tensor1D;
 }
 
+/** The ends between which log σ is kept. */
+export type LogStdRange = readonly [lowest: number, highest: number];
+
 /**
  * Samples a Gaussian squashed by tanh, by reparameterization, with the log-densities of the samples:
  * u = μ + σ ε, a = tanh u, log p(a) = Σ_d (−½ ε² − log σ − ½ log 2π − 2 (log 2 − u − softplus(−2u))).
  * One kernel forward, one back; the log-density has no cancellation however large u is.
  * Haarnoja et al. 2018b, appendix C, equation 26, whose log(1 − tanh² u) is written as above.
  *
- * @param mean μ, `[B, D]`, borrowed, as all are
- * @param logStd log σ, `[B, D]`
- * @param noise ε, standard normal, `[B, D]`; gradients do not flow into it
- * @returns action and logDensity; the caller owns them. They can be differentiated once, by mean and logStd.
- * @throws {ShapeError} when the shapes differ
+ * @param policy μ and then log σ of each example, `[B, 2D]`, borrowed: what an actor's network gives
+ * @param noise ε, standard normal, `[B, D]`, borrowed; gradients do not flow into it
+ * @param logStdRange log σ beyond an end counts as that end, and gets no gradient; default: no ends
+ * @returns action and logDensity; the caller owns them. They can be differentiated once, by policy.
+ * @throws {ShapeError} when the shapes do not fit
  * @throws {TypeError} when a tensor is not float32
+ * @throws {RangeError} when the range is none
  *
  * @example
  * ```ts
  * import { squashedGaussian, startBackend, tf } from "lib/nn";
  * await startBackend();
- * const zero = tf.zeros<tf.Rank.R2>([1, 1]);
- * squashedGaussian(zero, zero, zero).logDensity.dataSync()[0]; // −½ log 2π
+ * const policy = tf.zeros<tf.Rank.R2>([1, 2]), noise = tf.zeros<tf.Rank.R2>([1, 1]);
+ * squashedGaussian(policy, noise).logDensity.dataSync()[0]; // −½ log 2π
  * ```
  */
 export function squashedGaussian(
-  mean: tf.Tensor2D,
-  logStd: tf.Tensor2D,
+  policy: tf.Tensor2D,
   noise: tf.Tensor2D,
+  logStdRange: LogStdRange = [-Infinity, Infinity],
 ): SquashedSample {
-  for (const [name, tensor] of Object.entries({ mean, logStd, noise })) {
-    const action = "sample a squashed Gaussian";
-    if (tensor.dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${tensor.dtype}, expected float32`);
-    }
-    if (tensor.rank !== 2 || tensor.shape.some((side, axis) => side !== mean.shape[axis])) {
-      const wish = mean.rank === 2 ? `[${mean.shape}], the shape of mean` : "[B,D]";
-      throw new ShapeError(action, name, tensor.shape, wish);
+  requireSquashed(policy, noise);
+  const [lowest, highest] = logStdRange;
+  if (!(lowest <= highest)) {
+    const wish = "[lowest, highest], two numbers in order";
+    throw new RangeError(refusal("sample a squashed Gaussian", "logStdRange", logStdRange, wish));
+  }
+  const inputs = { policy, noise };
+  const outputs = tf.engine().runKernel<tf.Tensor[]>("SquashedGaussian", inputs, {
+    lowest,
+    highest,
+  });
+  return { action: outputs[0] as tf.Tensor2D, logDensity: outputs[1] as tf.Tensor1D };
+}
+
+function requireSquashed(policy: tf.Tensor2D, noise: tf.Tensor2D): void {
+  const action = "sample a squashed Gaussian";
+  for (const [name, { dtype }] of Object.entries({ policy, noise })) {
+    if (dtype !== "float32") {
+      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
     }
   }
-  const outputs = tf.engine().runKernel<tf.Tensor[]>("SquashedGaussian", { mean, logStd, noise });
-  return { action: outputs[0] as tf.Tensor2D, logDensity: outputs[1] as tf.Tensor1D };
+  if (noise.rank !== 2) throw new ShapeError(action, "noise", noise.shape, "[B,D]");
+  const [examples, dimension] = noise.shape, [rows, columns] = policy.shape;
+  if (policy.rank !== 2 || rows !== examples || columns !== 2 * dimension) {
+    throw new ShapeError(action, "policy", policy.shape, `[${examples},${2 * dimension}]`);
+  }
 }
 
 /** Makes {@link squashedGaussian} and its gradient known to tfjs. */
 export function registerSquashedGaussian(): void {
-  registerKernel("SquashedGaussian", ({ inputs: { mean, logStd, noise } }) => {
-    const [rows = 0, columns = 0] = mean!.shape;
+  registerKernel("SquashedGaussian", ({ inputs: { policy, noise }, attrs }) => {
+    const [rows = 0, columns = 0] = noise!.shape, { lowest, highest } = attrs as Ends;
     const action = newOutput([rows, columns]), logDensity = newOutput([rows]);
-    const addresses = [mean!, logStd!, noise!, action, logDensity].map(addressOf);
-    kernels().squashedForward(rows, columns, ...addresses, scratchAddress());
+    const given = [policy!, noise!].map(addressOf), made = [action, logDensity].map(addressOf);
+    const { squashedForward } = kernels();
+    squashedForward(rows, columns, ...given, lowest, highest, ...made, scratchAddress());
     return [action, logDensity];
   });
-  registerKernel("SquashedGaussianBackward", ({ inputs }) => {
-    const { dAction, dLogDensity, action, logStd, noise } = inputs;
-    const [rows = 0, columns = 0] = action!.shape;
-    const dMean = newOutput([rows, columns]), dLogStd = newOutput([rows, columns]);
-    const given = [dAction!, dLogDensity!, action!, logStd!, noise!];
-    kernels().squashedBackward(rows, columns, ...[...given, dMean, dLogStd].map(addressOf));
-    return [dMean, dLogStd];
+  registerKernel("SquashedGaussianBackward", ({ inputs, attrs }) => {
+    const { dAction, dLogDensity, action, policy, noise } = inputs;
+    const [rows = 0, columns = 0] = action!.shape, { lowest, highest } = attrs as Ends;
+    const given = [dAction!, dLogDensity!, action!, policy!, noise!].map(addressOf);
+    const result = newOutput(policy!.shape);
+    kernels().squashedBackward(rows, columns, ...given, lowest, highest, addressOf(result));
+    return result;
   });
   registerGradient({
     kernelName: "SquashedGaussian",
-    inputsToSave: ["mean", "logStd", "noise"],
+    inputsToSave: ["policy", "noise"],
     outputsToSave: [true, false],
-    gradFunc: (dys, [mean, logStd, noise, action]) => {
+    gradFunc: (dys, [policy, noise, action], attrs) => {
       const [dAction, dLogDensity] = dys as tf.Tensor[];
-      // the mean only makes a second derivative an error, as in dense
-      const inputs = { dAction, dLogDensity, action, mean, logStd, noise } as tf.NamedTensorMap;
-      const back = tf.engine().runKernel<tf.Tensor[]>("SquashedGaussianBackward", inputs);
+      const inputs = { dAction, dLogDensity, action, policy, noise } as tf.NamedTensorMap;
       return {
-        mean: () => back[0]!,
-        logStd: () => back[1]!,
+        policy: () =>
+          tf.engine().runKernel("SquashedGaussianBackward", inputs, attrs as tf.NamedAttrMap),
         noise: () => tf.zerosLike(noise!),
       };
     },
   });
 }
+
+type Ends = { readonly lowest: number; readonly highest: number };

@@ -1,10 +1,11 @@
-import { addressOf, newOutput } from "./heap.ts";
+import * as tf from "@tensorflow/tfjs";
+import { addressOf, newOutput, viewOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
-import { registerKernel, sizeOf } from "./register.ts";
+import { registerGradient, registerKernel, sizeOf } from "./register.ts";
 
 /**
  * Puts `tf.sum` of float32 tensors, over axes that lie side by side, on our kernel: added in
- * float64, rounded once.
+ * float64, rounded once. The way back through a sum or a mean of all numbers is one kernel, too.
  */
 export function registerSum(): void {
   registerKernel("Sum", ({ inputs, attrs }, stock) => {
@@ -22,6 +23,38 @@ export function registerSum(): void {
     const inner = sizeOf(x.shape.slice(first + axes.length));
     kernels().sumAxis(outer, length, inner, addressOf(x), addressOf(output));
     return output;
+  });
+  registerKernel("Spread", ({ inputs: { dy, x }, attrs }) => {
+    const output = newOutput(x!.shape);
+    viewOf(output).fill(viewOf(dy!)[0]! / (attrs.over as number));
+    return output;
+  });
+  registerGradient({
+    kernelName: "Spread",
+    inputsToSave: ["dy", "x"],
+    gradFunc: (ddx, [dy, x], { over }) => ({
+      dy: () => tf.reshape(tf.div(tf.sum(ddx as tf.Tensor), over as number), dy!.shape),
+      x: () => tf.zerosLike(x!),
+    }),
+  });
+  spreadBack("Sum", () => 1);
+  spreadBack("Mean", ({ size }) => size);
+}
+
+/** Every number gets the same derivative, dy / over, where all of them went into one. */
+function spreadBack(kernelName: "Sum" | "Mean", over: (x: tf.Tensor) => number): void {
+  const stock = tf.getGradient(kernelName);
+  registerGradient({
+    kernelName,
+    inputsToSave: ["x"],
+    gradFunc: (dy, saved, attrs) => {
+      const x = saved[0]!;
+      return (dy as tf.Tensor).size === 1 && x.dtype === "float32"
+        ? {
+          x: () => tf.engine().runKernel("Spread", { dy: dy as tf.Tensor, x }, { over: over(x) }),
+        }
+        : stock.gradFunc(dy, saved, attrs);
+    },
   });
 }
 

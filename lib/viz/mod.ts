@@ -59,3 +59,9 @@ export {
   type SweepChanges,
 } from "./soft_values.ts";
 export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./theme.ts";
+export { type AcrobotEpisode, acrobotFilm, acrobotStrip } from "./acrobot_film.ts";
+export { type CartPoleEpisode, cartPoleFilm, cartPoleStrip } from "./cart_pole_film.ts";
+export type { FilmWords, StripWords } from "./episode_words.ts";
+export { type MountainCarEpisode, mountainCarFilm, mountainCarStrip } from "./mountain_car_film.ts";
+export { multigoalFilm, type MultigoalPaths, multigoalPaths } from "./multigoal_film.ts";
+export { type PendulumEpisode, pendulumFilm, pendulumStrip } from "./pendulum_film.ts";

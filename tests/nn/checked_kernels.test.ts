@@ -95,6 +95,7 @@ const cases: Record<string, [() => tf.Tensor, readonly number[]]> = {
   Softmax: [() => tf.softmax(tensor(a)), softmaxed],
   Softplus: [() => tf.softplus(tensor(a)), a.map((x) => Math.log1p(Math.exp(x)))],
   Sqrt: [() => tf.sqrt(tensor(positive)), positive.map(Math.sqrt)],
+  SplitV: [() => tf.split(tensor(a), [1, 2], 1)[1]!, [a[1]!, a[2]!, a[4]!, a[5]!]],
   Square: [() => tf.square(tensor(a)), a.map((x) => x * x)],
   SquaredDifference: [
     () => tf.squaredDifference(tensor(a), tensor(b)),

@@ -95,21 +95,50 @@ function callSums(next: () => number): void {
 
 function callSquashed(next: () => number): void {
   const space = new Arena();
-  const [rows, columns] = [wholeNumber(next, 0, 6), wholeNumber(next, 0, 9)],
-    count = rows * columns;
-  const [mean, logStd, noise] = [drawn(next, count), drawn(next, count), drawn(next, count)];
-  const [pm, ps, pn] = [mean, logStd, noise].map((each) => space.place(each, count + 1, 0, 1));
+  const [rows, columns] = [wholeNumber(next, 0, 6), wholeNumber(next, 0, 9)];
+  const count = rows * columns, [lowest, highest] = [-0.5, 0.75];
+  const [policy, noise] = [drawn(next, 2 * count), drawn(next, count)];
+  const [pp, pn] = [policy, noise].map((each) => space.place(each, each.length + 1, 0, 1));
   const [action, logDensity] = [count, rows].map((n) => space.place(drawn(next, n), n + 1, 0, 1));
-  kernels().squashedForward(rows, columns, pm!, ps!, pn!, action!, logDensity!, scratch);
-  for (let i = 0; i < count; i++) {
-    const u = mean[i]! + Math.exp(logStd[i]!) * noise[i]!;
-    assertNear(space.result(action!, i), Math.tanh(u), i);
-  }
+  const { squashedForward, squashedBackward } = kernels();
+  squashedForward(rows, columns, pp!, pn!, lowest, highest, action!, logDensity!, scratch);
+  const at = (i: number) => i + columns * Math.floor(i / columns); // of the mean of action i
+  const bounded = (i: number) => Math.max(lowest, Math.min(highest, policy[at(i) + columns]!));
+  const sampled = noise.map((eps, i) => Math.tanh(policy[at(i)]! + Math.exp(bounded(i)) * eps));
+  sampled.forEach((a, i) => assertNear(space.result(action!, i), a, i));
   for (let i = 0; i < rows; i++) space.result(logDensity!, i); // its values: squashed_gaussian.test.ts
-  const [dm, ds] = [0, 0].map(() => space.place(drawn(next, count), count + 1, 0, 1));
-  const dl = space.place(drawn(next, rows), rows + 1, 0, 1);
-  kernels().squashedBackward(rows, columns, pm!, dl, action!, ps!, pn!, dm!, ds!);
-  for (let i = 0; i < count; i++) space.result(dm!, i), space.result(ds!, i);
+  const [dAction, dl] = [drawn(next, count), drawn(next, rows)];
+  const [pa, pl] = [dAction, dl].map((each) => space.place(each, each.length + 1, 0, 1));
+  const to = space.place(drawn(next, 2 * count), 2 * count + 1, 0, 1);
+  squashedBackward(rows, columns, pa!, pl!, action!, pp!, pn!, lowest, highest, to);
+  sampled.forEach((a, i) => {
+    const weight = dl[Math.floor(i / columns)]!;
+    const dMean = dAction[i]! * (1 - a * a) + weight * 2 * a;
+    const beyond = policy[at(i) + columns] !== bounded(i);
+    assertNear(space.result(to, at(i)), dMean, i);
+    const dLogStd = beyond ? 0 : dMean * Math.exp(bounded(i)) * noise[i]! - weight;
+    assertNear(space.result(to, at(i) + columns), dLogStd, i);
+  });
+  space.requireUntouched();
+}
+
+function callBernoulli(next: () => number): void {
+  const space = new Arena();
+  const [rows, length] = [wholeNumber(next, 0, 6), wholeNumber(next, 0, 19)];
+  const [y, x] = [drawn(next, rows * length), drawn(next, rows * length)], dy = drawn(next, rows);
+  const [py, px, pd] = [y, x, dy].map((each) => space.place(each, each.length + 1, 0, 1));
+  const sums = space.place(drawn(next, rows), rows + 1, 0, 1);
+  const slopes = space.place(drawn(next, rows * length), rows * length + 1, 0, 1);
+  kernels().bernoulliForward(rows, length, py!, px!, sums);
+  kernels().bernoulliBackward(rows, length, pd!, py!, px!, slopes);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let i = row * length; i < (row + 1) * length; i++) {
+      sum += x[i]! * y[i]! - Math.log1p(Math.exp(y[i]!));
+      assertNear(space.result(slopes, i), dy[row]! * (x[i]! - 1 / (1 + Math.exp(-y[i]!))), i);
+    }
+    assertNear(space.result(sums, row), sum, row);
+  }
   space.requireUntouched();
 }
 
@@ -119,7 +148,7 @@ function callAdam(next: () => number): void {
   const [p, g, m] = [drawn(next, count), drawn(next, count), drawn(next, count)];
   const v = drawn(next, count).map(Math.abs);
   const [pp, pg, pm, pv] = [p, g, m, v].map((each) => space.place(each, count + 1, 0, 1));
-  kernels().adam(count, pp!, pg!, pm!, pv!, 0.5, 0.9, 0.99, 0.1, 2, 1e-3);
+  kernels().adam(count, pp!, pg!, pm!, pv!, 0.5, 0.1, 0.01, 0.1, 2, 1e-3);
   for (let i = 0; i < count; i++) {
     const first = 0.9 * m[i]! + 0.1 * 0.5 * g[i]!;
     const second = 0.99 * v[i]! + 0.01 * (0.5 * g[i]!) ** 2;
@@ -160,7 +189,16 @@ function assertNear(got: number, exact: number, index: number): void {
   }
 }
 
-const calls = [callGemm, callGemm, callBlocks, callSums, callSquashed, callAdam, callSegments];
+const calls = [
+  callGemm,
+  callGemm,
+  callBlocks,
+  callSums,
+  callSquashed,
+  callBernoulli,
+  callAdam,
+  callSegments,
+];
 
 for (const build of ["fma", "plain"] as const satisfies readonly KernelBuild[]) {
   Deno.test(`kernels, ${build}: ${CALLS} random calls are right and touch nothing else`, async () => {

@@ -4,6 +4,7 @@ import {
   convolution,
   dense,
   gaussianLatent,
+  leastOfStack,
   squashedGaussian,
   startBackend,
   tf,
@@ -81,16 +82,23 @@ export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]
     () => tf.grad((q) => tf.sum(gaussianLatent(q as tf.Tensor2D, zero).kl))(standard()),
     [...a.slice(0, 3), 0, 0, 0, ...a.slice(3), 0, 0, 0],
   ],
+  LeastOfStack: [() => leastOfStack(tensor(a)), a.slice(0, 3).map((x, i) => Math.min(x, a[i + 3]!))],
+  LeastOfStackBackward: [
+    () => tf.grad((x: tf.Tensor) => tf.sum(leastOfStack(x)))(tensor(a)),
+    a.map((x, i) => x < a[(i + 3) % 6]! ? 1 : 0),
+  ],
   SquashedGaussian: [
-    () => squashedGaussian(tensor(a) as tf.Tensor2D, zero, zero).action,
+    () => squashedGaussian(standard(), zero).action,
     a.map(Math.tanh),
   ],
   SquashedGaussianBackward: [
     () =>
-      tf.grad((x: tf.Tensor) => tf.sum(squashedGaussian(x as tf.Tensor2D, zero, zero).action))(
-        tensor(a),
+      tf.grad((q: tf.Tensor) => tf.sum(squashedGaussian(q as tf.Tensor2D, zero).action))(
+        standard(),
       ),
-    a.map((x) => 1 - Math.tanh(x) ** 2),
+    [a.slice(0, 3), a.slice(3)].flatMap((
+      row,
+    ) => [...row.map((x) => 1 - Math.tanh(x) ** 2), 0, 0, 0]),
   ],
   TransposedConvolution: [
     () => transposedConvolution(row(), window(), half()),

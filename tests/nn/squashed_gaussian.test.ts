@@ -38,24 +38,23 @@ for (const build of ["fma", "plain"] as const) {
     await loadKernels({ build });
     tf.tidy(() => {
       const matrix = (values: readonly number[]) => tf.tensor2d([...values], [B, D]);
-      const sample = squashedGaussian(matrix(mean), matrix(logStd), matrix(noise));
+      const policy = tf.concat([matrix(mean), matrix(logStd)], 1) as tf.Tensor2D;
+      const sample = squashedGaussian(policy, matrix(noise));
       assertClose(sample.action.dataSync(), actions(mean, logStd), { atol: 5e-7 }); // float32 of u
       assertClose(sample.logDensity.dataSync(), densities(mean, logStd), { atol: 5e-6 }); // 5 terms near 3
-      const [dMean, dLogStd] = tf.grads((m, s) => {
-        const { action, logDensity } = squashedGaussian(
-          m as tf.Tensor2D,
-          s as tf.Tensor2D,
-          matrix(noise),
-        );
+      const slopes = tf.grad((q: tf.Tensor) => {
+        const { action, logDensity } = squashedGaussian(q as tf.Tensor2D, matrix(noise));
         const first = tf.sum(tf.mul(action, matrix(byAction)));
         return tf.add(first, tf.sum(tf.mul(logDensity, tf.tensor1d(byDensity))));
-      })([matrix(mean), matrix(logStd)]);
+      })(policy).arraySync() as number[][];
+      const dMean = slopes.flatMap((row) => row.slice(0, D));
+      const dLogStd = slopes.flatMap((row) => row.slice(D));
       const loss = (m: readonly number[], s: readonly number[]) =>
         actions(m, s).reduce((sum, a, i) => sum + a * byAction[i]!, 0) +
         densities(m, s).reduce((sum, l, i) => sum + l * byDensity[i]!, 0);
       const tolerance = { atol: 5e-6 }; // float32, a few roundings of numbers near three
-      assertClose(dMean!.dataSync(), centralDifferences((m) => loss(m, logStd), mean), tolerance);
-      assertClose(dLogStd!.dataSync(), centralDifferences((s) => loss(mean, s), logStd), tolerance);
+      assertClose(dMean, centralDifferences((m) => loss(m, logStd), mean), tolerance);
+      assertClose(dLogStd, centralDifferences((s) => loss(mean, s), logStd), tolerance);
     });
     await loadKernels();
   });
@@ -67,8 +66,8 @@ Deno.test("squashedGaussian: the density of the actions integrates to one", () =
     (a) => {
       const eps = (Math.atanh(a) - m) / Math.exp(s);
       return tf.tidy(() => {
-        const one = (x: number) => tf.tensor2d([[x]]);
-        return Math.exp(squashedGaussian(one(m), one(s), one(eps)).logDensity.dataSync()[0]!);
+        const { logDensity } = squashedGaussian(tf.tensor2d([[m, s]]), tf.tensor2d([[eps]]));
+        return Math.exp(logDensity.dataSync()[0]!);
       });
     },
     -1 + 1e-6,
@@ -81,28 +80,66 @@ Deno.test("squashedGaussian: the density of the actions integrates to one", () =
 Deno.test("squashedGaussian: far out, where tanh rounds to one, the density is still right", () => {
   const far = [12, -15, 30, -40];
   const got = tf.tidy(() => {
-    const zeros = tf.zeros<tf.Rank.R2>([4, 1]);
-    return squashedGaussian(tf.tensor2d(far, [4, 1]), zeros, zeros).logDensity.dataSync();
+    const policy = tf.tensor2d(far.map((mean) => [mean, 0]));
+    return squashedGaussian(policy, tf.zeros([4, 1])).logDensity.dataSync();
   });
   assert(got.every(Number.isFinite));
   assertClose(got, far.map((m) => logDensityAt(m, 0, 0)), { rtol: 1e-6 }); // float32
 });
 
+Deno.test("squashedGaussian: log σ beyond an end counts as that end and gets no gradient", () => {
+  tf.tidy(() => {
+    const range = [-20, 2] as const, noise = tf.fill<tf.Rank.R2>([6, 1], 0.5);
+    const logStds = [-25, -20, 0, 2, 2.5, 7], ends = [-20, -20, 0, 2, 2, 2];
+    const policy = (logs: readonly number[]) => tf.tensor2d(logs.map((log) => [0.1, log]));
+    const sample = squashedGaussian(policy(logStds), noise, range);
+    const expected = squashedGaussian(policy(ends), noise);
+    assertEquals(sample.action.dataSync(), expected.action.dataSync());
+    assertEquals(sample.logDensity.dataSync(), expected.logDensity.dataSync());
+    const slopesAt = (
+      logs: readonly number[],
+      ends?: readonly [number, number],
+    ) => (tf.grad((q: tf.Tensor) =>
+      tf.sum(squashedGaussian(q as tf.Tensor2D, noise, ends).logDensity)
+    )(policy(logs)).arraySync() as [number, number][]);
+    const got = slopesAt(logStds, range), free = slopesAt(ends);
+    assertEquals(got.map(([mean]) => mean), free.map(([mean]) => mean));
+    assertEquals(got.map(([, log]) => log === 0), [true, false, false, false, true, true]);
+    assertEquals(got.slice(1, 4), free.slice(1, 4));
+  });
+});
+
+Deno.test("squashedGaussian: a NaN comes out, also through the ends of log σ", () => {
+  tf.tidy(() => {
+    const noise = tf.zeros<tf.Rank.R2>([2, 1]), policy = tf.tensor2d([[0, NaN], [NaN, 0]]);
+    const { action, logDensity } = squashedGaussian(policy, noise, [-20, 2]);
+    for (const tensor of [action, logDensity]) assert(tensor.dataSync().every(Number.isNaN));
+  });
+});
+
 Deno.test("squashedGaussian: refuses what does not fit, by name", () => {
   tf.tidy(() => {
-    const ok = tf.zeros<tf.Rank.R2>([2, 3]);
+    const ok = tf.zeros<tf.Rank.R2>([2, 3]), policy = tf.zeros<tf.Rank.R2>([2, 6]);
     assertThrows(
-      () => squashedGaussian(ok, tf.zeros([2, 1]), ok),
+      () => squashedGaussian(ok, ok),
       ShapeError,
-      "Cannot sample a squashed Gaussian: logStd is [2,1], expected [2,3], the shape of mean",
+      "Cannot sample a squashed Gaussian: policy is [2,3], expected [2,6]",
+    );
+    assertThrows(
+      () => squashedGaussian(policy, tf.zeros<tf.Rank.R1>([2]) as unknown as tf.Tensor2D),
+      ShapeError,
+      "noise is [2], expected [B,D]",
     );
     const whole = tf.zeros<tf.Rank.R2>([2, 3], "int32");
     assertThrows(
-      () => squashedGaussian(ok, ok, whole),
+      () => squashedGaussian(policy, whole),
       TypeError,
       "noise is int32, expected float32",
     );
-    const none = tf.zeros<tf.Rank.R2>([0, 3]);
-    assertEquals(squashedGaussian(none, none, none).logDensity.shape, [0]);
+    for (const range of [[2, -20], [NaN, 2]] as const) {
+      assertThrows(() => squashedGaussian(policy, ok, range), RangeError, "logStdRange is");
+    }
+    const none = tf.zeros<tf.Rank.R2>([0, 6]);
+    assertEquals(squashedGaussian(none, tf.zeros([0, 3])).logDensity.shape, [0]);
   });
 });

@@ -67,7 +67,7 @@ function checksumOf(lists: readonly Uint32Array[]): string {
 }
 
 /** Of 200 updates, on every machine that runs the build. */
-const CHECKSUMS = { fma: "2c6c859b", plain: "591e4cf4" } as const;
+const CHECKSUMS = { fma: "8a7ebd0f", plain: "b3ffd0d9" } as const;
 
 for (const build of ["fma", "plain"] as const) {
   Deno.test(`200 updates, ${build}: they learn, and end in the bits that are written here`, async () => {

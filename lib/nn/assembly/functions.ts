@@ -49,6 +49,16 @@ export function log4(x: v128): v128 {
   const low = f32x4.lt(m, f32x4.splat(0.7071067811865476));
   m = f32x4.sub(f32x4.add(m, v128.and(low, m)), f32x4.splat(1)); // twice m where it is low
   n = f32x4.sub(n, v128.and(low, f32x4.splat(1)));
+  const finite = logOfNearOne(m, n);
+  const infinity = f32x4.splat(f32.POSITIVE_INFINITY), zero = f32x4.splat(0);
+  const above = v128.bitselect(x, finite, f32x4.eq(x, infinity));
+  const known = v128.bitselect(f32x4.neg(infinity), above, f32x4.eq(x, zero));
+  return v128.bitselect(known, f32x4.splat(f32.NaN), f32x4.ge(x, zero));
+}
+
+/** n ln 2 + log(1 + m) for √½ ≤ 1 + m ≤ √2. */
+@inline
+function logOfNearOne(m: v128, n: v128): v128 {
   const square = f32x4.mul(m, m);
   let p = f32x4.splat(7.0376836292e-2);
   p = step(m, p, -1.1514610310e-1), p = step(m, p, 1.1676998740e-1);
@@ -58,19 +68,16 @@ export function log4(x: v128): v128 {
   let tail = f32x4.mul(f32x4.mul(m, square), p);
   tail = madd(n, f32x4.splat(-2.12194440e-4), tail);
   tail = madd(square, f32x4.splat(-0.5), tail);
-  const finite = madd(n, f32x4.splat(0.693359375), f32x4.add(m, tail));
-  const infinity = f32x4.splat(f32.POSITIVE_INFINITY), zero = f32x4.splat(0);
-  const above = v128.bitselect(x, finite, f32x4.eq(x, infinity));
-  const known = v128.bitselect(f32x4.neg(infinity), above, f32x4.eq(x, zero));
-  return v128.bitselect(known, f32x4.splat(f32.NaN), f32x4.ge(x, zero));
+  return madd(n, f32x4.splat(0.693359375), f32x4.add(m, tail));
 }
 
-/** log(1 + u) for 0 ≤ u ≤ 1: what rounding 1 + u lost is put back. */
+/** log(1 + u) for 0 ≤ u ≤ 1: of u itself below √2 − 1, of ½ (1 + u) above; 1 + u is never rounded. */
 @inline
 export function log1p4(u: v128): v128 {
-  const one = f32x4.splat(1), sum = f32x4.add(one, u);
-  const lost = f32x4.sub(u, f32x4.sub(sum, one));
-  return f32x4.add(log4(sum), f32x4.div(lost, sum));
+  const above = f32x4.gt(u, f32x4.splat(0.41421356237309515)), half = f32x4.splat(0.5);
+  const m = v128.bitselect(f32x4.sub(f32x4.mul(half, u), half), u, above);
+  const n = v128.and(above, f32x4.splat(1));
+  return logOfNearOne(m, n);
 }
 
 /** tanh x: Cephes' odd polynomial below 0.625, sign(x) (1 − 2 / (e^{2|x|} + 1)) above. */

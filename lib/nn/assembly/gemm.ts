@@ -5,6 +5,7 @@
 // both from beginning to end. Long sums are split into blocks of DEPTH: they lose fewer digits, too.
 import { axpys, dots } from "./narrow";
 import { packA, packB } from "./pack";
+import { THIN, thin } from "./thin";
 import { A_STEP, B_STEP, storeOne, tile, TILE_COLUMNS, TILE_ROWS } from "./tile";
 
 /** Sums of this length are kept in registers: a panel of A and one of B take 8 KiB each. */
@@ -60,6 +61,10 @@ export function gemm(
     columns(n, k, m, b, bColumn, bRow, a, aColumn, aRow, c, 1, cRow, bias, 1, 0, accumulate, relu,
       scratch)
   ) return;
+  if (k >= 1 && k <= THIN && bColumn == 1) {
+    thin(m, k, n, a, aRow, aColumn, b, bRow, c, cRow, bias, accumulate, relu);
+    return;
+  }
   for (let j = 0; j < n; j += WIDTH) {
     let from = 0;
     do { // once even when there is nothing to add up

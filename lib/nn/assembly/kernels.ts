@@ -1,5 +1,6 @@
 // All kernels of the library: compiled twice by `deno task kernels`, used by lib/nn/kernels.ts.
 // Addresses are bytes of tfjs' own memory; there is no other memory, and no state.
+export { bernoulliBackward, bernoulliForward } from "./bernoulli";
 export { convBackwardFilter, convBackwardInput, convForward } from "./convolution";
 export { mapBackward, mapForward } from "./elementwise";
 export { squashedBackward, squashedForward } from "./gaussian";

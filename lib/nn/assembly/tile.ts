@@ -79,7 +79,7 @@ function storeBlock(
 }
 
 @inline
-function storeRow(at: usize, sums: v128, bias: v128, accumulate: bool, relu: bool): void {
+export function storeRow(at: usize, sums: v128, bias: v128, accumulate: bool, relu: bool): void {
   let value = f32x4.add(sums, bias);
   if (accumulate) value = f32x4.add(value, v128.load(at));
   if (relu) value = f32x4.max(value, f32x4.splat(0)); // of WebAssembly's max, NaN comes out

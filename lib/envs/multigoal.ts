@@ -1,0 +1,136 @@
+/** A plane with four equally good goals: one road is enough, but which? */
+import { normal, requireInteger, requireOptions } from "../math/mod.ts";
+import { endingAt, requireNotEnded, requireState } from "./counted.ts";
+import type { Environment, Start } from "./environment.ts";
+import { requireWithin } from "./range.ts";
+import { requireAction } from "./require_action.ts";
+
+/** Where the point is. */
+export interface MultigoalState {
+  /** To the right, in ±7. */
+  readonly x: number;
+  /** Up, in ±7. */
+  readonly y: number;
+  /** Steps taken. */
+  readonly step: number;
+}
+
+/** What may differ from the paper's plane. */
+export interface MultigoalOptions {
+  /** Paid for reaching a goal; default 10. */
+  readonly goalReward?: number;
+  /** Of |action|²; default 30. */
+  readonly actionCost?: number;
+  /** Of the squared distance to the nearest goal; default 1. */
+  readonly distanceCost?: number;
+  /** Standard deviation of both coordinates of the start; default 0.1. */
+  readonly startDeviation?: number;
+  /** The step of this number truncates; default 30. */
+  readonly stepLimit?: number;
+}
+
+const DOING = "step multigoal";
+const VELOCITY = { kind: "box", low: [-1, -1], high: [1, 1] } as const;
+const EDGE = 7;
+const RADIUS = 1;
+const DEFAULTS = {
+  goalReward: 10,
+  actionCost: 30,
+  distanceCost: 1,
+  startDeviation: 0.1,
+  stepLimit: 30,
+} satisfies MultigoalOptions;
+
+/** The middles of the four goals, `[x, y]` each; a goal reaches out to a distance of 1. */
+export const multigoalGoals: readonly (readonly [number, number])[] = [
+  [5, 0],
+  [-5, 0],
+  [0, 5],
+  [0, -5],
+];
+
+/**
+ * The plane of Haarnoja et al. 2017 (soft Q-learning), as in their code
+ * (github.com/haarnoja/softqlearning, environments/multigoal.py): the action is a velocity, each
+ * entry in ±1, and p' = clip(p + a, ±7) without noise. The reward is −30 |a|² − d², where d is the
+ * distance from p' to the nearest goal, and 10 more within a distance of 1 of it, which terminates.
+ * The start is normal about the middle, deviation 0.1. The class there has no time limit; its
+ * example gathers paths of at most 30 steps, so the 30th truncates here. Arithmetic is float64.
+ *
+ * The action is `[a_x, a_y]`, the observation `[x, y]`.
+ *
+ * @param options other rewards, with the same spaces
+ * @returns steps throw {RangeError} for an action out of range, and after the end
+ * @throws {TypeError|RangeError} for an unknown option, or one below 0
+ * @example
+ * ```ts
+ * import { multigoal, multigoalStart } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { reward, ending } = multigoal().step(multigoalStart(4, 0).state, [0.5, 0], key(0));
+ * assertEquals(reward, -30 * 0.25 - 0.25 + 10);
+ * assertEquals(ending.kind, "terminated");
+ * ```
+ */
+export function multigoal(
+  options: MultigoalOptions = {},
+): Environment<MultigoalState, readonly number[], readonly number[]> {
+  requireMultigoalOptions(options);
+  const { goalReward, actionCost, distanceCost, startDeviation, stepLimit } = {
+    ...DEFAULTS,
+    ...options,
+  };
+  return {
+    name: "multigoal",
+    actions: VELOCITY,
+    observations: { kind: "vector", size: 2 },
+    reset: (key) => {
+      const [right, up] = normal(key, 2);
+      return multigoalStart(inside(startDeviation * right!), inside(startDeviation * up!));
+    },
+    step: (state, action) => {
+      requireState(DOING, state, ["x", "y"], stepLimit);
+      requireNotEnded(DOING, state.step > 0 && isThere(state), "the state", [state.x, state.y]);
+      requireAction(DOING, VELOCITY, action);
+      const [right, up] = [action[0]!, action[1]!];
+      const next = { x: inside(state.x + right), y: inside(state.y + up), step: state.step + 1 };
+      const cost = (right ** 2 + up ** 2) * actionCost + distanceCost * squaredDistance(next);
+      const reward = -cost + (isThere(next) ? goalReward : 0);
+      return { ...seen(next), reward, ending: endingAt(isThere(next), next.step, stepLimit) };
+    },
+  };
+}
+
+/** The point at a given place, both coordinates in ±7, no step taken. */
+export function multigoalStart(
+  x: number,
+  y: number,
+): Start<MultigoalState, readonly number[]> {
+  requireWithin("start multigoal", "x", x, -EDGE, EDGE);
+  requireWithin("start multigoal", "y", y, -EDGE, EDGE);
+  return seen({ x, y, step: 0 });
+}
+
+function requireMultigoalOptions(options: MultigoalOptions): void {
+  const doing = "make multigoal";
+  requireOptions(doing, options, Object.keys(DEFAULTS));
+  const { stepLimit, ...amounts } = { ...DEFAULTS, ...options };
+  for (const [name, amount] of Object.entries(amounts)) {
+    requireWithin(doing, name, amount, 0, Infinity);
+  }
+  requireInteger(doing, "stepLimit", stepLimit, 1);
+}
+
+const inside = (coordinate: number) => Math.min(Math.max(coordinate, -EDGE), EDGE);
+
+/** To the nearest goal. */
+function squaredDistance({ x, y }: MultigoalState): number {
+  return Math.min(...multigoalGoals.map(([right, up]) => (x - right) ** 2 + (y - up) ** 2));
+}
+
+const isThere = (state: MultigoalState) => Math.sqrt(squaredDistance(state)) < RADIUS;
+
+function seen(state: MultigoalState): Start<MultigoalState, readonly number[]> {
+  return { state, observation: [state.x, state.y] };
+}
