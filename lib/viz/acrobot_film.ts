@@ -23,7 +23,11 @@ export interface AcrobotEpisode {
   readonly timeStep?: number;
 }
 
-/** Two links, with the torque as a round arrow about the elbow. */
+/**
+ * Two links, with the torque as a round arrow about the elbow.
+ *
+ * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
+ */
 export function acrobotFilm(parts: AcrobotEpisode & FilmWords): Figure {
   return film(acrobotStage(parts));
 }

@@ -23,7 +23,11 @@ export interface CartPoleEpisode {
   readonly timeStep?: number;
 }
 
-/** A pole on a cart, with the push as an arrow. */
+/**
+ * A pole on a cart, with the push as an arrow.
+ *
+ * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
+ */
 export function cartPoleFilm(parts: CartPoleEpisode & FilmWords): Figure {
   return film(cartPoleStage(parts));
 }

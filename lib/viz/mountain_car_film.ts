@@ -18,7 +18,11 @@ export interface MountainCarEpisode {
   readonly throttles: ArrayLike<number>;
 }
 
-/** A car in its valley, with the throttle as an arrow. */
+/**
+ * A car in its valley, with the throttle as an arrow.
+ *
+ * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
+ */
 export function mountainCarFilm(parts: MountainCarEpisode & FilmWords): Figure {
   return film(mountainCarStage(parts));
 }

@@ -24,7 +24,28 @@ export interface PendulumEpisode {
   readonly strongest?: number;
 }
 
-/** A swinging rod, with the torque as a round arrow about its pivot. */
+/**
+ * A swinging rod, with the torque as a round arrow about its pivot: a slider through at most 60
+ * frames, and a box that plays them.
+ *
+ * @throws {RangeError} when there are fewer than two angles, or not one torque fewer
+ *
+ * @example
+ * ```ts
+ * import { pendulum, rollOut } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { pendulumFilm } from "lib/viz";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { states, actions } = rollOut(pendulum(), () => [2], key(0), 200);
+ * const swinging = pendulumFilm({
+ *   description: "A pendulum under a constant torque, which swings to and fro.",
+ *   angles: states.map(({ angle }) => angle),
+ *   torques: actions.map(([torque = 0]) => torque),
+ * });
+ * assertEquals(swinging.spec.width, 300);
+ * ```
+ */
 export function pendulumFilm(parts: PendulumEpisode & FilmWords): Figure {
   return film(pendulumStage(parts));
 }

@@ -1,0 +1,199 @@
+/** Deep Deterministic Policy Gradient: the same parts without chance and without entropy. */
+import {
+  fold,
+  type Key,
+  normal,
+  refusal,
+  requireInteger,
+  requireNumber,
+  requireOptions,
+  requirePositive,
+} from "../math/mod.ts";
+import {
+  type AdamOptimizer,
+  adamOptimizer,
+  averageTowards,
+  copyTree,
+  mlp,
+  type MlpParameters,
+  mlpParameters,
+  tensorScope,
+  tf,
+  valueAndGradients,
+} from "../nn/mod.ts";
+import type { Learner, Metrics } from "./learner.ts";
+import { keptNetwork, outputsOf, valuesOf } from "./networks.ts";
+import type { Batch } from "./replay.ts";
+import { criticLoss, softTargets } from "./sac.ts";
+import type { Spaces } from "./spaces.ts";
+
+/** Settings of {@link ddpgAgent}. */
+export interface DdpgConfig {
+  /** Widths of the hidden layers of actor and critic. */
+  readonly hidden: readonly number[];
+  /** γ. */
+  readonly discount: number;
+  /** η of Adam. */
+  readonly learningRate: number;
+  /** τ: how far the slow copies of actor and critic go in an update. */
+  readonly averaging: number;
+  /** Standard deviation of the noise added to an action while learning, in units of [−1, 1]. */
+  readonly noise: number;
+}
+
+/** The settings of the comparison: SAC's, and a tenth of noise. */
+export const ddpgDefaults: DdpgConfig = {
+  hidden: [64, 64],
+  discount: 0.99,
+  learningRate: 3e-4,
+  averaging: 0.005,
+  noise: 0.1,
+};
+
+interface DdpgState {
+  readonly config: DdpgConfig;
+  readonly spaces: Spaces;
+  readonly actor: MlpParameters;
+  readonly critics: MlpParameters;
+  readonly actorTarget: MlpParameters;
+  readonly targets: MlpParameters;
+  readonly actorOptimizer: AdamOptimizer<MlpParameters>;
+  readonly criticOptimizer: AdamOptimizer<MlpParameters>;
+}
+
+/**
+ * J_μ = −mean Q(s, tanh μ(s)). Lillicrap et al. 2016, equation 6, as a loss.
+ *
+ * @param critics a stack of one network
+ * @returns a scalar, return; the caller owns it
+ */
+export function deterministicActorLoss(
+  actor: MlpParameters,
+  critics: MlpParameters,
+  observations: tf.Tensor2D,
+): tf.Scalar {
+  const actions = tf.tanh(mlp(actor, observations));
+  return tf.neg(tf.mean(mlp(critics, tf.concat([observations, actions], 1))));
+}
+
+/**
+ * An agent that learns by DDPG: one critic, an actor without chance, slow copies of both, and noise
+ * added to its actions, which are then cut off at ±1. Lillicrap et al. 2016, algorithm 1, with
+ * Gaussian noise in place of Ornstein and Uhlenbeck's, as in Stable-Baselines3.
+ *
+ * @param key the networks start from folds of it by their names
+ * @param config what differs from {@link ddpgDefaults}
+ * @returns owns its tensors; `using` frees them
+ * @throws {RangeError|TypeError} for bad or unknown options
+ */
+export function ddpgAgent(key: Key, spaces: Spaces, config: Partial<DdpgConfig> = {}): Learner {
+  const state = ddpgState(key, spaces, resolve(config));
+  const { actor, critics, actorTarget, targets, actorOptimizer, criticOptimizer } = state;
+  const memory = { actor: actorOptimizer.memory, critics: criticOptimizer.memory };
+  return {
+    kind: "ddpg",
+    spaces,
+    config: state.config,
+    explore: (observation, key) => explored(state, observation, key),
+    exploit: (observations) => best(state, observations),
+    sample: (observations) => {
+      return { actions: best(state, observations), logDensities: observations.map(() => 0) };
+    },
+    values: (observations, actions) => valuesOf(critics, observations, actions),
+    temperature: () => 0,
+    update: (batch, _key, step) => update(state, batch, step),
+    tensors: { actor, critics, actorTarget, targets, memory },
+    [Symbol.dispose]: () => {
+      for (const optimizer of [actorOptimizer, criticOptimizer]) optimizer[Symbol.dispose]();
+      tf.dispose([actor, critics, actorTarget, targets] as unknown as tf.TensorContainer);
+    },
+  };
+}
+
+function ddpgState(key: Key, spaces: Spaces, config: DdpgConfig): DdpgState {
+  const { observations, low: { length: actions } } = spaces, { hidden, learningRate } = config;
+  const ends = { inputs: observations, hidden, outputs: actions };
+  const actor = keptNetwork(mlpParameters(fold(key, "actor"), ends));
+  const sizes = { inputs: observations + actions, hidden, outputs: 1, networks: 1 };
+  const critics = keptNetwork(mlpParameters(fold(key, "critics"), sizes));
+  return {
+    config,
+    spaces,
+    actor,
+    critics,
+    actorTarget: keptNetwork(copyTree(actor)),
+    targets: keptNetwork(copyTree(critics)),
+    actorOptimizer: adamOptimizer(actor, { learningRate }),
+    criticOptimizer: adamOptimizer(critics, { learningRate }),
+  };
+}
+
+function update(state: DdpgState, batch: Batch, step: number): Metrics {
+  using scope = tensorScope();
+  const { actor, critics, config, spaces } = state, rows = batch.size;
+  const observations = scope.own(tf.tensor2d(batch.observations, [rows, spaces.observations]));
+  const actions = scope.own(tf.tensor2d(batch.actions, [rows, spaces.low.length]));
+  const inputs = scope.own(tf.concat([observations, actions], 1));
+  const wanted = scope.own(tf.tensor2d(targetsOf(state, batch), [rows, 1]));
+
+  using atCritics = valueAndGradients(
+    (critics) => tf.tidy(() => criticLoss(critics, inputs, wanted)),
+    critics,
+    { step, batch: { inputs, targets: wanted } },
+  );
+  state.criticOptimizer.update(atCritics.gradients, step);
+
+  using atActor = valueAndGradients(
+    (actor) => tf.tidy(() => deterministicActorLoss(actor, critics, observations)),
+    actor,
+    { step },
+  );
+  state.actorOptimizer.update(atActor.gradients, step);
+
+  averageTowards(state.targets, critics, config.averaging);
+  averageTowards(state.actorTarget, actor, config.averaging);
+  return { criticLoss: atCritics.loss, actorLoss: atActor.loss, value: -atActor.loss };
+}
+
+/** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
+function targetsOf({ config, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
+  const values = tf.tidy(() => {
+    const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
+    const actions = tf.tanh(mlp(actorTarget, observations));
+    return mlp(targets, tf.concat([observations, actions], 1)).dataSync();
+  });
+  return softTargets(batch, { values, logDensities: values }, config.discount, 0);
+}
+
+function best(
+  { actor, spaces }: DdpgState,
+  observations: readonly (readonly number[])[],
+): number[][] {
+  const columns = spaces.low.length, numbers = outputsOf(actor, observations, spaces.observations);
+  return observations.map((_, i) =>
+    Array.from({ length: columns }, (_, j) => Math.tanh(numbers[columns * i + j]!))
+  );
+}
+
+function explored(state: DdpgState, observation: readonly number[], key: Key): number[] {
+  const action = best(state, [observation])[0]!, noise = normal(key, action.length);
+  return action.map((each, i) => Math.max(-1, Math.min(1, each + state.config.noise * noise[i]!)) // a box has ends
+  );
+}
+
+function resolve(config: Partial<DdpgConfig>): DdpgConfig {
+  const action = "start DDPG", resolved = { ...ddpgDefaults, ...config };
+  requireOptions(action, config, Object.keys(ddpgDefaults));
+  resolved.hidden.forEach((width, i) => requireInteger(action, `hidden[${i}]`, width, 1));
+  requirePositive(action, "learningRate", resolved.learningRate);
+  for (const name of ["discount", "averaging"] as const) {
+    requirePositive(action, name, resolved[name]);
+    if (resolved[name] <= 1) continue;
+    throw new RangeError(refusal(action, name, resolved[name], "a number of at most 1"));
+  }
+  requireNumber(action, "noise", resolved.noise);
+  if (resolved.noise < 0) {
+    throw new RangeError(refusal(action, "noise", resolved.noise, "a number of at least 0"));
+  }
+  return resolved;
+}

@@ -1,0 +1,107 @@
+/** Soft Actor-Critic: the target and the three losses, each beside its equation. */
+import {
+  leastOfStack,
+  type LogStdRange,
+  type LossTerms,
+  mlp,
+  type MlpParameters,
+  squashedGaussian,
+  tf,
+} from "../nn/mod.ts";
+import type { Batch } from "./replay.ts";
+
+/** What is known of the next step. */
+export interface NextValues {
+  /** min_i Q̄_i(s′, a′), `[B]`, with a′ drawn by the policy. */
+  readonly values: ArrayLike<number>;
+  /** log π(a′ | s′) in nats, `[B]`. */
+  readonly logDensities: ArrayLike<number>;
+}
+
+/**
+ * What the critics should say, y = r + γ m (min_i Q̄_i(s′, a′) − α log π(a′ | s′)), with m = 0 where the
+ * world ended. The entropy stands inside γ: it belongs to the next step.
+ * Haarnoja et al. 2018b, equation 6, with the least of two critics.
+ *
+ * @param discount γ
+ * @param temperature α, reward per nat
+ * @returns `[B, 1]` row-major, return; plain numbers, for no gradient flows into a target
+ * @example
+ * ```ts
+ * import { softTargets } from "lib/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const batch = { rewards: Float32Array.of(1, 1), masks: Float32Array.of(1, 0) };
+ * const next = { values: [10, 10], logDensities: [-2, -2] };
+ * assertEquals(softTargets(batch, next, 0.5, 1), Float32Array.of(7, 1));
+ * ```
+ */
+export function softTargets(
+  { rewards, masks }: Pick<Batch, "rewards" | "masks">,
+  { values, logDensities }: NextValues,
+  discount: number,
+  temperature: number,
+): Float32Array {
+  return rewards.map((reward, i) =>
+    reward + discount * masks[i]! * (values[i]! - temperature * logDensities[i]!)
+  );
+}
+
+/**
+ * J_Q = Σ_i mean ½ (Q_i(s, a) − y)². Haarnoja et al. 2018b, equation 5, summed over the critics.
+ *
+ * @param critics a stack of T networks
+ * @param inputs s and a side by side, `[B, O + A]`; borrowed, as all are
+ * @param targets y, `[B, 1]`
+ * @returns a scalar, squared return; the caller owns it
+ */
+export function criticLoss(
+  critics: MlpParameters,
+  inputs: tf.Tensor,
+  targets: tf.Tensor,
+): tf.Scalar {
+  const values = mlp(critics, inputs); // [T, B, 1]
+  const mean = tf.mean(tf.squaredDifference(values, targets)); // over critics and examples
+  return tf.mul(mean, values.shape[0]! / 2);
+}
+
+/**
+ * J_π = mean (α log π(ã | s) − min_i Q_i(s, ã)), with ã = tanh(μ(s) + σ(s) ε): the gradient goes
+ * through the action into the policy. Haarnoja et al. 2018b, equation 9.
+ *
+ * @param noise ε, standard normal, `[B, A]`
+ * @param temperature α
+ * @returns the loss, and its parts: log π in nats, and the value; scalars, the caller owns them
+ */
+export function actorLoss(
+  actor: MlpParameters,
+  critics: MlpParameters,
+  observations: tf.Tensor2D,
+  noise: tf.Tensor2D,
+  temperature: number,
+  logStdRange: LogStdRange,
+): LossTerms {
+  const policy = mlp(actor, observations) as tf.Tensor2D;
+  const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);
+  const values = leastOfStack(mlp(critics, tf.concat([observations, action], 1)));
+  const meanLogDensity = tf.mean<tf.Scalar>(logDensity), value = tf.mean<tf.Scalar>(values);
+  const loss = tf.sub<tf.Scalar>(tf.mul(meanLogDensity, temperature), value);
+  return { loss, logDensity: meanLogDensity, value };
+}
+
+/**
+ * J_α = −α (mean log π + H̄): it pushes α up while the entropy, −mean log π, is below H̄, and down while
+ * it is above. Haarnoja et al. 2018b, equation 18. By log α, of which α = exp(log α) is made so that it
+ * stays positive, its derivative is J_α itself.
+ *
+ * @param logTemperature log α
+ * @param meanLogDensity mean log π, nats of actions in [−1, 1]
+ * @param targetEntropy H̄, nats
+ */
+export function temperatureLoss(
+  logTemperature: number,
+  meanLogDensity: number,
+  targetEntropy: number,
+): number {
+  return -Math.exp(logTemperature) * (meanLogDensity + targetEntropy);
+}
