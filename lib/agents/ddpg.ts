@@ -157,10 +157,11 @@ function update(state: DdpgState, batch: Batch, step: number): Metrics {
 
 /** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
 function targetsOf({ config, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
-  const values = tf.tidy(() => {
+  let values = new Float32Array(0);
+  tf.tidy(() => {
     const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
     const actions = tf.tanh(mlp(actorTarget, observations));
-    return mlp(targets, tf.concat([observations, actions], 1)).dataSync();
+    values = mlp(targets, tf.concat([observations, actions], 1)).dataSync() as typeof values;
   });
   return softTargets(batch, { values, logDensities: values }, config.discount, 0);
 }

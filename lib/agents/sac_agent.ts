@@ -77,7 +77,8 @@ function update(state: SacState, batch: Batch, key: Key, step: number): Metrics 
   const [rows, width] = [batch.size, state.spaces.observations];
   const observations = scope.own(tf.tensor2d(batch.observations, [rows, width]));
   const actions = scope.own(tf.tensor2d(batch.actions, [rows, state.spaces.low.length]));
-  const y = targetsOf(state, batch, noiseOf(state, rows, fold(key, "next")), alpha);
+  const noiseNext = scope.own(noiseOf(state, rows, fold(key, "next")));
+  const y = targetsOf(state, batch, noiseNext, alpha);
   const inputs = scope.own(tf.concat([observations, actions], 1));
   const wanted = scope.own(tf.tensor2d(y, [rows, 1]));
 
@@ -112,15 +113,16 @@ function update(state: SacState, batch: Batch, key: Key, step: number): Metrics 
 
 function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: number): Float32Array {
   const { config, actor, targets, spaces } = state;
-  const next = tf.tidy(() => {
+  let y: Float32Array = new Float32Array(0);
+  tf.tidy(() => { // which would look for tensors in a result, number by number
     const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
     const policy = mlp(actor, observations) as tf.Tensor2D;
     const { action, logDensity } = squashedGaussian(policy, noise, config.logStdRange);
-    const values = leastOfStack(mlp(targets, tf.concat([observations, action], 1)));
-    return { values: values.dataSync(), logDensities: logDensity.dataSync() };
+    const least = leastOfStack(mlp(targets, tf.concat([observations, action], 1)));
+    const next = { values: least.dataSync(), logDensities: logDensity.dataSync() };
+    y = softTargets(batch, next, config.discount, alpha);
   });
-  noise.dispose();
-  return softTargets(batch, next, config.discount, alpha);
+  return y;
 }
 
 /** Nothing to do for a fixed temperature; its loss is reported all the same. */

@@ -5,6 +5,7 @@ import { firstCell } from "./first_cell.ts";
 import { gemm } from "./gemm.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
+import { sac } from "./sac.ts";
 import { vae } from "./vae.ts";
 
 /** All that can be measured, in the order of the table. */
@@ -16,6 +17,7 @@ export const GROUPS: readonly Group[] = [
   normals,
   ...gemm,
   ...vae,
+  ...sac,
   firstCell,
   notebooks,
 ];

@@ -1,0 +1,15 @@
+// Updates of Soft Actor-Critic by lib/agents: noise, targets, critics, actor, temperature, slow copies.
+import { sacAgent } from "lib/agents";
+import { fold, key } from "lib/math";
+import { kernelBuild, startBackend } from "lib/nn";
+import { sacBatch, settings, sizes } from "../sac_problem.ts";
+import { serve } from "../serve.ts";
+
+await startBackend();
+const hidden = Number(Deno.args[0]), root = key(1);
+const spaces = { observations: sizes.observations, low: [-1], high: [1] };
+const agent = sacAgent(root, spaces, { hidden: [hidden, hidden], ...settings });
+const batch = sacBatch();
+let step = 0;
+const version = `Deno ${Deno.version.deno}, kernels ${kernelBuild().build}`;
+await serve({ version }, () => agent.update(batch, fold(root, step), step++));
