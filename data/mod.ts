@@ -1,7 +1,16 @@
 /**
- * Small real data sets, with source and licence in data/README.md.
+ * Small real data sets, with source and licence in data/README.md, and stored training runs.
  *
  * @module
  */
 export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
 export { parseTable, TableError } from "./parse_table.ts";
+export {
+  parseStoredRun,
+  type StoredConfig,
+  type StoredOptions,
+  type StoredRun,
+  StoredRunError,
+  type StoredTrial,
+} from "./stored_run.ts";
+export { storedRuns } from "./stored_runs.ts";

@@ -1,14 +1,5 @@
 /** Deep Deterministic Policy Gradient: the same parts without chance and without entropy. */
-import {
-  fold,
-  type Key,
-  normal,
-  refusal,
-  requireInteger,
-  requireNumber,
-  requireOptions,
-  requirePositive,
-} from "../math/mod.ts";
+import { fold, type Key, normal } from "../math/mod.ts";
 import {
   type AdamOptimizer,
   adamOptimizer,
@@ -21,34 +12,13 @@ import {
   tf,
   valueAndGradients,
 } from "../nn/mod.ts";
+import { batchTensors, learnCritics } from "./critic_step.ts";
+import { type DdpgConfig, resolveDdpg } from "./ddpg_config.ts";
 import type { Learner, Metrics } from "./learner.ts";
 import { keptNetwork, outputsOf, valuesOf } from "./networks.ts";
 import type { Batch } from "./replay.ts";
-import { criticLoss, softTargets } from "./sac.ts";
+import { softTargets } from "./sac.ts";
 import type { Spaces } from "./spaces.ts";
-
-/** Settings of {@link ddpgAgent}. */
-export interface DdpgConfig {
-  /** Widths of the hidden layers of actor and critic. */
-  readonly hidden: readonly number[];
-  /** γ. */
-  readonly discount: number;
-  /** η of Adam. */
-  readonly learningRate: number;
-  /** τ: how far the slow copies of actor and critic go in an update. */
-  readonly averaging: number;
-  /** Standard deviation of the noise added to an action while learning, in units of [−1, 1]. */
-  readonly noise: number;
-}
-
-/** The settings of the comparison: SAC's, and a tenth of noise. */
-export const ddpgDefaults: DdpgConfig = {
-  hidden: [64, 64],
-  discount: 0.99,
-  learningRate: 3e-4,
-  averaging: 0.005,
-  noise: 0.1,
-};
 
 interface DdpgState {
   readonly config: DdpgConfig;
@@ -82,12 +52,28 @@ export function deterministicActorLoss(
  * Gaussian noise in place of Ornstein and Uhlenbeck's, as in Stable-Baselines3.
  *
  * @param key the networks start from folds of it by their names
- * @param config what differs from {@link ddpgDefaults}
+ * @param config what differs from `ddpgDefaults`
  * @returns owns its tensors; `using` frees them
  * @throws {RangeError|TypeError} for bad or unknown options
+ *
+ * @example
+ * ```ts
+ * import { ddpgAgent, spacesOf } from "lib/agents";
+ * import { pendulum } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { startBackend } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * function twice(): number[][] {
+ *   using agent = ddpgAgent(key(0), spacesOf(pendulum()));
+ *   return agent.exploit([[1, 0, 0], [1, 0, 0]]);
+ * }
+ * const [first, second] = twice();
+ * assertEquals(first, second); // no chance in it
+ * ```
  */
 export function ddpgAgent(key: Key, spaces: Spaces, config: Partial<DdpgConfig> = {}): Learner {
-  const state = ddpgState(key, spaces, resolve(config));
+  const state = ddpgState(key, spaces, resolveDdpg(config));
   const { actor, critics, actorTarget, targets, actorOptimizer, criticOptimizer } = state;
   const memory = { actor: actorOptimizer.memory, critics: criticOptimizer.memory };
   return {
@@ -99,7 +85,7 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: Partial<DdpgConfig> 
     sample: (observations) => {
       return { actions: best(state, observations), logDensities: observations.map(() => 0) };
     },
-    values: (observations, actions) => valuesOf(critics, observations, actions),
+    values: (observations, actions) => valuesOf(critics, spaces, observations, actions),
     temperature: () => 0,
     update: (batch, _key, step) => update(state, batch, step),
     tensors: { actor, critics, actorTarget, targets, memory },
@@ -130,29 +116,18 @@ function ddpgState(key: Key, spaces: Spaces, config: DdpgConfig): DdpgState {
 
 function update(state: DdpgState, batch: Batch, step: number): Metrics {
   using scope = tensorScope();
-  const { actor, critics, config, spaces } = state, rows = batch.size;
-  const observations = scope.own(tf.tensor2d(batch.observations, [rows, spaces.observations]));
-  const actions = scope.own(tf.tensor2d(batch.actions, [rows, spaces.low.length]));
-  const inputs = scope.own(tf.concat([observations, actions], 1));
-  const wanted = scope.own(tf.tensor2d(targetsOf(state, batch), [rows, 1]));
-
-  using atCritics = valueAndGradients(
-    (critics) => tf.tidy(() => criticLoss(critics, inputs, wanted)),
-    critics,
-    { step, batch: { inputs, targets: wanted } },
-  );
-  state.criticOptimizer.update(atCritics.gradients, step);
-
-  using atActor = valueAndGradients(
+  const { actor, critics, config, spaces } = state;
+  const { observations, inputs } = batchTensors(scope, spaces, batch);
+  const criticLoss = learnCritics(state, inputs, targetsOf(state, batch), step);
+  using at = valueAndGradients(
     (actor) => tf.tidy(() => deterministicActorLoss(actor, critics, observations)),
     actor,
     { step },
   );
-  state.actorOptimizer.update(atActor.gradients, step);
-
+  state.actorOptimizer.update(at.gradients, step);
   averageTowards(state.targets, critics, config.averaging);
   averageTowards(state.actorTarget, actor, config.averaging);
-  return { criticLoss: atCritics.loss, actorLoss: atActor.loss, value: -atActor.loss };
+  return { criticLoss, actorLoss: at.loss, value: -at.loss };
 }
 
 /** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
@@ -178,23 +153,7 @@ function best(
 
 function explored(state: DdpgState, observation: readonly number[], key: Key): number[] {
   const action = best(state, [observation])[0]!, noise = normal(key, action.length);
-  return action.map((each, i) => Math.max(-1, Math.min(1, each + state.config.noise * noise[i]!)) // a box has ends
-  );
-}
-
-function resolve(config: Partial<DdpgConfig>): DdpgConfig {
-  const action = "start DDPG", resolved = { ...ddpgDefaults, ...config };
-  requireOptions(action, config, Object.keys(ddpgDefaults));
-  resolved.hidden.forEach((width, i) => requireInteger(action, `hidden[${i}]`, width, 1));
-  requirePositive(action, "learningRate", resolved.learningRate);
-  for (const name of ["discount", "averaging"] as const) {
-    requirePositive(action, name, resolved[name]);
-    if (resolved[name] <= 1) continue;
-    throw new RangeError(refusal(action, name, resolved[name], "a number of at most 1"));
-  }
-  requireNumber(action, "noise", resolved.noise);
-  if (resolved.noise < 0) {
-    throw new RangeError(refusal(action, "noise", resolved.noise, "a number of at least 0"));
-  }
-  return resolved;
+  return action.map((each, i) => {
+    return Math.max(-1, Math.min(1, each + state.config.noise * noise[i]!)); // a box has ends
+  });
 }

@@ -29,6 +29,19 @@ export interface EvaluationGrid<State> {
  *   `fold(fold(key, i), t)`
  * @returns `[starts]`, sum of rewards, not discounted
  * @throws {NonFiniteError} naming episode and step, when a reward is not finite
+ * @throws {ShapeError|RangeError} for an action outside [−1, 1], and a number of steps that is none
+ * @example
+ * ```ts
+ * import { evaluate, type ManyActions, spacesOf } from "lib/agents";
+ * import { pendulum, pendulumStart } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const world = pendulum(), still: ManyActions = (seen) => seen.map(() => [0]);
+ * const grid = { starts: [pendulumStart(Math.PI, 0)], maxSteps: 10 };
+ * const [hanging] = evaluate(world, spacesOf(world), still, grid, key(0));
+ * assertAlmostEquals(hanging!, -10 * Math.PI ** 2, 1e-6);
+ * ```
  */
 export function evaluate<State>(
   environment: BoxEnvironment<State>,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { ddpgAgent, type DdpgConfig, ddpgDefaults, deterministicActorLoss } from "./ddpg.ts";
+export { ddpgAgent, deterministicActorLoss } from "./ddpg.ts";
+export { type DdpgConfig, ddpgDefaults } from "./ddpg_config.ts";
 export { type CriticBias, criticBias } from "./critic_bias.ts";
 export {
   type BoxEnvironment,
@@ -33,5 +34,5 @@ export {
   type TrainingRecord,
   trainingStep,
 } from "./training.ts";
-export { type TrainingConfig, trainingDefaults } from "./training_config.ts";
+export { resolveTraining, type TrainingConfig, trainingDefaults } from "./training_config.ts";
 export { encodeTraining, restoreTraining } from "./training_file.ts";

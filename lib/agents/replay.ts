@@ -88,7 +88,7 @@ export function replaySize({ added, capacity }: Replay): number {
  * Adds a transition, over the oldest one when the ring is full. Changes the replay.
  *
  * @throws {ShapeError} for vectors of another size, {NonFiniteError|RangeError} for a number that is not
- *   finite or an action outside [−1, 1]; nothing is added then
+ *   finite, also in float32, or an action outside [−1, 1]; nothing is added then
  */
 export function addTransition(replay: Replay, transition: Transition): void {
   const { observation, action, reward, observationNext, ending } = transition;
@@ -97,6 +97,7 @@ export function addTransition(replay: Replay, transition: Transition): void {
   requireVector(doing, "observationNext", observationNext, replay.observations);
   requireVector(doing, "action", action, replay.actions);
   requireNumber(doing, "reward", reward);
+  requireFloat32(doing, { observation, observationNext, reward: [reward] });
   const outside = action.find((each) => Math.abs(each) > 1);
   if (outside !== undefined) {
     throw new RangeError(refusal(doing, "action", outside, "numbers in [-1, 1]"));
@@ -108,6 +109,16 @@ export function addTransition(replay: Replay, transition: Transition): void {
   rows.rewards[row] = reward;
   rows.masks[row] = bootstrapMask(ending);
   replay.added++;
+}
+
+/** Beyond float32 a number would be stored as infinite, and every batch with it refused. */
+function requireFloat32(doing: string, rows: Readonly<Record<string, readonly number[]>>): void {
+  for (const [name, row] of Object.entries(rows)) {
+    const i = row.findIndex((each) => !Number.isFinite(Math.fround(each)));
+    if (i < 0) continue;
+    const place = name === "reward" ? name : `${name}[${i}]`;
+    throw new RangeError(refusal(doing, place, row[i], "a number that float32 can hold"));
+  }
 }
 
 /**

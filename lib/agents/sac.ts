@@ -1,4 +1,5 @@
 /** Soft Actor-Critic: the target and the three losses, each beside its equation. */
+import { ShapeError } from "../math/mod.ts";
 import {
   leastOfStack,
   type LogStdRange,
@@ -8,6 +9,7 @@ import {
   squashedGaussian,
   tf,
 } from "../nn/mod.ts";
+import { requireStack } from "./networks.ts";
 import type { Batch } from "./replay.ts";
 
 /** What is known of the next step. */
@@ -26,6 +28,7 @@ export interface NextValues {
  * @param discount γ
  * @param temperature α, reward per nat
  * @returns `[B, 1]` row-major, return; plain numbers, for no gradient flows into a target
+ * @throws {ShapeError} when the four lists are not of one length
  * @example
  * ```ts
  * import { softTargets } from "lib/agents";
@@ -42,6 +45,10 @@ export function softTargets(
   discount: number,
   temperature: number,
 ): Float32Array {
+  for (const [name, { length }] of Object.entries({ masks, values, logDensities })) {
+    if (length === rewards.length) continue;
+    throw new ShapeError("make targets", name, [length], `[${rewards.length}], as rewards`);
+  }
   return rewards.map((reward, i) =>
     reward + discount * masks[i]! * (values[i]! - temperature * logDensities[i]!)
   );
@@ -54,12 +61,19 @@ export function softTargets(
  * @param inputs s and a side by side, `[B, O + A]`; borrowed, as all are
  * @param targets y, `[B, 1]`
  * @returns a scalar, squared return; the caller owns it
+ * @throws {ShapeError} for targets of another shape, which would be spread over the examples, and
+ *   for critics that are no stack
  */
 export function criticLoss(
   critics: MlpParameters,
   inputs: tf.Tensor,
   targets: tf.Tensor,
 ): tf.Scalar {
+  const action = "evaluate criticLoss", rows = inputs.shape[0]!;
+  requireStack(action, critics);
+  if (targets.rank !== 2 || targets.shape[0] !== rows || targets.shape[1] !== 1) {
+    throw new ShapeError(action, "targets", targets.shape, `[${rows},1]`);
+  }
   const values = mlp(critics, inputs); // [T, B, 1]
   const mean = tf.mean(tf.squaredDifference(values, targets)); // over critics and examples
   return tf.mul(mean, values.shape[0]! / 2);
@@ -72,6 +86,7 @@ export function criticLoss(
  * @param noise ε, standard normal, `[B, A]`
  * @param temperature α
  * @returns the loss, and its parts: log π in nats, and the value; scalars, the caller owns them
+ * @throws {ShapeError} for critics that are no stack, or shapes that do not fit
  */
 export function actorLoss(
   actor: MlpParameters,
@@ -81,6 +96,7 @@ export function actorLoss(
   temperature: number,
   logStdRange: LogStdRange,
 ): LossTerms {
+  requireStack("evaluate actorLoss", critics);
   const policy = mlp(actor, observations) as tf.Tensor2D;
   const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);
   const values = leastOfStack(mlp(critics, tf.concat([observations, action], 1)));
@@ -97,6 +113,14 @@ export function actorLoss(
  * @param logTemperature log α
  * @param meanLogDensity mean log π, nats of actions in [−1, 1]
  * @param targetEntropy H̄, nats
+ * @returns reward units; above 0 where the entropy is above its target
+ * @example
+ * ```ts
+ * import { temperatureLoss } from "lib/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(temperatureLoss(0, -0.5, -1), 1.5); // 0.5 nats, 1.5 above the target: down with α
+ * ```
  */
 export function temperatureLoss(
   logTemperature: number,

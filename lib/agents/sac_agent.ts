@@ -9,10 +9,11 @@ import {
   tf,
   valueAndGradients,
 } from "../nn/mod.ts";
+import { batchTensors, learnCritics } from "./critic_step.ts";
 import type { Learner, Metrics, Sampled } from "./learner.ts";
 import { outputsOf, valuesOf } from "./networks.ts";
 import type { Batch } from "./replay.ts";
-import { actorLoss, criticLoss, softTargets, temperatureLoss } from "./sac.ts";
+import { actorLoss, softTargets, temperatureLoss } from "./sac.ts";
 import { resolveSac, type SacConfig } from "./sac_config.ts";
 import { type SacState, sacState, temperatureOf } from "./sac_state.ts";
 import type { Spaces } from "./spaces.ts";
@@ -57,9 +58,9 @@ export function sacAgent(key: Key, spaces: Spaces, config: Partial<SacConfig> = 
     spaces,
     config: resolved,
     explore: (observation, key) => sampled(state, [observation], key).actions[0]!.slice(),
-    exploit: (observations) => modes(state, observations),
+    exploit: (observations) => medians(state, observations),
     sample: (observations, key) => sampled(state, observations, key),
-    values: (observations, actions) => valuesOf(critics, observations, actions),
+    values: (observations, actions) => valuesOf(critics, spaces, observations, actions),
     temperature: () => temperatureOf(state),
     update: (batch, key, step) => update(state, batch, key, step),
     tensors,
@@ -70,45 +71,37 @@ export function sacAgent(key: Key, spaces: Spaces, config: Partial<SacConfig> = 
   };
 }
 
-/** One update of everything; nothing is changed when a number turns out not to be finite before. */
+/** One update of everything. A number that is not finite stops it before the part that it spoils. */
 function update(state: SacState, batch: Batch, key: Key, step: number): Metrics {
   using scope = tensorScope();
-  const { config, actor, critics, targets } = state, alpha = temperatureOf(state);
-  const [rows, width] = [batch.size, state.spaces.observations];
-  const observations = scope.own(tf.tensor2d(batch.observations, [rows, width]));
-  const actions = scope.own(tf.tensor2d(batch.actions, [rows, state.spaces.low.length]));
-  const noiseNext = scope.own(noiseOf(state, rows, fold(key, "next")));
-  const y = targetsOf(state, batch, noiseNext, alpha);
-  const inputs = scope.own(tf.concat([observations, actions], 1));
-  const wanted = scope.own(tf.tensor2d(y, [rows, 1]));
+  const { spaces, critics, targets, config } = state, alpha = temperatureOf(state);
+  const { observations, inputs } = batchTensors(scope, spaces, batch);
+  const noiseNext = scope.own(noiseOf(state, batch.size, fold(key, "next")));
+  const criticLoss = learnCritics(state, inputs, targetsOf(state, batch, noiseNext, alpha), step);
+  const noise = scope.own(noiseOf(state, batch.size, fold(key, "now")));
+  const { loss, logDensity, value } = learnActor(state, observations, noise, alpha, step);
+  const temperatureLoss = learnTemperature(state, logDensity!, step);
+  averageTowards(targets, critics, config.averaging);
+  const losses = { criticLoss, actorLoss: loss!, temperatureLoss };
+  return { ...losses, temperature: alpha, entropy: -logDensity!, value: value! };
+}
 
-  using atCritics = valueAndGradients(
-    (critics) => tf.tidy(() => criticLoss(critics, inputs, wanted)),
-    critics,
-    { step, batch: { inputs, targets: wanted } },
-  );
-  state.criticOptimizer.update(atCritics.gradients, step);
-
-  const noise = scope.own(noiseOf(state, rows, fold(key, "now")));
-  using atActor = valueAndGradients(
+/** The terms of the actor's loss, before its step. */
+function learnActor(
+  { actor, critics, config, actorOptimizer }: SacState,
+  observations: tf.Tensor2D,
+  noise: tf.Tensor2D,
+  alpha: number,
+  step: number,
+): Metrics {
+  using at = valueAndGradients(
     (actor) =>
       tf.tidy(() => actorLoss(actor, critics, observations, noise, alpha, config.logStdRange)),
     actor,
     { step },
   );
-  state.actorOptimizer.update(atActor.gradients, step);
-
-  const { logDensity, value } = atActor.terms;
-  const temperatureLoss = updateTemperature(state, logDensity!, step);
-  averageTowards(targets, critics, config.averaging);
-  return {
-    criticLoss: atCritics.loss,
-    actorLoss: atActor.loss,
-    temperatureLoss,
-    temperature: alpha,
-    entropy: -logDensity!,
-    value: value!,
-  };
+  actorOptimizer.update(at.gradients, step);
+  return at.terms;
 }
 
 function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: number): Float32Array {
@@ -126,14 +119,13 @@ function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: num
 }
 
 /** Nothing to do for a fixed temperature; its loss is reported all the same. */
-function updateTemperature(state: SacState, meanLogDensity: number, step: number): number {
-  const { config, temperature, temperatureOptimizer } = state;
-  const log = temperature.log.dataSync()[0]!;
+function learnTemperature(state: SacState, meanLogDensity: number, step: number): number {
+  using scope = tensorScope();
+  const { config, temperatureOptimizer } = state, log = Math.log(temperatureOf(state));
   const loss = temperatureLoss(log, meanLogDensity, config.targetEntropy);
   if (config.temperature.kind === "fixed") return loss;
-  const gradient = tf.scalar(loss); // J_α is its own derivative by log α
+  const gradient = scope.own(tf.scalar(loss)); // J_α is its own derivative by log α
   temperatureOptimizer.update({ log: gradient }, step);
-  gradient.dispose();
   return loss;
 }
 
@@ -142,7 +134,8 @@ function noiseOf({ spaces }: SacState, rows: number, key: Key): tf.Tensor2D {
   return tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);
 }
 
-function modes(
+/** tanh μ: half of the policy lies on either side, in each action. */
+function medians(
   { actor, spaces }: SacState,
   observations: readonly (readonly number[])[],
 ): number[][] {

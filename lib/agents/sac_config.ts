@@ -7,6 +7,7 @@ import {
   requirePositive,
 } from "../math/mod.ts";
 import type { LogStdRange } from "../nn/mod.ts";
+import { requireFraction, requireWidths } from "./require_settings.ts";
 import type { Spaces } from "./spaces.ts";
 
 /** Where α comes from: learned so that the entropy meets its target, or fixed (0: no entropy). */
@@ -54,22 +55,21 @@ export function resolveSac({ low }: Spaces, config: Partial<SacConfig>): Resolve
   requireOptions(ACTION, config, [...Object.keys(sacDefaults), "targetEntropy"]);
   const resolved = { targetEntropy: -low.length, ...sacDefaults, ...config };
   const { hidden, learningRate, critics, temperature, targetEntropy } = resolved;
-  if (hidden.length === 0) throw new RangeError(refusal(ACTION, "hidden", hidden, "widths"));
-  hidden.forEach((width, i) => requireInteger(ACTION, `hidden[${i}]`, width, 1));
+  requireWidths(ACTION, "hidden", hidden);
   requirePositive(ACTION, "learningRate", learningRate);
-  requireFraction("discount", resolved.discount);
-  requireFraction("averaging", resolved.averaging);
+  requireFraction(ACTION, "discount", resolved.discount);
+  requireFraction(ACTION, "averaging", resolved.averaging);
   requireInteger(ACTION, "critics", critics, 1);
   requireNumber(ACTION, "targetEntropy", targetEntropy);
   requireTemperature(temperature);
+  requireRange(resolved.logStdRange);
   return resolved;
 }
 
-function requireFraction(name: string, value: number): void {
-  requireNumber(ACTION, name, value);
-  if (!(value > 0 && value <= 1)) {
-    throw new RangeError(refusal(ACTION, name, value, "a number above 0, at most 1"));
-  }
+function requireRange([lowest, highest]: readonly number[]): void {
+  if (lowest! <= highest!) return;
+  const wish = "[lowest, highest], two numbers in order";
+  throw new RangeError(refusal(ACTION, "logStdRange", [lowest, highest], wish));
 }
 
 function requireTemperature(temperature: TemperatureConfig): void {

@@ -68,3 +68,19 @@ export function toBox({ low, high }: Spaces, unit: readonly number[]): number[] 
     return Math.min(high[i]!, Math.max(low[i]!, scaled)); // rounding must not leave the box
   });
 }
+
+/** Refuses an agent that was made for other sizes or another box than its world has. */
+export function requireSameSpaces(doing: string, made: Spaces, world: Spaces): void {
+  const list = ({ observations, low, high }: Spaces) => ({
+    observations,
+    "low.length": low.length,
+    ...Object.fromEntries(low.map((each, i) => [`low[${i}]`, each])),
+    ...Object.fromEntries(high.map((each, i) => [`high[${i}]`, each])),
+  });
+  const own = new Map(Object.entries(list(made)));
+  for (const [name, wish] of Object.entries(list(world))) {
+    if (own.get(name) === wish) continue;
+    const what = `the agent's ${name}`;
+    throw new RangeError(refusal(doing, what, own.get(name), `${wish}, as in its world`));
+  }
+}

@@ -11,7 +11,7 @@ import {
 import { type BoxEnvironment, evaluate, type EvaluationGrid } from "./evaluate.ts";
 import type { Learner, Metrics } from "./learner.ts";
 import { addTransition, type Replay, replayInit, sampleBatch } from "./replay.ts";
-import { toBox } from "./spaces.ts";
+import { requireSameSpaces, spacesOf, toBox } from "./spaces.ts";
 import { resolveTraining, type TrainingConfig } from "./training_config.ts";
 
 /** What happened, as plain data. */
@@ -57,7 +57,7 @@ export interface Standing<State> {
  *
  * @param key all draws derive from it by name and step, so that stopping and going on changes nothing
  * @param config what differs from `trainingDefaults`
- * @throws {RangeError|TypeError} for bad or unknown options
+ * @throws {RangeError|TypeError} for bad or unknown options, and an agent made for another world
  */
 export function trainingInit<State>(
   environment: BoxEnvironment<State>,
@@ -68,6 +68,7 @@ export function trainingInit<State>(
 ): Training<State> {
   requireKey("train", key);
   const resolved = resolveTraining(config);
+  requireSameSpaces(`train in ${environment.name}`, learner.spaces, spacesOf(environment));
   const { observations, low } = learner.spaces;
   const sizes = { capacity: resolved.capacity, observations, actions: low.length };
   const start = environment.reset(fold(fold(key, "reset"), 0));

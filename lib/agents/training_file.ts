@@ -45,10 +45,10 @@ export function restoreTraining<State>(training: Training<State>, bytes: Uint8Ar
 
 type Progress<State> = Pick<Training<State>, "now" | "record" | "sums">;
 
-function configOf<State>({ environment, learner, config, key }: Training<State>): object {
+function configOf<State>({ environment, learner, config, key, grid }: Training<State>): object {
   const { kind, spaces, config: agent } = learner;
   const world = environment.name, kernels = kernelBuild().build;
-  return { world, kind, agent, spaces, training: config, key, kernels };
+  return { world, kind, agent, spaces, training: config, key, grid, kernels };
 }
 
 function jsonBytes(value: unknown): Uint8Array {

@@ -3,6 +3,7 @@ import { requireFinite, requireInteger, requireOptions, uniform } from "../math/
 import { endingAt, requireNotEnded, requireState } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
 import { requireAction } from "./require_action.ts";
+import { worldName } from "./world_name.ts";
 
 /** Where both links are. */
 export interface AcrobotState {
@@ -53,7 +54,7 @@ export function acrobot(
   const { stepLimit = 500 } = options;
   requireInteger("make acrobot", "stepLimit", stepLimit, 1);
   return {
-    name: "acrobot",
+    name: worldName("acrobot", options),
     actions: ACTIONS,
     observations: { kind: "vector", size: 6 },
     reset: (key) => {

@@ -3,6 +3,7 @@ import { requireFinite, requireInteger, requireOptions, uniform } from "../math/
 import { endingAt, requireNotEnded, requireState } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
 import { requireAction } from "./require_action.ts";
+import { worldName } from "./world_name.ts";
 
 /** Where cart and pole are. */
 export interface CartPoleState {
@@ -60,7 +61,7 @@ export function cartPole(
   const { stepLimit = 500 } = options;
   requireInteger("make cart-pole", "stepLimit", stepLimit, 1);
   return {
-    name: "cart-pole",
+    name: worldName("cart-pole", options),
     actions: ACTIONS,
     observations: { kind: "vector", size: 4 },
     reset: (key) => {

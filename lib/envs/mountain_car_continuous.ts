@@ -4,6 +4,7 @@ import { endingAt, requireNotEnded, requireState } from "./counted.ts";
 import type { Environment, Start, Step } from "./environment.ts";
 import { requireWithin } from "./range.ts";
 import { requireAction } from "./require_action.ts";
+import { worldName } from "./world_name.ts";
 
 /** Where the car is. */
 export interface MountainCarState {
@@ -65,7 +66,7 @@ export function mountainCarContinuous(
   requireNumber(doing, "gravity", world.gravity);
   requireInteger(doing, "stepLimit", world.stepLimit, 1);
   return {
-    name: "mountain car",
+    name: worldName("mountain car", options),
     actions: FORCE,
     observations: { kind: "vector", size: 2 },
     reset: (key) => mountainCarStart(uniform(key, 1, -0.6, -0.4)[0]!, 0),

@@ -4,6 +4,7 @@ import { endingAt, requireNotEnded, requireState } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
 import { requireWithin } from "./range.ts";
 import { requireAction } from "./require_action.ts";
+import { worldName } from "./world_name.ts";
 
 /** Where the point is. */
 export interface MultigoalState {
@@ -82,7 +83,7 @@ export function multigoal(
     ...options,
   };
   return {
-    name: "multigoal",
+    name: worldName("multigoal", options),
     actions: VELOCITY,
     observations: { kind: "vector", size: 2 },
     reset: (key) => {

@@ -12,6 +12,7 @@ import type { Environment, Start, Step } from "./environment.ts";
 import { requireAction } from "./require_action.ts";
 import { type Push, pushOf, requirePush } from "./push.ts";
 import { requireWithin } from "./range.ts";
+import { worldName } from "./world_name.ts";
 
 /** Where the pendulum is. */
 export interface PendulumState {
@@ -85,7 +86,7 @@ export function pendulum(
   const world = { ...DEFAULTS, ...options };
   requireWorld(world);
   return {
-    name: "pendulum",
+    name: worldName("pendulum", options),
     actions: TORQUE,
     observations: { kind: "vector", size: 3 },
     reset: (key) => {

@@ -37,10 +37,26 @@ const shortSum: Condition = ({ x }, { axis }) => {
     : undefined;
 };
 
-const nonEmpty: Condition = (inputs, attributes) =>
-  inputs.x?.shape.includes(0) === true
-    ? `x has shape [${inputs.x.shape}], expected no empty axis (the result would be garbage)`
-    : shortSum(inputs, attributes);
+const nonEmpty: Condition = ({ x }) =>
+  x?.shape.includes(0) === true
+    ? `x has shape [${x.shape}], expected no empty axis (the result would be garbage)`
+    : undefined;
+
+const someNumbers: Condition = (inputs, attributes) =>
+  nonEmpty(inputs, attributes) ?? shortSum(inputs, attributes);
+
+const onlyFloat: Condition = ({ x }) =>
+  x?.dtype === "float32"
+    ? undefined
+    : `x is ${x?.dtype}, expected float32 (the result would be cut to whole numbers)`;
+
+/** tfjs gives all parts the type of the first. */
+const noFraction: Condition = (inputs) => {
+  const [first, ...others] = Object.values(inputs);
+  return first?.dtype !== "float32" && others.some((part) => part?.dtype === "float32")
+    ? `the first part is ${first?.dtype}, others float32; expected one type (they would be cut)`
+    : undefined;
+};
 
 const noCastToBool: Condition = (_inputs, { dtype }) =>
   dtype === "bool" ? "dtype is bool, expected float32 or int32; write notEqual(x, 0)" : undefined;
@@ -65,12 +81,12 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   Abs: always,
   Add: always,
   AddN: always,
-  ArgMax: always,
+  ArgMax: nonEmpty,
   BatchMatMul: always,
   BernoulliLogits: always,
   BernoulliLogitsBackward: always,
   Cast: noCastToBool,
-  Concat: always,
+  Concat: noFraction,
   Conv2D: always,
   Conv2DBackpropFilter: always,
   Conv2DBackpropInput: always,
@@ -96,8 +112,8 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   LessEqual: always,
   Log: always,
   LogicalAnd: always,
-  Max: always,
-  Mean: nonEmpty,
+  Max: nonEmpty,
+  Mean: someNumbers,
   Mlp: always,
   MlpBackward: always,
   MlpPart: always,
@@ -117,7 +133,7 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   Sigmoid: always,
   Slice: always,
   Softmax: always,
-  Softplus: always,
+  Softplus: onlyFloat,
   Sqrt: always,
   SplitV: always,
   Spread: always,

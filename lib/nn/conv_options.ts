@@ -1,7 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { refusal, requireInteger, requireOptions, ShapeError } from "../math/mod.ts";
-import type { Activation } from "./dense.ts";
-import { ELEMENTWISE } from "./elementwise.ts";
+import { type Activation, requireActivation } from "./dense.ts";
 
 /** How a filter goes over an image, and what the result ends with. */
 export interface ConvolutionOptions {
@@ -31,10 +30,7 @@ export function resolveOptions(action: string, options: ConvolutionOptions): Res
   else if (padding !== "valid" && padding !== "same") {
     throw new RangeError(refusal(action, "padding", padding, "valid, same or a whole number"));
   }
-  if (!ELEMENTWISE.includes(activation) || (activation as string) === "log") {
-    const known = ELEMENTWISE.filter((name) => name !== "log").join(", ");
-    throw new RangeError(refusal(action, "activation", activation, `one of ${known}`));
-  }
+  requireActivation(action, activation);
   return { stride, padding, activation };
 }
 

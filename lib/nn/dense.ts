@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../math/mod.ts";
-import { applyBackward, applyForward, type Elementwise } from "./elementwise.ts";
+import { refusal, ShapeError } from "../math/mod.ts";
+import { applyBackward, applyForward, ELEMENTWISE, type Elementwise } from "./elementwise.ts";
 import { addressOf, newOutput, share } from "./heap.ts";
 import { kernels } from "./kernels.ts";
 import { product } from "./matmul.ts";
@@ -20,7 +20,7 @@ export type Activation = Exclude<Elementwise, "log">;
  * @returns `[B, O]`, or `[T, B, O]`; float32, the caller owns it. It can be differentiated once.
  * @throws {ShapeError} when the shapes do not fit
  * @throws {TypeError} when a tensor is not float32
- * @throws {RangeError} when a tensor is disposed
+ * @throws {RangeError} when a tensor is disposed, or the activation is none
  *
  * @example
  * ```ts
@@ -38,7 +38,15 @@ export function dense(
   activation: Activation = "linear",
 ): tf.Tensor {
   requireLayer(x, w, b);
+  requireActivation("apply a dense layer", activation);
   return tf.engine().runKernel("Dense", { x, w, b }, { activation });
+}
+
+/** @throws {RangeError} when it is none: a kernel would take an unknown one for `linear` */
+export function requireActivation(action: string, activation: Activation): void {
+  if (ELEMENTWISE.includes(activation) && (activation as string) !== "log") return;
+  const known = ELEMENTWISE.filter((name) => name !== "log").join(", ");
+  throw new RangeError(refusal(action, "activation", activation, `one of ${known}`));
 }
 
 function requireLayer(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor): void {

@@ -84,5 +84,6 @@ function requireJson(path: string, value: unknown): void {
   if (!Array.isArray(value) && !isRecord) {
     throw new TypeError(refusal(ACTION, path, value, "plain JSON, numbers finite"));
   }
-  for (const [name, part] of Object.entries(value as object)) requireJson(`${path}.${name}`, part);
+  const parts = Array.isArray(value) ? Array.from(value) : value as object; // holes are undefined
+  for (const [name, part] of Object.entries(parts)) requireJson(`${path}.${name}`, part);
 }

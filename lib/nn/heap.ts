@@ -33,14 +33,23 @@ export function addressOf(tensor: tf.TensorInfo): number {
  * @throws {RangeError} when memory is full
  */
 export function newOutput(shape: readonly number[]): tf.TensorInfo {
+  const size = shape.reduce((product, side) => product * side, 1);
+  if (size > LARGEST) throw tooLarge(shape);
   const output = backend().makeOutput([...shape], "float32");
-  if (addressOf(output) === 0 && !shape.includes(0)) {
+  if (addressOf(output) === 0 && size > 0) {
     freeOutput(output); // tfjs would go on, and overwrite the beginning of the heap
-    throw new RangeError(
-      `Cannot allocate a tensor: shape [${shape}] is too large, expected one that fits into memory`,
-    );
+    throw tooLarge(shape);
   }
   return output;
+}
+
+/** Numbers of 2³² bytes less one: of more, the allocator would see the rest of a division by 2³². */
+const LARGEST = 2 ** 30 - 1;
+
+function tooLarge(shape: readonly number[]): RangeError {
+  return new RangeError(
+    `Cannot allocate a tensor: shape [${shape}] is too large, expected one that fits into memory`,
+  );
 }
 
 /** The same numbers once more; they are freed with the last tensor that has them. */

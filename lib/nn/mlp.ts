@@ -84,9 +84,14 @@ function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tenso
   if (layers.length < 2) {
     throw new ShapeError(ACTION, "parameters", [layers.length], "two layers or more");
   }
+  const [first, { weight: { shape } }] = layers[0]!;
+  if (shape.length !== 2 && shape.length !== 3) {
+    throw new ShapeError(ACTION, `${first}/weight`, shape, "[I,O] or [T,I,O]");
+  }
+  const stack = shape.slice(0, -2);
+  let width = shape.at(-2)!;
   requireFloat("x", x);
-  const stack = layers[0]![1].weight.shape.slice(0, -2);
-  let width = x.shape.at(-1)!;
+  requireInput(x, stack, width);
   for (const [name, { weight, bias }] of layers) {
     requireFloat(`${name}/weight`, weight), requireFloat(`${name}/bias`, bias);
     const outputs = weight.shape.at(-1)!;
@@ -94,10 +99,13 @@ function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tenso
     requireShape(`${name}/bias`, bias, [...stack, outputs]);
     width = outputs;
   }
-  const ranks = x.rank === 2 || (x.rank === 3 && stack.length === 1 && x.shape[0] === stack[0]);
-  if (!ranks || stack.length > 1) {
-    const wish = stack.length === 0 ? "[B,I]" : `[B,I] or [${stack},B,I]`;
-    throw new ShapeError(ACTION, "x", x.shape, wish);
+}
+
+function requireInput({ rank, shape }: tf.Tensor, stack: readonly number[], width: number): void {
+  const fits = rank === 2 || (rank === 3 && shape[0] === stack[0]);
+  if (!fits || shape.at(-1) !== width) {
+    const wish = stack.length === 0 ? `[B,${width}]` : `[B,${width}] or [${stack},B,${width}]`;
+    throw new ShapeError(ACTION, "x", shape, wish);
   }
 }
 

@@ -1,7 +1,7 @@
 // A whole perceptron forward, and its way back, in a few kernels: little is lost between the layers.
 import * as tf from "@tensorflow/tfjs";
 import { applyBackwardAt } from "./elementwise.ts";
-import { addressOf, newOutput } from "./heap.ts";
+import { addressOf, newOutput, viewOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
 import { type MlpPlan, planOf } from "./mlp_plan.ts";
 import { registerGradient, registerKernel } from "./register.ts";
@@ -39,9 +39,11 @@ export function runMlp(x: tf.Tensor, layers: readonly tf.Tensor[]): tf.Tensor {
   const block = newOutput([planOf(x, layers).hiddenSize]);
   const hidden = tf.engine().makeTensorFromTensorInfo(block);
   const inputs = [hidden, x, ...layers] as unknown as tf.NamedTensorMap; // a list, as for tf.concat
-  const y = tf.engine().runKernel<tf.Tensor>("Mlp", inputs);
-  hidden.dispose();
-  return y;
+  try {
+    return tf.engine().runKernel<tf.Tensor>("Mlp", inputs);
+  } finally {
+    hidden.dispose();
+  }
 }
 
 /**
@@ -101,6 +103,7 @@ function partOf(
   if (of === "input") {
     const output = newOutput(plan.inputShape);
     inputSlopes(plan, 0, fromDy!, fromSlopes!, addressOf(output), plan.shared);
+    if (plan.stack === 0) viewOf(output).fill(0); // a sum over no network
     return output;
   }
   const { inputs, outputs } = plan.layers[layer]!, { stack, examples } = plan;

@@ -38,7 +38,10 @@ export interface Resumed {
 export function restoreTensors(checkpoint: Checkpoint, run: Resumed): void {
   requireSameConfig("config", checkpoint.config, run.config);
   const entries = treeEntries(run.tensors), names = new Set(entries.map(([path]) => path));
-  for (const [path, tensor] of entries) requireSame(path, checkpoint.tensors[path], tensor);
+  for (const [path, tensor] of entries) {
+    const saved = entryOf(checkpoint.tensors, path) as SavedTensor | undefined;
+    requireSame(path, saved, tensor);
+  }
   for (const [path, { shape }] of Object.entries(checkpoint.tensors)) {
     if (names.has(path)) continue;
     const got = `[${shape}] in the checkpoint`;

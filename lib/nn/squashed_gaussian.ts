@@ -27,7 +27,7 @@ export type LogStdRange = readonly [lowest: number, highest: number];
  * @returns action and logDensity; the caller owns them. They can be differentiated once, by policy.
  * @throws {ShapeError} when the shapes do not fit
  * @throws {TypeError} when a tensor is not float32
- * @throws {RangeError} when the range is none
+ * @throws {RangeError} when the range is none, or D is above 100,000
  *
  * @example
  * ```ts
@@ -74,6 +74,7 @@ function requireSquashed(policy: tf.Tensor2D, noise: tf.Tensor2D): void {
 export function registerSquashedGaussian(): void {
   registerKernel("SquashedGaussian", ({ inputs: { policy, noise }, attrs }) => {
     const [rows = 0, columns = 0] = noise!.shape, { lowest, highest } = attrs as Ends;
+    requireRoom(columns);
     const action = newOutput([rows, columns]), logDensity = newOutput([rows]);
     const given = [policy!, noise!].map(addressOf), made = [action, logDensity].map(addressOf);
     const { squashedForward } = kernels();
@@ -102,6 +103,15 @@ export function registerSquashedGaussian(): void {
       };
     },
   });
+}
+
+/** The terms of a row's log-density lie in the scratch until they are added up. */
+function requireRoom(columns: number): void {
+  const room = Math.floor(kernels().scratchBytes() / 4);
+  if (columns > room) {
+    const action = "sample a squashed Gaussian", wish = `at most ${room}`;
+    throw new RangeError(refusal(action, "the dimension", columns, wish));
+  }
 }
 
 type Ends = { readonly lowest: number; readonly highest: number };

@@ -12,8 +12,12 @@ export function registerSum(): void {
     const x = inputs.x!;
     const axes = sortedAxes(attrs.axis as Axes, x.shape.length);
     const first = axes[0] ?? 0;
-    const adjacent = axes.every((axis, i) => axis === first + i);
-    if (x.dtype !== "float32" || !adjacent) return stock();
+    const adjacent = axes.every((axis, i) => axis === first + i && x.shape[axis] !== undefined);
+    if (x.dtype !== "float32" || !adjacent) {
+      const output = stock() as tf.TensorInfo; // which refuses axes that are none
+      if (x.shape.includes(0)) viewOf(output).fill(0); // tfjs leaves in it what was in memory
+      return output;
+    }
     const kept = x.shape.flatMap((side, axis) =>
       !axes.includes(axis) ? [side] : attrs.keepDims === true ? [1] : []
     );

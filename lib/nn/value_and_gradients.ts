@@ -90,11 +90,7 @@ function finiteTerms({ loss, ...terms }: LossTerms, step: number | undefined) {
 function gradientsOf<P extends TensorTree>(loss: () => tf.Scalar, parameters: P): P {
   const entries = treeEntries(parameters);
   const tensors = entries.map(([, tensor]) => tensor);
-  const allowMissing = true; // to name it below
-  const { value, grads } = freeingTape(() =>
-    tf.engine().gradients(loss, tensors, undefined, allowMissing)
-  );
-  value.dispose();
+  const grads = gradientsBy(loss, tensors);
   const missing = entries.findIndex((_, i) => grads[i] === undefined || grads[i] === null);
   if (missing >= 0) {
     tf.dispose(grads.filter((each) => each !== undefined && each !== null));
@@ -105,6 +101,25 @@ function gradientsOf<P extends TensorTree>(loss: () => tf.Scalar, parameters: P)
   }
   const byPath = new Map(entries.map(([path], i) => [path, grads[i]!]));
   return mapTree(parameters, (_, path) => byPath.get(path)!);
+}
+
+/** The gradients, missing ones among them; the loss itself is freed, unless it was there before. */
+function gradientsBy(
+  loss: () => tf.Scalar,
+  tensors: tf.Tensor[],
+): (tf.Tensor | null | undefined)[] {
+  const allowMissing = true; // to name it
+  let made = false; // else it is the caller's: a parameter, a constant
+  const lossInScope = () => {
+    const value = loss();
+    made = value.scopeId === tf.engine().state.activeScope.id;
+    return value;
+  };
+  const { value, grads } = freeingTape(() =>
+    tf.engine().gradients(lossInScope, tensors, undefined, allowMissing)
+  );
+  if (made) value.dispose();
+  return grads;
 }
 
 /** Runs a differentiation. When it fails, tfjs keeps what it had saved for the way back: free it. */

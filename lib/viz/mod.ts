@@ -22,15 +22,21 @@ export {
 } from "./bounds.ts";
 export { closingGaps, slidingGuess } from "./guesses.ts";
 export { probabilityOfReturn, temperatureHills, trajectoryBars } from "./behaviours.ts";
-export {
-  type Field,
-  messageCones,
-  softMaximumHinge,
-  timeSpent,
-  widthAlongTheWay,
-} from "./cones.ts";
+export { type Field, messageCones, timeSpent, widthAlongTheWay } from "./cones.ts";
 export { ellipse } from "./ellipse.ts";
-export { dreams, gapStack, type SplitBound } from "./gap_stack.ts";
+export { goalsByHold } from "./held_actions.ts";
+export {
+  type LearningCurve,
+  learningCurves,
+  type MethodScore,
+  methodScores,
+  type ReferenceLevel,
+} from "./learning.ts";
+export { phaseMaps, type PhasePath, type PhaseShades } from "./phase_map.ts";
+export { squashedDensities, squashedEntropy } from "./squashed.ts";
+export { dreams } from "./dreams.ts";
+export { gapStack, type SplitBound } from "./gap_stack.ts";
+export { softMaximumHinge } from "./soft_maximum_hinge.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./grid_map.ts";
 export {
   clusteredPoints,

@@ -56,3 +56,10 @@ export class Arena {
     if (this.around.some((bits) => bits !== CANARY)) throw new Error("the scratch overflowed");
   }
 }
+
+/** A handful of float32 operations on numbers near one. */
+export function assertNear(got: number, exact: number, index: number): void {
+  if (!(Math.abs(got - exact) <= 2e-6 * (1 + Math.abs(exact)))) {
+    throw new Error(`[${index}] is ${got}, expected ${exact}`);
+  }
+}

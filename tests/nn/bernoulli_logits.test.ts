@@ -45,6 +45,28 @@ for (const build of ["fma", "plain"] as const) {
   });
 }
 
+for (const length of [1, 2, 3, 4, 5, 7, 9, 17, 31]) {
+  Deno.test(`bernoulliLogits: ${length} numbers an example, logits up to ±100, equal float64`, () => {
+    const next = otherUniforms(length), rows = 5;
+    const far = [100, -100, 40, -40, 17, -17];
+    const y = drawn(next, rows * length).map((u, i) => i % 3 === 0 ? far[i / 3 % 6]! : 8 * u);
+    const bits = drawn(next, rows * length).map((u) => u < 0 ? 0 : 1), by = drawn(next, rows);
+    tf.tidy(() => {
+      const shape = [rows, length], x = tf.tensor(bits, shape);
+      const got = bernoulliLogits(tf.tensor(y, shape), x);
+      // each of 31 numbers is rounded where it is up to 100: half a unit there is 4e-6
+      assertClose(got.dataSync(), logLikelihoods(y, bits, rows), { atol: 4e-6 * length });
+      const slopes = tf.grad((y) => tf.sum(tf.mul(tf.tensor1d(by), bernoulliLogits(y, x))))(
+        tf.tensor(y, shape),
+      );
+      const exact = y.map((y, i) =>
+        by[Math.floor(i / length)]! * (bits[i]! - 1 / (1 + Math.exp(-y)))
+      );
+      assertClose(slopes.dataSync(), exact, { atol: 3e-7 }); // some roundings of numbers below one
+    });
+  });
+}
+
 Deno.test("bernoulliLogits: the likelihoods of all images add up to one", () => {
   const images = Array.from({ length: 8 }, (_, n) => [n & 1, (n >> 1) & 1, n >> 2]);
   const y = [0.3, -2, 1.5];

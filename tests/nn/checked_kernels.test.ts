@@ -143,7 +143,13 @@ const refused: Record<string, () => unknown> = {
     ),
   "log1p loses small x": () => tf.log1p(tf.tensor1d([1e-8])),
   "mean of nothing": () => tf.mean(tf.zeros([0])),
+  "max of nothing": () => tf.max(tf.zeros([2, 0]), 1),
+  "argMax of nothing": () => tf.argMax(tf.zeros([2, 0]), 1),
+  "softplus of whole numbers, cut to whole numbers": () => tf.softplus(tf.tensor1d([1], "int32")),
+  "concat of whole numbers with others, cut to whole numbers": () =>
+    tf.concat([tf.tensor1d([1], "int32"), tf.tensor1d([0.5])]),
   "a float32 sum longer than 2²⁰": () => tf.sum(tf.ones([2 ** 20 + 1])),
+  "a float32 mean of more than 2²⁰": () => tf.mean(tf.ones([2 ** 20 + 1])),
   "maxPool's gradient": () =>
     tf.grad((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, "same"))(tf.fill([1, 2, 2, 1], -1)),
   "sin, which nobody needed yet": () => tf.sin(tf.tensor1d([1])),

@@ -153,6 +153,9 @@ Deno.test("encodeCheckpoint: a state that must not be saved is refused, named wi
     "config.a.1 is NaN, expected plain JSON",
   );
   assertThrows(encode({ config: { a: undefined } }), TypeError, "config.a is undefined");
+  const holes: number[] = [1];
+  holes[2] = 3;
+  assertThrows(encode({ config: { holes } }), TypeError, "config.holes.1 is undefined");
   assertThrows(encode({ config: { a: new Date(0) } }), TypeError, "config.a is an object");
   assertThrows(encode({ step: 1.5 }), RangeError, "step is 1.5");
   assertThrows(encode({ counters: { n: -1 } }), RangeError, "counters.n is -1");

@@ -131,6 +131,14 @@ Deno.test("dense: refuses what does not fit, whole numbers and disposed tensors,
   tf.tidy(() => {
     const whole = tf.ones([2, 3], "int32"), w = tf.ones([3, 1]), b = tf.ones([1]);
     assertThrows(() => dense(whole, w, b), TypeError, "x is int32, expected float32");
+    const named = (name: string) => () => dense(tf.ones([2, 3]), w, b, name as Activation);
+    for (const name of ["ReLU", "log", "toString"]) {
+      assertThrows(
+        named(name),
+        RangeError,
+        `activation is "${name}", expected one of linear, relu`,
+      );
+    }
     const gone = tf.ones([3, 1]);
     gone.dispose();
     assertThrows(
@@ -141,12 +149,21 @@ Deno.test("dense: refuses what does not fit, whole numbers and disposed tensors,
   });
 });
 
-Deno.test("dense: a second derivative is an error, not a wrong number", () => {
+Deno.test("dense: a second derivative is an error, not a wrong number, whatever it is by", () => {
   tf.tidy(() => {
-    const w = tf.ones([2, 1]), b = tf.zeros([1]);
-    const slope = (x: tf.Tensor, w: tf.Tensor) =>
-      tf.grad((w: tf.Tensor) => tf.sum(dense(x, w, b, "tanh")))(w);
-    const bend = tf.grads((x, w) => tf.sum(tf.square(slope(x, w))));
-    assertThrows(() => bend([tf.ones([3, 2]), w]), Error, "gradient function not found for Dense");
+    const given = [tf.ones([3, 2]), tf.ones([2, 1]), tf.zeros([1])];
+    for (const first of given.keys()) {
+      const slope = (list: readonly tf.Tensor[]) =>
+        tf.grad((mine: tf.Tensor) => {
+          const [x, w, b] = list.with(first, mine);
+          return dense(x!, w!, b!, "tanh");
+        })(list[first]!, tf.ones([3, 1])); // a dy that depends on nothing
+      for (const second of given.keys()) {
+        const bend = tf.grad((mine) => { // beside a term that has a gradient
+          return tf.add(tf.sum(mine), tf.sum(tf.square(slope(given.with(second, mine)))));
+        });
+        assertThrows(() => bend(given[second]!), Error, "gradient function not found for Dense");
+      }
+    }
   });
 });

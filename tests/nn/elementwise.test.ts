@@ -98,6 +98,26 @@ Deno.test("softplus: its derivative keeps small numbers, e^−30 and not 0", () 
   assertClose(slope, [Math.exp(-30)], { rtol: 1e-6 });
 });
 
+for (const build of ["fma", "plain"] as const) {
+  Deno.test(`softplus, ${build}: log(1 + u) of u = e^x in (0, 1] is within 1.7 units, everywhere`, async () => {
+    await loadKernels({ build });
+    // as many logarithms of u as u: near 0, near 1, and across √2 − 1, where the formula changes
+    const u = [...Array(60_000).keys()].map((i) => (i + 1) / 60_000);
+    const x = Float32Array.from(
+      [...u, ...u.map((u) => u ** 8), ...u.map((u) => 1 - u / 64)],
+      Math.log,
+    );
+    const y = tf.tidy(() => tf.softplus(tf.tensor1d(x)).dataSync());
+    let worst = 0;
+    x.forEach((x, i) => {
+      const exact = Math.log1p(Math.exp(x));
+      worst = Math.max(worst, Math.abs(y[i]! - exact) / ulp(exact));
+    });
+    assert(worst <= 1.7, `${worst} units off`);
+    await loadKernels();
+  });
+}
+
 Deno.test("relu, exp: whole numbers go tfjs' own way", () => {
   assertEquals([...tf.tidy(() => tf.relu(tf.tensor1d([-1, 2], "int32")).dataSync())], [0, 2]);
 });

@@ -1,54 +1,18 @@
-/** 10,000 calls of kernels with random shapes and strides: right to rounding, and nothing else touched. */
+/**
+ * 8,000 calls of kernels with random shapes: right to rounding, and nothing else touched. Products
+ * of matrices: gemm_canaries.test.ts.
+ */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { loadKernels, startBackend } from "lib/nn";
 import { type KernelBuild, kernels } from "../../lib/nn/kernels.ts";
-import { Arena, scratch } from "./arena.ts";
-import { dot, drawn, otherUniforms, roundingOf, wholeNumber } from "./matrices.ts";
+import { Arena, assertNear, scratch } from "./arena.ts";
+import { drawn, otherUniforms, roundingOf, wholeNumber } from "./matrices.ts";
 
 await startBackend();
 
-const CALLS = 5000; // of each build
+const CALLS = 4000; // of each build
 const sizes = (next: () => number) =>
   wholeNumber(next, 0, 9) === 0 ? wholeNumber(next, 20, 70) : wholeNumber(next, 0, 18);
-
-/** A matrix of any strides: padded rows, or transposed, or with holes between its numbers. */
-function placed(space: Arena, next: () => number, rows: number, columns: number) {
-  const values = drawn(next, rows * columns), kind = wholeNumber(next, 0, 2);
-  const pad = wholeNumber(next, 0, 3);
-  const [row, column] = kind === 0
-    ? [columns + pad, 1]
-    : kind === 1
-    ? [1, rows + pad]
-    : [2 * columns + pad, 2];
-  const address = space.place(values, Math.max(1, columns), row, column);
-  return { at: (i: number, j: number) => values[i * columns + j]!, address, row, column };
-}
-
-function callGemm(next: () => number): void {
-  const space = new Arena();
-  const [m, k, n] = [sizes(next), sizes(next), sizes(next)];
-  const a = placed(space, next, m, k), b = placed(space, next, k, n);
-  const biases = wholeNumber(next, 0, 1) === 1 ? drawn(next, n) : undefined;
-  const bias = biases === undefined ? 0 : space.place(biases, n + 1, 0, 1);
-  const relu = wholeNumber(next, 0, 1), accumulate = wholeNumber(next, 0, 1);
-  const cRow = n + wholeNumber(next, 0, 3), before = drawn(next, m * n);
-  const c = space.place(before, Math.max(1, n), cRow, 1);
-  // deno-fmt-ignore
-  kernels().gemm(m, k, n, a.address, a.row, a.column, b.address, b.row, b.column, c, cRow, bias,
-    accumulate, relu, scratch);
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      const { sum, size } = dot(a.at, b.at, i, j, k);
-      const add = (biases?.[j] ?? 0) + accumulate * before[i * n + j]!;
-      const exact = relu === 1 ? Math.max(0, sum + add) : sum + add;
-      const got = space.result(c, i * cRow + j);
-      if (!(Math.abs(got - exact) <= roundingOf(k + 2, size + Math.abs(add) + 2))) {
-        throw new Error(`gemm ${[m, k, n, i, j]}: ${got}, expected ${exact}`);
-      }
-    }
-  }
-  space.requireUntouched();
-}
 
 /** A kernel that reads and writes blocks of one size: what it gives, by plain float64. */
 function callBlocks(next: () => number): void {
@@ -57,21 +21,42 @@ function callBlocks(next: () => number): void {
   const [x, y] = [drawn(next, count), drawn(next, count)];
   const [px, py] = [space.place(x, count + 1, 0, 1), space.place(y, count + 1, 0, 1)];
   const to = space.place(x, count + 1, 0, 1);
-  const kind = wholeNumber(next, 0, 3);
-  const { mapForward, mapBackward, polyak, sumSquares } = kernels();
-  if (kind === 0) mapForward(2, count, px, to);
-  else if (kind === 1) mapBackward(2, count, px, py, to);
-  else if (kind === 2) polyak(count, to, py, 0.25);
+  const kind = wholeNumber(next, 0, 1);
+  const { polyak, sumSquares } = kernels();
+  if (kind === 0) polyak(count, to, py, 0.25);
   else assertNear(sumSquares(count, px), x.reduce((sum, each) => sum + each ** 2, 0), 0);
   for (let i = 0; i < count; i++) {
-    const exact = kind === 0
-      ? Math.tanh(x[i]!)
-      : kind === 1
-      ? x[i]! * (1 - y[i]! ** 2)
-      : kind === 2
-      ? x[i]! + (y[i]! - x[i]!) / 4
-      : x[i]!;
+    const exact = kind === 0 ? x[i]! + (y[i]! - x[i]!) / 4 : x[i]!;
     assertNear(space.result(to, i), exact, i);
+  }
+  space.requireUntouched();
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+/** Functions in the order of their numbers, and their derivatives by way of y = f(x). */
+const maps: readonly [(x: number) => number, (y: number) => number][] = [
+  [(x) => x, () => 1],
+  [(x) => Math.max(0, x), (y) => y > 0 ? 1 : 0],
+  [Math.tanh, (y) => 1 - y * y],
+  [sigmoid, (y) => y * (1 - y)],
+  [(x) => Math.log1p(Math.exp(x)), (y) => 1 - Math.exp(-y)],
+  [Math.exp, (y) => y],
+];
+
+/** A function of every number, or the way back through it; half of the time in place. */
+function callMaps(next: () => number): void {
+  const space = new Arena();
+  const count = wholeNumber(next, 0, 70), operation = wholeNumber(next, 0, 5);
+  const back = wholeNumber(next, 0, 1) === 1, inPlace = wholeNumber(next, 0, 1) === 1;
+  const [f, slope] = maps[operation]!;
+  const x = drawn(next, count).map((each) => 4 * each), y = x.map((each) => Math.fround(f(each)));
+  const dy = drawn(next, count), given = back ? dy : x;
+  const from = space.place(given, count + 1, 0, 1), at = space.place(y, count + 1, 0, 1);
+  const to = inPlace ? from : space.place(dy, count + 1, 0, 1);
+  if (back) kernels().mapBackward(operation, count, from, at, to);
+  else kernels().mapForward(operation, count, from, to);
+  for (let i = 0; i < count; i++) {
+    assertNear(space.result(to, i), back ? dy[i]! * slope(y[i]!) : f(x[i]!), i);
   }
   space.requireUntouched();
 }
@@ -182,17 +167,9 @@ function callSegments(next: () => number): void {
   space.requireUntouched();
 }
 
-/** A handful of float32 operations on numbers near one. */
-function assertNear(got: number, exact: number, index: number): void {
-  if (!(Math.abs(got - exact) <= 2e-6 * (1 + Math.abs(exact)))) {
-    throw new Error(`[${index}] is ${got}, expected ${exact}`);
-  }
-}
-
 const calls = [
-  callGemm,
-  callGemm,
   callBlocks,
+  callMaps,
   callSums,
   callSquashed,
   callBernoulli,

@@ -52,6 +52,19 @@ Deno.test("adamStep: fifty steps on blocks of odd sizes equal float64, ε where 
   });
 });
 
+Deno.test("adamStep: v is (1 − β₂) g² to the last digits, with 1 − 0.999 rounded once", () => {
+  tf.tidy(() => {
+    const g = drawn(otherUniforms(13), 9).map((each) => 10 * each), p = [tf.zeros([9])];
+    const state = adamStep(adamInit(p), p, [tf.tensor1d(g)], adamDefaults);
+    const { beta1, beta2 } = adamDefaults;
+    const rounding = { rtol: 3 * 2 ** -24 }; // 1 − β₂, g² and their product; in float32 1 − β₂ is 1e-5 off
+    const squares = g.map((each) => (1 - beta2) * Math.fround(each) ** 2);
+    assertClose(state.second[0]!.dataSync(), squares, rounding);
+    assertClose(state.first[0]!.dataSync(), g.map((each) => (1 - beta1) * each), rounding);
+    tf.dispose([...state.first, ...state.second]);
+  });
+});
+
 Deno.test("adamStep: gradients above maxNorm are shortened to it, below they stay", () => {
   tf.tidy(() => {
     const stepWith = (gradient: number[], maxNorm?: number) => {

@@ -5,6 +5,7 @@ import {
   dense,
   gaussianLatent,
   leastOfStack,
+  mlp,
   squashedGaussian,
   startBackend,
   tf,
@@ -35,6 +36,18 @@ const window = () => tensor([2, -1], [1, 2, 1, 1]) as tf.Tensor4D;
 const half = () => tf.tensor1d([0.5]);
 const windows = [0, 1, 2, 3, 4].map((i) => 2 * a[i]! - a[i + 1]!);
 const laidDown = [0, 1, 2, 3, 4, 5, 6].map((i) => 2 * (a[i] ?? 0) - (a[i - 1] ?? 0));
+
+/** Σ |x| of each row, as relu x + relu −x. */
+function absolutes(x: tf.Tensor, bias: tf.Tensor = tf.zeros([1])): tf.Tensor {
+  const both = [0, 1, 2].flatMap((i) =>
+    [0, 1, 2, 3, 4, 5].map((j) => j % 3 === i ? j < 3 ? 1 : -1 : 0)
+  );
+  const hidden = { weight: tensor(both, [3, 6]), bias: tf.zeros([6]) };
+  return mlp({ hidden, output: { weight: tf.ones([6, 1]), bias } }, x);
+}
+const sizes = [a.slice(0, 3), a.slice(3)].map((row) =>
+  row.reduce((sum, x) => sum + Math.abs(x), 0)
+);
 
 /** kernel → what it gives, and what it should. */
 export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]> = {
@@ -82,11 +95,21 @@ export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]
     () => tf.grad((q) => tf.sum(gaussianLatent(q as tf.Tensor2D, zero).kl))(standard()),
     [...a.slice(0, 3), 0, 0, 0, ...a.slice(3), 0, 0, 0],
   ],
-  LeastOfStack: [() => leastOfStack(tensor(a)), a.slice(0, 3).map((x, i) => Math.min(x, a[i + 3]!))],
+  LeastOfStack: [
+    () => leastOfStack(tensor(a)),
+    a.slice(0, 3).map((x, i) => Math.min(x, a[i + 3]!)),
+  ],
   LeastOfStackBackward: [
     () => tf.grad((x: tf.Tensor) => tf.sum(leastOfStack(x)))(tensor(a)),
     a.map((x, i) => x < a[(i + 3) % 6]! ? 1 : 0),
   ],
+  Mlp: [() => absolutes(tensor(a)), sizes],
+  MlpBackward: [() => tf.grad(absolutes)(tensor(a)), a.map(Math.sign)],
+  MlpPart: [
+    () => tf.grad((bias) => tf.sum(absolutes(tensor(a), bias)))(tf.zeros([1])),
+    [2], // one for each example
+  ],
+  Spread: [() => tf.grad((x) => tf.mul(3, tf.mean(x)))(tensor(a)), a.map(() => 0.5)],
   SquashedGaussian: [
     () => squashedGaussian(standard(), zero).action,
     a.map(Math.tanh),

@@ -42,6 +42,11 @@ Deno.test("restoreTensors: the same run again, and again the same bytes", () => 
 
 const places: Record<string, [(tensors: tf.Tensor[]) => object, CheckpointFault | "", string]> = {
   "a missing tensor": [([w]) => ({ w, b: w }), "missing", "b is not in the checkpoint"],
+  "a missing one of an odd name": [
+    ([w]) => ({ w, constructor: w }),
+    "missing",
+    "constructor is not in the checkpoint",
+  ],
   "a surplus tensor": [() => ({}), "surplus", "w is [2] in the checkpoint, expected no tensor"],
   "another shape": [
     ([, wide]) => ({ w: wide }),

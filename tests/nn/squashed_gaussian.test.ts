@@ -117,6 +117,33 @@ Deno.test("squashedGaussian: a NaN comes out, also through the ends of log σ", 
   });
 });
 
+for (const build of ["fma", "plain"] as const) {
+  Deno.test(`squashedGaussian, ${build}: one column, four rows at a time, has the bits of row by row`, async () => {
+    await loadKernels({ build });
+    for (let rows = 1; rows <= 9; rows++) {
+      const policies = Array.from({ length: rows }, () => [2 * next(), 2 * next()]);
+      const noises = drawn(next, rows).map((each) => [2 * each]);
+      tf.tidy(() => {
+        const sampleOf = (from: number, to: number) =>
+          squashedGaussian(
+            tf.tensor2d(policies.slice(from, to)),
+            tf.tensor2d(noises.slice(from, to)),
+            [-1, 0.5],
+          );
+        const all = sampleOf(0, rows), each = noises.map((_, row) => sampleOf(row, row + 1));
+        for (const what of ["action", "logDensity"] as const) {
+          const numbers = each.map((one) => one[what].dataSync()[0]!);
+          assertEquals([...all[what].dataSync()], numbers);
+        }
+        const logStds = policies.map(([, log]) => Math.max(-1, Math.min(0.5, log!)));
+        const exact = logStds.map((log, i) => logDensityAt(policies[i]![0]!, log, noises[i]![0]!));
+        assertClose(all.logDensity.dataSync(), exact, { atol: 3e-6 }); // a few roundings near three
+      });
+    }
+    await loadKernels();
+  });
+}
+
 Deno.test("squashedGaussian: refuses what does not fit, by name", () => {
   tf.tidy(() => {
     const ok = tf.zeros<tf.Rank.R2>([2, 3]), policy = tf.zeros<tf.Rank.R2>([2, 6]);
@@ -139,6 +166,9 @@ Deno.test("squashedGaussian: refuses what does not fit, by name", () => {
     for (const range of [[2, -20], [NaN, 2]] as const) {
       assertThrows(() => squashedGaussian(policy, ok, range), RangeError, "logStdRange is");
     }
+    const wide = 150_000, words = "the dimension is 150000, expected at most";
+    const [long, eps] = [tf.zeros<tf.Rank.R2>([1, 2 * wide]), tf.zeros<tf.Rank.R2>([1, wide])];
+    assertThrows(() => squashedGaussian(long, eps), RangeError, words);
     const none = tf.zeros<tf.Rank.R2>([0, 6]);
     assertEquals(squashedGaussian(none, tf.zeros([0, 3])).logDensity.shape, [0]);
   });

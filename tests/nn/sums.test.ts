@@ -38,6 +38,10 @@ Deno.test("sum: keepDims, empty tensors, whole numbers, and no axis at all", () 
     assertEquals(tf.sum(tf.ones([2, 3]), 0, true).arraySync(), [[2, 2, 2]]);
     assertEquals(tf.sum(tf.zeros([0, 3]), 0).arraySync(), [0, 0, 0] as unknown as number);
     assertEquals(tf.sum(tf.zeros([3, 0]), 1).arraySync(), [0, 0, 0] as unknown as number);
+    const nothing = tf.zeros([0, 3, 2]);
+    for (let i = 0; i < 4; i++) tf.tidy(() => tf.fill([3], 7)); // what would be found in its place
+    assertEquals([...tf.sum(nothing, [0, 2]).dataSync()], [0, 0, 0]);
+    assertEquals([...tf.sum(nothing.toInt(), 0).dataSync()], [0, 0, 0, 0, 0, 0]);
     assertEquals(tf.sum(tf.tensor1d([1, 2, 3], "int32")).dataSync()[0], 6);
     assertEquals(tf.sum(tf.scalar(4)).dataSync()[0], 4);
   });

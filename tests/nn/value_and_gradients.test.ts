@@ -172,3 +172,12 @@ Deno.test("valueAndGradients: a loss that throws leaves no tensor, inside anothe
     assertEquals(weightOf(at), weightOf(expected));
   });
 });
+
+Deno.test("valueAndGradients: a loss that is a parameter, or a number of the caller's, stays alive", () => {
+  using scope = tensorScope();
+  const w = scope.own(tf.scalar(2)), constant = scope.own(tf.scalar(5));
+  using at = valueAndGradients((p) => p.w as tf.Scalar, { w });
+  assertEquals([at.loss, at.gradients.w.dataSync()[0], w.dataSync()[0]], [2, 1, 2]);
+  assertThrows(() => valueAndGradients(() => constant, { w }), RangeError, "does not depend on w");
+  assertEquals(constant.dataSync()[0], 5);
+});

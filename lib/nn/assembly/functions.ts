@@ -71,7 +71,10 @@ function logOfNearOne(m: v128, n: v128): v128 {
   return madd(n, f32x4.splat(0.693359375), f32x4.add(m, tail));
 }
 
-/** log(1 + u) for 0 ≤ u ≤ 1: of u itself below √2 − 1, of ½ (1 + u) above; 1 + u is never rounded. */
+/**
+ * log(1 + u) for 0 ≤ u ≤ 1: of u itself below √2 − 1, of ½ (1 + u) above. 1 + u is never made: it
+ * would be rounded to 24 bits, and small u with it.
+ */
 @inline
 export function log1p4(u: v128): v128 {
   const above = f32x4.gt(u, f32x4.splat(0.41421356237309515)), half = f32x4.splat(0.5);

@@ -1,0 +1,22 @@
+import { requireSome } from "./axis.ts";
+import { type Figure, figure } from "./figure.ts";
+import { bars } from "./layers.ts";
+
+/**
+ * How often random actions reach the goal, by how long each is held.
+ *
+ * @param holds steps for which an action is held
+ * @param shares share of episodes that reach the goal, 0 … 1
+ */
+export function goalsByHold(holds: readonly number[], shares: readonly number[]): Figure {
+  requireSome("holds", holds);
+  return figure({
+    description:
+      "Share of random episodes that reach the goal over how long each action is held: " +
+      "none at one step, more the longer it is held, with a top in the tens of steps.",
+    x: { title: "steps for which an action is held", categories: holds.map(String) },
+    y: { title: "episodes that reach the goal", domain: [0, 1], format: "%" },
+    layers: [bars({ name: "random actions", x: holds.map(String), y: shares })],
+    height: 220,
+  });
+}

@@ -1,0 +1,63 @@
+import { markers, rule } from "./annotations.ts";
+import { requireSome } from "./axis.ts";
+import { type Figure, figure } from "./figure.ts";
+import { line } from "./layers.ts";
+
+/**
+ * Densities of actions squashed by tanh, one for each spread of what is squashed.
+ *
+ * @param actions where, inside (−1, 1)
+ * @param densities for each spread σ, a density at each action
+ */
+export function squashedDensities(
+  actions: readonly number[],
+  densities: readonly { readonly sigma: number; readonly density: readonly number[] }[],
+): Figure {
+  requireSome("densities", densities);
+  return figure({
+    description:
+      "Densities of tanh of a Gaussian over actions from -1 to 1: narrow spreads give a " +
+      "bell, a middle one is nearly flat, wide ones pile up at both ends.",
+    x: { title: "action a", domain: [-1, 1] },
+    y: { title: "density π(a)", domain: [0, 2] },
+    layers: densities.map(({ sigma, density }) =>
+      line({ name: `σ = ${sigma}`, x: actions, y: density })
+    ),
+    height: 260,
+  });
+}
+
+/**
+ * Entropy of a squashed Gaussian over the spread of what is squashed.
+ *
+ * @param sigmas spreads, logarithmic axis
+ * @param entropies nats, of actions in [−1, 1]
+ * @param marks points with words
+ */
+export function squashedEntropy(
+  sigmas: readonly number[],
+  entropies: readonly number[],
+  marks: readonly {
+    readonly sigma: number;
+    readonly entropy: number;
+    readonly text: string;
+    readonly side: "right" | "below";
+  }[],
+): Figure {
+  requireSome("sigmas", sigmas);
+  return figure({
+    description:
+      "Entropy of tanh of a Gaussian over its spread: it rises to a top of 0.684 nats near " +
+      "a spread of 0.87, just below log 2, and falls again; every lower value is met twice.",
+    x: { title: "σ before squashing", log: true },
+    y: { title: "entropy of the action", unit: "nats", domain: [-2, 1] },
+    layers: [
+      rule({ y: Math.LN2, label: "log 2, the uniform distribution" }),
+      line({ name: "entropy", x: sigmas, y: entropies }),
+      ...marks.map(({ sigma, entropy, text, side }) =>
+        markers({ x: [sigma], y: [entropy], text: [text], side })
+      ),
+    ],
+    height: 260,
+  });
+}

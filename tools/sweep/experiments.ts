@@ -1,0 +1,73 @@
+import type { StoredOptions } from "data";
+import type { RunPlan } from "./plan.ts";
+
+/** Runs of one plan, from several seeds; stored as data/results/NAME/SEED.json. */
+export interface Experiment extends Omit<RunPlan, "seed"> {
+  readonly seeds: readonly number[];
+}
+
+const SEEDS = [0, 1, 2, 3, 4];
+
+/** The experiments that `deno task sweep` runs, by name: lower-case words with hyphens. */
+export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
+  /** A few seconds of everything a run does; a test runs it again. */
+  check: {
+    agent: "sac",
+    environment: "pendulum",
+    steps: 400,
+    seeds: [0],
+    config: {
+      agent: { learningRate: 1e-3 },
+      training: { randomSteps: 256, evaluateEvery: 200 },
+      probes: {
+        bias: [400],
+        robustness: [
+          { name: "mass 0.6", environment: { mass: 0.6 } },
+          { name: "pushed", environment: { push: { probability: 0.05, size: 2 } } },
+        ],
+      },
+    },
+  },
+  /** Chapter 19: Soft Actor-Critic swings the pendulum up, and what each of its parts is worth. */
+  "pendulum-sac": onPendulum("sac", {}),
+  "pendulum-one-critic": onPendulum("sac", { critics: 1 }),
+  "pendulum-no-entropy": onPendulum("sac", { temperature: { kind: "fixed", value: 0 } }),
+  "pendulum-hot": onPendulum("sac", { temperature: { kind: "fixed", value: 5 } }),
+  "pendulum-no-copies": onPendulum("sac", { averaging: 1 }),
+  "pendulum-ddpg": onPendulum("ddpg", {}),
+  /** Chapter 19: the car that would not move, and what makes it. */
+  "car-plain": onCar(20_000, {}, {}),
+  "car-held": onCar(30_000, {}, { randomSteps: 2000, holdSteps: 20 }),
+  "car-cool": onCar(16_000, { temperature: { kind: "fixed", value: 0.1 } }, {}),
+  "car-hot": onCar(16_000, { temperature: { kind: "fixed", value: 10 } }, {}),
+};
+
+function onPendulum(agent: string, settings: StoredOptions): Experiment {
+  const masses = [0.5, 1, 1.5, 2].map((mass) => {
+    return { name: `mass ${mass}`, environment: { mass } };
+  });
+  const pushes = [1, 2, 4].map((size) => {
+    return { name: `pushes of ${size}`, environment: { push: { probability: 0.05, size } } };
+  });
+  const bias = [2000, 4000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000, 20_000];
+  return {
+    agent,
+    environment: "pendulum",
+    steps: 20_000,
+    seeds: SEEDS,
+    config: {
+      agent: { learningRate: 1e-3, ...settings },
+      probes: { bias, robustness: [...masses, ...pushes] },
+    },
+  };
+}
+
+function onCar(steps: number, agent: StoredOptions, training: StoredOptions): Experiment {
+  return {
+    agent: "sac",
+    environment: "mountainCarContinuous",
+    steps,
+    seeds: SEEDS,
+    config: { agent, training: { evaluateEvery: 2000, ...training } },
+  };
+}

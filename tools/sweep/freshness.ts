@@ -1,0 +1,74 @@
+import { parseStoredRun, type StoredRun, StoredRunError } from "data";
+import type { ResolvedPlan } from "./plan.ts";
+
+/** Whether a stored result may stand, and if not, why. */
+export type Freshness =
+  | { readonly kind: "fresh" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "stale"; readonly reason: string };
+
+/**
+ * Judges a stored result: fresh when it is whole, of the same plan and of the same code. The build of
+ * the kernels does not count: a result stands, wherever it was made.
+ *
+ * @param path where the result is
+ * @param code what `codeHash` says now
+ */
+export async function freshness(
+  path: string | URL,
+  plan: ResolvedPlan,
+  code: string,
+): Promise<Freshness> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return { kind: "missing" };
+    throw error;
+  }
+  try {
+    const stored = parseStoredRun(text, "it");
+    const reason = difference(wanted(stored), wanted(plan)) ??
+      (stored.code === code ? undefined : "the code has changed");
+    return reason === undefined ? { kind: "fresh" } : { kind: "stale", reason };
+  } catch (error) {
+    if (!(error instanceof StoredRunError)) throw error;
+    return { kind: "stale", reason: error.message.replace("Cannot read it: ", "damaged: ") };
+  }
+}
+
+/** A result as it is stored: plain JSON, the same bytes for the same result. */
+export function serialiseRun(run: StoredRun): string {
+  const { agent, environment, seed, steps, config, kernels, code, ...found } = run;
+  const { evaluations, metrics, episodes, bias, probes } = found;
+  const ordered = { agent, environment, seed, steps, config, kernels, code };
+  const all = { ...ordered, evaluations, metrics, episodes, bias, probes };
+  return `${JSON.stringify(all, undefined, 2)}\n`;
+}
+
+/** What must be equal, as JSON would have it. */
+function wanted({ agent, environment, seed, steps, config }: ResolvedPlan): unknown {
+  return JSON.parse(JSON.stringify({ agent, environment, seed, steps, config }));
+}
+
+/** Where two JSON values differ first: `config.agent.learningRate is 0.001, expected 0.0003`. */
+function difference(got: unknown, expected: unknown, path = ""): string | undefined {
+  if (isTree(got) && isTree(expected) && Array.isArray(got) === Array.isArray(expected)) {
+    for (const name of new Set([...Object.keys(got), ...Object.keys(expected)])) {
+      const where = path === "" ? name : `${path}.${name}`;
+      const found = difference(got[name], expected[name], where);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (got === expected) return undefined;
+  return `${path} is ${shown(got)}, expected ${shown(expected)}`;
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object";
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "missing" : JSON.stringify(value);
+}
