@@ -75,8 +75,9 @@ export function criticLoss(
     throw new ShapeError(action, "targets", targets.shape, `[${rows},1]`);
   }
   const values = mlp(critics, inputs); // [T, B, 1]
-  const mean = tf.mean(tf.squaredDifference(values, targets)); // over critics and examples
-  return tf.mul(mean, values.shape[0]! / 2);
+  const mean = tf.mean<tf.Scalar>(tf.squaredDifference(values, targets)); // over critics, too
+  const halves = values.shape[0]!; // of two critics the two halves make one
+  return halves === 2 ? mean : tf.mul(mean, halves / 2);
 }
 
 /**

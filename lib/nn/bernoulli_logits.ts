@@ -3,6 +3,7 @@ import { ShapeError } from "../math/mod.ts";
 import { addressOf, newOutput } from "./heap.ts";
 import { kernels } from "./kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "./register.ts";
+import { requireFloat } from "./require_float.ts";
 
 /**
  * log p(x | logits) of each example, in nats: every number of it Bernoulli, Σ_d x_d y_d − softplus(y_d).
@@ -14,6 +15,7 @@ import { registerGradient, registerKernel, sizeOf } from "./register.ts";
  * @returns `[B]`; float32, the caller owns it. It can be differentiated once, by logits.
  * @throws {ShapeError} when the shapes differ, or there is no axis of examples
  * @throws {TypeError} when a tensor is not float32
+ * @throws {RangeError} when a tensor is disposed
  *
  * @example
  * ```ts
@@ -24,11 +26,7 @@ import { registerGradient, registerKernel, sizeOf } from "./register.ts";
  */
 export function bernoulliLogits(logits: tf.Tensor, x: tf.Tensor): tf.Tensor1D {
   const action = "score Bernoulli logits";
-  for (const [name, { dtype }] of Object.entries({ logits, x })) {
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
-    }
-  }
+  requireFloat(action, { logits, x });
   if (logits.rank === 0) throw new ShapeError(action, "logits", logits.shape, "[B,…]");
   if (x.rank !== logits.rank || x.shape.some((side, axis) => side !== logits.shape[axis])) {
     throw new ShapeError(action, "x", x.shape, `[${logits.shape}], the shape of logits`);

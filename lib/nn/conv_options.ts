@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { refusal, requireInteger, requireOptions, ShapeError } from "../math/mod.ts";
 import { type Activation, requireActivation } from "./dense.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** How a filter goes over an image, and what the result ends with. */
 export interface ConvolutionOptions {
@@ -52,14 +53,7 @@ export function requireTensors(
   from: 2 | 3,
   to: 2 | 3,
 ): void {
-  for (const [name, { dtype, isDisposed }] of Object.entries(tensors)) {
-    if (isDisposed) {
-      throw new RangeError(`Cannot ${action}: ${name} is disposed, expected a living tensor`);
-    }
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
-    }
-  }
+  requireFloat(action, { ...tensors });
   const { x, w, b } = tensors;
   if (w.rank !== 4 || w.shape.includes(0)) {
     throw new ShapeError(action, "w", w.shape, "four sides of at least 1");

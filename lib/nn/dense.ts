@@ -5,6 +5,7 @@ import { addressOf, newOutput, share } from "./heap.ts";
 import { kernels } from "./kernels.ts";
 import { product } from "./matmul.ts";
 import { registerGradient, registerKernel, sizeOf } from "./register.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** What a dense layer may end with. */
 export type Activation = Exclude<Elementwise, "log">;
@@ -50,17 +51,8 @@ export function requireActivation(action: string, activation: Activation): void 
 }
 
 function requireLayer(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor): void {
-  for (const [name, { dtype, isDisposed }] of Object.entries({ x, w, b })) {
-    if (isDisposed) {
-      throw new RangeError(
-        `Cannot apply a dense layer: ${name} is disposed, expected a living tensor`,
-      );
-    }
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot apply a dense layer: ${name} is ${dtype}, expected float32`);
-    }
-  }
   const action = "apply a dense layer";
+  requireFloat(action, { x, w, b });
   if (w.rank !== 2 && w.rank !== 3) throw new ShapeError(action, "w", w.shape, "[I,O] or [T,I,O]");
   const [inputs, outputs] = w.shape.slice(-2), stack = w.shape.slice(0, -2);
   const fits = x.shape.at(-1) === inputs &&

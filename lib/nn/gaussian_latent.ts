@@ -3,6 +3,7 @@ import { ShapeError } from "../math/mod.ts";
 import { applyForward } from "./elementwise.ts";
 import { addressOf, freeOutput, newOutput, viewOf } from "./heap.ts";
 import { registerGradient, registerKernel, sizeOf } from "./register.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** Samples of a diagonal Gaussian, and how far it is from the standard one. */
 export interface LatentSample {
@@ -22,6 +23,7 @@ export interface LatentSample {
  * @returns sample and kl; the caller owns them. They can be differentiated once, by posterior.
  * @throws {ShapeError} when the shapes do not fit
  * @throws {TypeError} when a tensor is not float32
+ * @throws {RangeError} when a tensor is disposed
  *
  * @example
  * ```ts
@@ -34,11 +36,7 @@ export interface LatentSample {
  */
 export function gaussianLatent(posterior: tf.Tensor2D, noise: tf.Tensor2D): LatentSample {
   const action = "sample a Gaussian";
-  for (const [name, { dtype }] of Object.entries({ posterior, noise })) {
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
-    }
-  }
+  requireFloat(action, { posterior, noise });
   if (noise.rank !== 2) throw new ShapeError(action, "noise", noise.shape, "[B,D]");
   const [examples, dimension] = noise.shape, [rows, columns] = posterior.shape;
   if (posterior.rank !== 2 || rows !== examples || columns !== 2 * dimension) {

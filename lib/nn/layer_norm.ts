@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireInteger, requirePositive, ShapeError } from "../math/mod.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** The numbers of a layer norm. */
 export type LayerNormParameters = {
@@ -59,6 +60,7 @@ export function layerNorm<T extends tf.Tensor>(
   epsilon = EPSILON,
 ): T {
   const { scale, offset } = parameters;
+  requireFloat("normalize a layer", { x, scale, offset });
   for (const [name, { shape }] of Object.entries({ scale, offset })) {
     if (shape.length !== 1 || shape[0] !== x.shape.at(-1)) {
       throw new ShapeError(

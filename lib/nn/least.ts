@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../math/mod.ts";
 import { newOutput, viewOf } from "./heap.ts";
 import { registerGradient, registerKernel, sizeOf } from "./register.ts";
+import { requireFloat } from "./require_float.ts";
 
 /**
  * The least of each number over a stack: min_t x[t, …]. NaN comes out where a NaN is in the stack
@@ -10,7 +11,7 @@ import { registerGradient, registerKernel, sizeOf } from "./register.ts";
  * @param x `[T, …]` with T ≥ 1, float32, borrowed
  * @returns `[…]`; the caller owns it. It can be differentiated once.
  * @throws {ShapeError} when the stack is empty
- * @throws {TypeError} when x is not float32
+ * @throws {TypeError} when x is not float32, {RangeError} when it is disposed
  *
  * @example
  * ```ts
@@ -23,9 +24,7 @@ import { registerGradient, registerKernel, sizeOf } from "./register.ts";
  * ```
  */
 export function leastOfStack(x: tf.Tensor): tf.Tensor {
-  if (x.dtype !== "float32") {
-    throw new TypeError(`Cannot take the least: x is ${x.dtype}, expected float32`);
-  }
+  requireFloat("take the least", { x });
   if (!(x.shape[0]! >= 1)) throw new ShapeError("take the least", "x", x.shape, "[T,…], T ≥ 1");
   return tf.engine().runKernel("LeastOfStack", { x });
 }

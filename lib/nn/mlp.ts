@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { fold, type Key, requireInteger, ShapeError } from "../math/mod.ts";
 import { type DenseParameters, denseParameters } from "./dense_layer.ts";
 import { runMlp } from "./mlp_kernels.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** Dense layers by name, in the order in which they are applied; of a stack of T networks, `[T, …]` each. */
 export type MlpParameters = { readonly [layer: string]: DenseParameters };
@@ -90,10 +91,10 @@ function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tenso
   }
   const stack = shape.slice(0, -2);
   let width = shape.at(-2)!;
-  requireFloat("x", x);
+  requireFloat(ACTION, { x });
   requireInput(x, stack, width);
   for (const [name, { weight, bias }] of layers) {
-    requireFloat(`${name}/weight`, weight), requireFloat(`${name}/bias`, bias);
+    requireFloat(ACTION, { [`${name}/weight`]: weight, [`${name}/bias`]: bias });
     const outputs = weight.shape.at(-1)!;
     requireShape(`${name}/weight`, weight, [...stack, width, outputs]);
     requireShape(`${name}/bias`, bias, [...stack, outputs]);
@@ -106,15 +107,6 @@ function requireInput({ rank, shape }: tf.Tensor, stack: readonly number[], widt
   if (!fits || shape.at(-1) !== width) {
     const wish = stack.length === 0 ? `[B,${width}]` : `[B,${width}] or [${stack},B,${width}]`;
     throw new ShapeError(ACTION, "x", shape, wish);
-  }
-}
-
-function requireFloat(name: string, { dtype, isDisposed }: tf.Tensor): void {
-  if (isDisposed) {
-    throw new RangeError(`Cannot ${ACTION}: ${name} is disposed, expected a living tensor`);
-  }
-  if (dtype !== "float32") {
-    throw new TypeError(`Cannot ${ACTION}: ${name} is ${dtype}, expected float32`);
   }
 }
 

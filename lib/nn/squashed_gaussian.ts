@@ -3,6 +3,7 @@ import { refusal, ShapeError } from "../math/mod.ts";
 import { addressOf, newOutput } from "./heap.ts";
 import { kernels, scratchAddress } from "./kernels.ts";
 import { registerGradient, registerKernel } from "./register.ts";
+import { requireFloat } from "./require_float.ts";
 
 /** Samples of a Gaussian squashed by tanh, and how likely they were. */
 export interface SquashedSample {
@@ -27,7 +28,7 @@ export type LogStdRange = readonly [lowest: number, highest: number];
  * @returns action and logDensity; the caller owns them. They can be differentiated once, by policy.
  * @throws {ShapeError} when the shapes do not fit
  * @throws {TypeError} when a tensor is not float32
- * @throws {RangeError} when the range is none, or D is above 100,000
+ * @throws {RangeError} when a tensor is disposed, the range is none, or D is above 100,000
  *
  * @example
  * ```ts
@@ -58,11 +59,7 @@ export function squashedGaussian(
 
 function requireSquashed(policy: tf.Tensor2D, noise: tf.Tensor2D): void {
   const action = "sample a squashed Gaussian";
-  for (const [name, { dtype }] of Object.entries({ policy, noise })) {
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
-    }
-  }
+  requireFloat(action, { policy, noise });
   if (noise.rank !== 2) throw new ShapeError(action, "noise", noise.shape, "[B,D]");
   const [examples, dimension] = noise.shape, [rows, columns] = policy.shape;
   if (policy.rank !== 2 || rows !== examples || columns !== 2 * dimension) {
