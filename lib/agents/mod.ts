@@ -26,13 +26,7 @@ export { actorLoss, criticLoss, type NextValues, softTargets, temperatureLoss } 
 export { sacAgent } from "./sac_agent.ts";
 export { type SacConfig, sacDefaults, type TemperatureConfig } from "./sac_config.ts";
 export { type Spaces, spacesOf, toBox } from "./spaces.ts";
-export {
-  type Standing,
-  train,
-  type Training,
-  trainingInit,
-  type TrainingRecord,
-  trainingStep,
-} from "./training.ts";
+export { train, type Training, trainingInit, trainingStep } from "./training.ts";
+export type { Standing, TrainingRecord } from "./training_record.ts";
 export { resolveTraining, type TrainingConfig, trainingDefaults } from "./training_config.ts";
 export { encodeTraining, restoreTraining } from "./training_file.ts";

@@ -63,6 +63,17 @@ export function softTargets(
  * @returns a scalar, squared return; the caller owns it
  * @throws {ShapeError} for targets of another shape, which would be spread over the examples, and
  *   for critics that are no stack
+ *
+ * @example
+ * ```ts
+ * import { criticLoss } from "lib/agents";
+ * import { startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const zeros = { weight: tf.zeros([2, 1, 1]), bias: tf.zeros([2, 1]) }; // two critics that say 0
+ * const loss = criticLoss({ hidden: zeros, output: zeros }, tf.ones([1, 1]), tf.tensor2d([[3]]));
+ * assertEquals(loss.dataSync()[0], 9); // ½ · 3² of each
+ * ```
  */
 export function criticLoss(
   critics: MlpParameters,

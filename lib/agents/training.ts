@@ -1,5 +1,5 @@
 /** The loop in which an off-policy agent learns: act, remember, learn; step by step, and pure in its key. */
-import { type Ending, type Environment } from "../envs/mod.ts";
+import type { Environment } from "../envs/mod.ts";
 import {
   fold,
   type Key,
@@ -9,20 +9,11 @@ import {
   uniform,
 } from "../math/mod.ts";
 import { type BoxEnvironment, evaluate, type EvaluationGrid } from "./evaluate.ts";
-import type { Learner, Metrics } from "./learner.ts";
+import type { Learner } from "./learner.ts";
 import { addTransition, type Replay, replayInit, sampleBatch } from "./replay.ts";
 import { requireSameSpaces, spacesOf, toBox } from "./spaces.ts";
 import { resolveTraining, type TrainingConfig } from "./training_config.ts";
-
-/** What happened, as plain data. */
-export interface TrainingRecord {
-  /** Of each finished episode of learning: the step it ended with, its return and length. */
-  readonly episodes: { step: number; return: number; length: number; ending: Ending["kind"] }[];
-  /** The metrics of an update, averaged since the last evaluation, at the step of each evaluation. */
-  readonly metrics: { step: number; metrics: Metrics }[];
-  /** The return from each start of the grid. */
-  readonly evaluations: { step: number; returns: readonly number[] }[];
-}
+import type { Standing, TrainingRecord } from "./training_record.ts";
 
 /** A training under way. Change nothing in it: {@link trainingStep} does. */
 export interface Training<State> {
@@ -39,25 +30,31 @@ export interface Training<State> {
   sums: { count: number; metrics: Record<string, number> };
 }
 
-/** Where a training stands between two steps. */
-export interface Standing<State> {
-  /** Steps done. */
-  readonly steps: number;
-  /** Episodes begun before this one. */
-  readonly episode: number;
-  readonly state: State;
-  readonly observation: readonly number[];
-  /** Of the episode so far. */
-  readonly return: number;
-  readonly length: number;
-}
-
 /**
  * A training before its first step, evaluated once.
  *
  * @param key all draws derive from it by name and step, so that stopping and going on changes nothing
  * @param config what differs from `trainingDefaults`
  * @throws {RangeError|TypeError} for bad or unknown options, and an agent made for another world
+ *
+ * @example
+ * ```ts
+ * import { sacAgent, spacesOf, train, trainingInit } from "lib/agents";
+ * import { pendulum, pendulumStart } from "lib/envs";
+ * import { fold, key } from "lib/math";
+ * import { startBackend } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const world = pendulum(), grid = { starts: [pendulumStart(Math.PI, 0)], maxSteps: 200 };
+ * async function learned(): Promise<number[]> {
+ *   using agent = sacAgent(fold(key(0), "agent"), spacesOf(world), { hidden: [16] });
+ *   const settings = { batch: 32, randomSteps: 32, evaluateEvery: 100 };
+ *   const training = trainingInit(world, agent, grid, fold(key(0), "training"), settings);
+ *   await train(training, 100); // more steps: call it again
+ *   return training.record.evaluations.map(({ step }) => step);
+ * }
+ * assertEquals(await learned(), [0, 100]);
+ * ```
  */
 export function trainingInit<State>(
   environment: BoxEnvironment<State>,

@@ -27,6 +27,27 @@ export function encodeTraining<State>(training: Training<State>): Uint8Array<Arr
  *
  * @param training a fresh one, as from `trainingInit`; changed
  * @throws {CheckpointError} naming what differs, or what is wrong with the bytes
+ *
+ * @example
+ * ```ts
+ * import { encodeTraining, restoreTraining, sacAgent, spacesOf, train, trainingInit } from "lib/agents";
+ * import { pendulum } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { startBackend } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const world = pendulum(), never = { starts: [], maxSteps: 1 };
+ * const settings = { batch: 32, randomSteps: 32 };
+ * const agent = () => sacAgent(key(0), spacesOf(world), { hidden: [8] });
+ * const fresh = () => trainingInit(world, agent(), never, key(1), settings);
+ * const [first, second] = [fresh(), fresh()];
+ * await train(first, 50);
+ * restoreTraining(second, encodeTraining(first));
+ * await train(first, 60);
+ * await train(second, 60);
+ * assertEquals(encodeTraining(second), encodeTraining(first)); // bit for bit
+ * for (const { learner } of [first, second]) learner[Symbol.dispose]();
+ * ```
  */
 export function restoreTraining<State>(training: Training<State>, bytes: Uint8Array): void {
   const checkpoint = decodeCheckpoint(bytes);

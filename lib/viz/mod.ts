@@ -33,7 +33,7 @@ export {
   type ReferenceLevel,
 } from "./learning.ts";
 export { phaseMaps, type PhasePath, type PhaseShades } from "./phase_map.ts";
-export { squashedDensities, squashedEntropy } from "./squashed.ts";
+export { humpsAndPolicies, squashedDensities, squashedEntropy } from "./squashed.ts";
 export { dreams } from "./dreams.ts";
 export { gapStack, type SplitBound } from "./gap_stack.ts";
 export { softMaximumHinge } from "./soft_maximum_hinge.ts";

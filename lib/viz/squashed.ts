@@ -61,3 +61,30 @@ export function squashedEntropy(
     height: 260,
   });
 }
+
+/**
+ * A density with humps, and policies that try to be near it.
+ *
+ * @param actions where, inside (−1, 1)
+ * @param target the density e^{Q/α}/Z at each
+ * @param policies each with its density at each action
+ */
+export function humpsAndPolicies(
+  actions: readonly number[],
+  target: readonly number[],
+  policies: readonly { readonly name: string; readonly density: readonly number[] }[],
+): Figure {
+  requireSome("policies", policies);
+  return figure({
+    description:
+      "A density with two humps over actions from -1 to 1, and policies of one hump that " +
+      "settled on either: none covers both.",
+    x: { title: "action a", domain: [-1, 1] },
+    y: { title: "density" },
+    layers: [
+      line({ name: "exp(Q/α)/Z", x: actions, y: target }),
+      ...policies.map(({ name, density }) => line({ name, x: actions, y: density })),
+    ],
+    height: 240,
+  });
+}

@@ -7,6 +7,7 @@ import { exercise13_1, exercise13_2, exercise13_3 } from "exercises/13.ts";
 import { exercise14_1, exercise14_2, exercise14_3 } from "exercises/14.ts";
 import { exercise15_1, exercise15_2, exercise15_3 } from "exercises/15.ts";
 import { exercise16_1, exercise16_2, exercise16_3 } from "exercises/16.ts";
+import { exercise19_1, exercise19_2 } from "exercises/19.ts";
 import { type Exercise, type Numeric } from "lib/notebook";
 import { functionFrom, isFoldedSolution } from "../support/solutions.ts";
 
@@ -42,6 +43,8 @@ const cases: readonly Case[] = [
   named(exercise16_1, "twoActions"),
   named(exercise16_2, "softBackup"),
   named(exercise16_3, "policyBackup"),
+  named(exercise19_1, "lesserOfTwo"),
+  named(exercise19_2, "squashedLogDensity"),
 ];
 type Attempt = (...args: readonly never[]) => Numeric;
 

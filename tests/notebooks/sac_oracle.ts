@@ -15,7 +15,7 @@ export const twoHumps = (a: number) =>
   2 * Math.exp(-8 * (a - 0.6) ** 2) + 1.5 * Math.exp(-8 * (a + 0.5) ** 2);
 
 /** E[α log π − Q] of the squashed Gaussian, by midpoints. */
-export const actorLossByHand = (mu: number, sigma: number, alpha: number) =>
+export const actorLossByHand = (mu: number, sigma: number, alpha: number, points = 20_000) =>
   integral(
     (z) => {
       const u = mu + sigma * z, weight = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
@@ -38,17 +38,28 @@ export const entropyOf = (sigma: number) =>
     20_000,
   );
 
-/** E max of ten standard normals, ∫ x d(Φ¹⁰). */
-export function bestOfTen(): number {
-  return integral(
-    (x) => {
-      const phi = Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
-      return 10 * x * phi * normalCdf(x) ** 9;
-    },
-    -9,
-    9,
-    20_000,
-  );
+/** E max of ten, ∫ x d(F¹⁰) = ∫ (1 − F¹⁰) − ∫ F¹⁰ on either side of 0; of standard normals by default. */
+export function bestOfTen(cdf: (x: number) => number = normalCdf): number {
+  const above = integral((x) => 1 - cdf(x) ** 10, 0, 8, 2000);
+  return above - integral((x) => cdf(x) ** 10, -8, 0, 2000);
+}
+
+/** Of the lesser of two. */
+export const lesserCdf = (x: number) => 1 - (1 - normalCdf(x)) ** 2;
+
+/** The least actor's loss within a box of μ and log σ: over a lattice, refined four times. */
+export function lowestActorLoss(mus: readonly number[], logStds: readonly number[]): number {
+  let [best, mu, logStd] = [Infinity, (mus[0]! + mus[1]!) / 2, (logStds[0]! + logStds[1]!) / 2];
+  let [width, height] = [(mus[1]! - mus[0]!) / 2, (logStds[1]! - logStds[0]!) / 2];
+  for (let round = 0; round < 5; round++, width /= 3, height /= 3) {
+    const [centre, middle] = [mu, logStd];
+    for (let i = 0; i < 49; i++) {
+      const m = centre + (i % 7 - 3) / 3 * width, l = middle + (Math.floor(i / 7) - 3) / 3 * height;
+      const loss = actorLossByHand(m, Math.exp(l), 0.3, 400);
+      if (loss < best) [best, mu, logStd] = [loss, m, l];
+    }
+  }
+  return best;
 }
 
 /** By integrating the density from 0: midpoints. */

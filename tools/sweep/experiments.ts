@@ -36,10 +36,10 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "pendulum-no-copies": onPendulum("sac", { averaging: 1 }),
   "pendulum-ddpg": onPendulum("ddpg", {}),
   /** Chapter 19: the car that would not move, and what makes it. */
-  "car-plain": onCar(20_000, {}, {}),
-  "car-held": onCar(30_000, {}, { randomSteps: 2000, holdSteps: 20 }),
-  "car-cool": onCar(16_000, { temperature: { kind: "fixed", value: 0.1 } }, {}),
-  "car-hot": onCar(16_000, { temperature: { kind: "fixed", value: 10 } }, {}),
+  "car-plain": onCar({}, {}),
+  "car-held": onCar({}, { holdSteps: 20 }),
+  "car-cool": onCar({ temperature: { kind: "fixed", value: 0.1 } }, {}),
+  "car-hot": onCar({ temperature: { kind: "fixed", value: 10 } }, {}),
 };
 
 function onPendulum(agent: string, settings: StoredOptions): Experiment {
@@ -62,12 +62,12 @@ function onPendulum(agent: string, settings: StoredOptions): Experiment {
   };
 }
 
-function onCar(steps: number, agent: StoredOptions, training: StoredOptions): Experiment {
+function onCar(agent: StoredOptions, training: StoredOptions): Experiment {
   return {
     agent: "sac",
     environment: "mountainCarContinuous",
-    steps,
+    steps: 30_000,
     seeds: SEEDS,
-    config: { agent, training: { evaluateEvery: 2000, ...training } },
+    config: { agent, training: { randomSteps: 2000, evaluateEvery: 2000, ...training } },
   };
 }

@@ -9,7 +9,7 @@ export const exercise19_1 = exercise({
   id: "19.1",
   cases: [[]],
   answer: () => [-shrink, loop(-shrink, 0.99)],
-  tolerance: 0.06, // on paper: one decimal of the second number
+  tolerance: 6e-3, // on paper: two decimals, rounded either way
   mistakes: [
     {
       answer: () => [shrink, loop(shrink, 0.99)],
@@ -32,7 +32,7 @@ export const exercise19_1 = exercise({
       says: "min(x, y) = ½(x + y) − ½|x − y|, and |x − y| has the mean 2σ/√π: there is a ½ before it.",
     },
   ],
-  solved: "−1.128 in one look, −111.7 when every target believes it.",
+  solved: "−1.13 in one look, −111.71 when every target believes it.",
 });
 
 /** log N(u; μ, σ²). */
