@@ -64,7 +64,10 @@ function pendulumStage(parts: PendulumEpisode & FilmWords): Stage {
     return {
       segments: [
         ...chain("body", [[0, 0], tip]),
-        ...turningArrow([0, 0], 0.32 * length, 1.5 * Math.PI * torque / strongest),
+        // of a twentieth of the strongest, only the arrow's head would be seen
+        ...(Math.abs(torque) < 0.05 * strongest
+          ? []
+          : turningArrow([0, 0], 0.32 * length, 1.5 * Math.PI * torque / strongest)),
       ],
       discs: [{ ink: "body", x: tip[0], y: tip[1] }, { ink: "joint", x: 0, y: 0 }],
       ...actionWords("torque", torques[t], "N m"),

@@ -23,7 +23,7 @@ export const actorLossByHand = (mu: number, sigma: number, alpha: number, points
     },
     -9,
     9,
-    20_000,
+    points,
   );
 
 /** −E[log π] of tanh(σ z), by midpoints, with log(1 − tanh²) = log 4 − 2 log(eᵘ + e⁻ᵘ). */

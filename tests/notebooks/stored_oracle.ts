@@ -42,9 +42,9 @@ export function shareOfGoals(hold: number): number {
   const next = otherUniforms(19);
   let goals = 0;
   for (let episode = 0; episode < 400; episode++) {
-    let [position, velocity, push] = [-0.6 + 0.2 * next(), 0, 0];
+    let [position, velocity, push] = [-0.5 + 0.1 * next(), 0, 0];
     for (let t = 0; t < 999 && position < 0.45; t++) {
-      if (t % hold === 0) push = 2 * next() - 1;
+      if (t % hold === 0) push = next();
       velocity += 0.0015 * push - 0.0025 * Math.cos(3 * position);
       velocity = Math.max(-0.07, Math.min(0.07, velocity));
       position = Math.max(-1.2, Math.min(0.6, position + velocity));

@@ -25,11 +25,13 @@ export const exercise19_1 = exercise({
     },
     {
       answer: () => [-shrink, -shrink],
-      says: "The first is right. The second: the target of the next round holds this round's error.",
+      says:
+        "The first is right. The second: the target of the next round holds this round's error.",
     },
     {
       answer: () => [-2 * shrink, loop(-2 * shrink, 0.99)],
-      says: "min(x, y) = ½(x + y) − ½|x − y|, and |x − y| has the mean 2σ/√π: there is a ½ before it.",
+      says:
+        "min(x, y) = ½(x + y) − ½|x − y|, and |x − y| has the mean 2σ/√π: there is a ½ before it.",
     },
   ],
   solved: "−1.13 in one look, −111.71 when every target believes it.",
