@@ -106,7 +106,7 @@ Deno.test("codeHash: of the runs themselves: a number that changes below makes t
   assertEquals(before, await codeHash());
   const numbers = [
     ["lib/agents/sac_agent.ts", 'fold(key, "next")'],
-    ["lib/agents/ddpg.ts", "noise: 0.1"],
+    ["lib/agents/ddpg_config.ts", "noise: 0.1"],
     ["lib/envs/pendulum.ts", "TIME_STEP = 0.05"],
     ["lib/math/threefry.ts", "0x1bd11bda"],
     ["lib/nn/adam.ts", "0.999"],
