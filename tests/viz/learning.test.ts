@@ -92,7 +92,7 @@ Deno.test("the figures of chapter 19 can be drawn as pictures", async () => {
   for (const each of figures) assertGreater((await renderPicture(each)).png.length, 1000);
 });
 
-Deno.test("the figures of chapter 19 refuse nothing at all, by name", () => {
+Deno.test("the figures of chapter 19 refuse an empty list, by name", () => {
   const y = { title: "return" };
   assertThrows(() => learningCurves({ description, y, curves: [] }), RangeError, "curves is empty");
   assertThrows(() => methodScores({ description, y, scores: [] }), RangeError, "scores is empty");
