@@ -86,7 +86,8 @@ export function trainingInit<State>(
 
 /**
  * One step of the world, then the updates: a = random or the agent's, remember, learn. Changes the
- * training; it is whole again when the call is over, or has thrown before anything was learned.
+ * training. When it throws for a reward, nothing has changed; when learning meets a NaN, the world has
+ * moved on and the critics may have learned without the actor: go back to the last checkpoint.
  *
  * @throws {NonFiniteError} naming the step, when a reward is not finite
  * @throws {NonFiniteTensorError} naming tensor and step, when learning meets a NaN
