@@ -1,7 +1,15 @@
 // Layout, lint, types and the notebook gate: everything that can be said without running a test.
 //
 //   deno task check
-import { allFindings, codeFindings, type Finding, readSources, report } from "./gate/mod.ts";
+import {
+  allFindings,
+  codeFindings,
+  type Finding,
+  houseFindings,
+  readSources,
+  report,
+  type SourceFile,
+} from "./gate/mod.ts";
 import { readChapters, ROOT } from "./notebook/files.ts";
 import { NotebookFormatError } from "./notebook/format.ts";
 import { MissingToolError, requireDeno } from "./support/environment.ts";
@@ -20,7 +28,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Folders whose TypeScript is checked together, under the project's own deno.json. */
-const CODE = ["lib", "data", "tools", "tests"] as const;
+const CODE = ["lib", "notebooks", "data", "tools", "tests"] as const;
 
 async function main(): Promise<number> {
   requireDeno();
@@ -74,13 +82,16 @@ async function siteTypeCheck(): Promise<string> {
 
 async function notebookGate(): Promise<string> {
   try {
-    const [chapters, tests, library] = await Promise.all([
+    const [chapters, tests, library, modules, readme] = await Promise.all([
       readChapters(),
       readSources(ROOT, ["tests"]),
       readSources(ROOT, ["lib"]),
+      readSources(ROOT, ["notebooks"]),
+      Deno.readTextFile(new URL("README.md", ROOT)),
     ]);
     const findings: readonly Finding[] = [
-      ...allFindings(chapters, tests, library),
+      ...allFindings(chapters, tests, [...library, ...modules.filter(isOfChapter)]),
+      ...houseFindings(chapters, { modules, tests, readme }, library),
       ...await codeFindings(chapters, ROOT),
     ];
     return report(findings);
@@ -88,6 +99,11 @@ async function notebookGate(): Promise<string> {
     if (error instanceof NotebookFormatError) return error.message;
     throw error;
   }
+}
+
+/** The catalogue beside the chapters' folders is a list, and as long as the course. */
+function isOfChapter({ path }: SourceFile): boolean {
+  return path.split("/").length > 2;
 }
 
 if (import.meta.main) await runTask(main, [MissingToolError]);

@@ -1,4 +1,4 @@
-// Compiles lib/nn/assembly into lib/nn/kernels.fma.wasm and lib/nn/kernels.plain.wasm.
+// Compiles lib/nn/assembly into lib/nn/runtime/kernels.fma.wasm and lib/nn/runtime/kernels.plain.wasm.
 //
 //   deno task kernels
 import asc from "assemblyscript/asc";
@@ -37,7 +37,7 @@ const OWN_OPTIONS: Readonly<Record<Build, readonly string[]>> = {
 
 /** Where a build is kept. */
 export function kernelFile(build: Build): URL {
-  return new URL(`lib/nn/kernels.${build}.wasm`, ROOT);
+  return new URL(`lib/nn/runtime/kernels.${build}.wasm`, ROOT);
 }
 
 /**
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   for (const build of BUILDS) {
     const bytes = await compileKernels(build);
     await Deno.writeFile(kernelFile(build), bytes);
-    say(`lib/nn/kernels.${build}.wasm: ${bytes.length} bytes`);
+    say(`lib/nn/runtime/kernels.${build}.wasm: ${bytes.length} bytes`);
   }
 }
 

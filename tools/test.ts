@@ -8,7 +8,7 @@ import { MissingToolError, requireDeno } from "./support/environment.ts";
 import { runDeno, runTask } from "./support/task.ts";
 
 /** Where tests and executed examples are. */
-const EVERYTHING = ["lib", "data", "tests"] as const;
+const EVERYTHING = ["lib", "data", "notebooks", "tests"] as const;
 
 /** The arguments of `deno test` for those of the task. */
 export function testArguments(args: readonly string[]): readonly string[] {

@@ -3,16 +3,16 @@
  *
  * @module
  */
-export { ddpgAgent, deterministicActorLoss } from "./ddpg.ts";
-export { type DdpgConfig, ddpgDefaults } from "./ddpg_config.ts";
-export { type CriticBias, criticBias } from "./critic_bias.ts";
+export { ddpgAgent, deterministicActorLoss } from "./ddpg/ddpg_agent.ts";
+export { type DdpgConfig, ddpgDefaults } from "./ddpg/ddpg_config.ts";
+export { type CriticBias, criticBias } from "./shared/critic_bias.ts";
 export {
   type BoxEnvironment,
   evaluate,
   type EvaluationGrid,
   type ManyActions,
-} from "./evaluate.ts";
-export type { Learner, Metrics, Sampled } from "./learner.ts";
+} from "./shared/evaluate.ts";
+export type { Learner, Metrics, Sampled } from "./shared/learner.ts";
 export {
   addTransition,
   type Batch,
@@ -21,12 +21,17 @@ export {
   replaySize,
   sampleBatch,
   type Transition,
-} from "./replay.ts";
-export { actorLoss, criticLoss, type NextValues, softTargets, temperatureLoss } from "./sac.ts";
-export { sacAgent } from "./sac_agent.ts";
-export { type SacConfig, sacDefaults, type TemperatureConfig } from "./sac_config.ts";
-export { type Spaces, spacesOf, toBox } from "./spaces.ts";
-export { train, type Training, trainingInit, trainingStep } from "./training.ts";
-export type { Standing, TrainingRecord } from "./training_record.ts";
-export { resolveTraining, type TrainingConfig, trainingDefaults } from "./training_config.ts";
-export { encodeTraining, restoreTraining } from "./training_file.ts";
+} from "./shared/replay.ts";
+export { actorLoss, temperatureLoss } from "./sac/losses.ts";
+export { criticLoss, type NextValues, softTargets } from "./shared/critics.ts";
+export { sacAgent } from "./sac/sac_agent.ts";
+export { type SacConfig, sacDefaults, type TemperatureConfig } from "./sac/sac_config.ts";
+export { type Spaces, spacesOf, toBox } from "./shared/spaces.ts";
+export { train, type Training, trainingInit, trainingStep } from "./loop/training.ts";
+export {
+  encodeTraining,
+  restoreTraining,
+  type Standing,
+  type TrainingRecord,
+} from "./loop/training_file.ts";
+export { resolveTraining, type TrainingConfig, trainingDefaults } from "./loop/training_config.ts";

@@ -3,50 +3,43 @@
  *
  * @module
  */
-export type { Horizon, Length } from "./horizon.ts";
-export {
-  type Floats,
-  type Integers,
-  type Mdp,
-  mdp,
-  type MdpFrame,
-  type MdpOutcomes,
-  type MdpTables,
-  type Outcome,
-  type OutcomeTable,
-  sparseMdp,
-} from "./mdp.ts";
-export { type RewardChange, withInitial, withPrior, withRewards, withSteps } from "./edit.ts";
-export { outcomesOf } from "./outcomes_of.ts";
-export { type GridCell } from "./grid_map.ts";
-export { type Gridworld, gridworld, type GridworldOptions } from "./gridworld.ts";
-export { lottery, type LotteryOptions } from "./lottery.ts";
-export { randomMdp, type RandomMdpOptions } from "./random_mdp.ts";
+export type { Length } from "./mdp/horizon.ts";
+export type { Floats, Horizon, Integers, Mdp, Outcome, OutcomeTable } from "./mdp/model.ts";
+export { mdp, type MdpFrame, type MdpOutcomes, type MdpTables, sparseMdp } from "./mdp/mdp.ts";
+export { type RewardChange, withInitial, withPrior, withRewards, withSteps } from "./mdp/edit.ts";
+export { outcomesOf } from "./mdp/outcomes.ts";
+export type { GridCell } from "./worlds/map_text.ts";
+export { type Gridworld, gridworld, type GridworldOptions } from "./worlds/gridworld.ts";
+export { lottery, type LotteryOptions } from "./worlds/lottery.ts";
+export { randomMdp, type RandomMdpOptions } from "./worlds/random_mdp.ts";
 export {
   trajectories,
   type Trajectory,
   type TrajectoryPosterior,
   trajectoryPosterior,
-} from "./trajectories.ts";
-export { type PosteriorMessages, posteriorMessages } from "./posterior.ts";
-export { posteriorDynamics, posteriorInitial, posteriorPolicy } from "./posterior_policy.ts";
-export { stateActionMarginals, stateMarginals } from "./posterior_marginals.ts";
-export { softMaximum, type SoftMaximumOptions, softPolicy } from "./soft_maximum.ts";
-export type { Bonus, SoftOptions, SweepOptions } from "./soft_options.ts";
-export { type BackwardValues, variationalBackward } from "./variational.ts";
-export { softBackwardEvaluation } from "./soft_backward_evaluation.ts";
-export { hardBackward } from "./hard_backward.ts";
-export { type IteratedValues, softBackup, softValueIteration } from "./soft_value_iteration.ts";
-export { valueIteration } from "./hard_value_iteration.ts";
+} from "./posterior/trajectories.ts";
+export { type PosteriorMessages, posteriorMessages } from "./posterior/messages.ts";
+export { posteriorDynamics, posteriorInitial, posteriorPolicy } from "./posterior/policy.ts";
+export { stateActionMarginals, stateMarginals } from "./posterior/marginals.ts";
+export { softMaximum, type SoftMaximumOptions, softPolicy } from "./bellman/soft_maximum.ts";
+export type { Bonus, SoftOptions, SweepOptions } from "./mdp/soft_options.ts";
+export { type BackwardValues, hardBackward, variationalBackward } from "./bellman/backward.ts";
+export { softBackwardEvaluation } from "./bellman/soft_backward_evaluation.ts";
+export {
+  type IteratedValues,
+  softBackup,
+  softValueIteration,
+} from "./bellman/soft_value_iteration.ts";
+export { valueIteration } from "./bellman/value_iteration.ts";
 export {
   policyEvaluation,
   type PolicyValues,
   softPolicyEvaluation,
-} from "./soft_policy_evaluation.ts";
-export { type PolicyIteration, softPolicyIteration } from "./soft_policy_iteration.ts";
-export { expectedReturn, occupancy, policyEntropy } from "./evaluate.ts";
-export { type ControlBound, controlBound } from "./bound.ts";
-export { foldPrior, shiftRewards } from "./rewards.ts";
-export { absorbDiscount } from "./absorb_discount.ts";
-export { hiddenMarkovOf, type MdpChain, type MdpEdge } from "./hidden_markov_of.ts";
-export { environmentOf, type TabularState } from "./environment_of.ts";
+} from "./bellman/soft_policy_evaluation.ts";
+export { type PolicyIteration, softPolicyIteration } from "./bellman/soft_policy_iteration.ts";
+export { expectedReturn, occupancy, policyEntropy } from "./bellman/occupancy.ts";
+export { type ControlBound, controlBound } from "./posterior/bound.ts";
+export { foldPrior, shiftRewards } from "./mdp/rewards.ts";
+export { absorbDiscount } from "./mdp/absorb_discount.ts";
+export { hiddenMarkovOf, type MdpChain, type MdpEdge } from "./posterior/hidden_markov_of.ts";
+export { environmentOf, type TabularState } from "./worlds/environment_of.ts";

@@ -10,13 +10,13 @@ export {
   energyEntropy,
   evidenceGap,
   reconstructionKl,
-} from "./elbo.ts";
-export { elboByQuadrature, type ScalarProblem } from "./elbo_quadrature.ts";
-export { bic, type CovarianceKind, mixtureParameterCount } from "./covariance_kind.ts";
-export { type Expectation, expectation } from "./expectation.ts";
-export { maximization, type MaximizationOptions } from "./maximization.ts";
-export { type EmStep, emStep, mixtureLowerBound } from "./em.ts";
-export { type Clusters, kMeans, kMeansPlusPlus } from "./kmeans.ts";
+} from "./elbo/elbo.ts";
+export { elboByQuadrature, type ScalarProblem } from "./elbo/quadrature.ts";
+export { bic, type CovarianceKind, mixtureParameterCount } from "./mixtures/covariance_kind.ts";
+export { type Expectation, expectation } from "./mixtures/expectation.ts";
+export { maximization, type MaximizationOptions } from "./mixtures/maximization.ts";
+export { type EmStep, emStep, mixtureLowerBound } from "./mixtures/em.ts";
+export { type Clusters, kMeans, kMeansPlusPlus } from "./mixtures/kmeans.ts";
 export {
   type BestMixtureFit,
   type EmConfig,
@@ -24,5 +24,5 @@ export {
   fitMixtureFrom,
   type MixtureConfig,
   type MixtureFit,
-} from "./fit.ts";
-export { type Collapse, CollapsedComponentError } from "./collapse.ts";
+} from "./mixtures/fit.ts";
+export { type Collapse, CollapsedComponentError } from "./mixtures/collapse.ts";

@@ -1,22 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { registerBernoulliLogits } from "./bernoulli_logits.ts";
-import { guardKernels } from "./checked_kernels.ts";
-import { registerConv2D } from "./conv2d.ts";
-import { registerConvolution } from "./convolution_kernels.ts";
-import { registerDense } from "./dense.ts";
-import { registerElementwise } from "./elementwise.ts";
-import { registerGaussianLatent } from "./gaussian_latent.ts";
-import { registerIdentity } from "./identity.ts";
-import { type KernelOptions, loadKernels } from "./kernels.ts";
-import { registerMatMul } from "./matmul.ts";
-import { registerSegmentSum } from "./segment_sum.ts";
-import { registerColumns } from "./columns.ts";
-import { registerLeastOfStack } from "./least.ts";
-import { registerMlp } from "./mlp_kernels.ts";
-import { registerSquashedGaussian } from "./squashed_gaussian.ts";
-import { registerSum } from "./sums.ts";
-import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
+import { registerBernoulliLogits } from "./ops/bernoulli_logits.ts";
+import { guardKernels } from "./runtime/checked_kernels.ts";
+import { registerConv2D } from "./ops/convolution/arithmetic.ts";
+import { registerConvolution } from "./ops/convolution/kernels.ts";
+import { registerDense } from "./ops/dense.ts";
+import { registerElementwise, registerIdentity } from "./ops/elementwise.ts";
+import { registerGaussianLatent } from "./ops/gaussian_latent.ts";
+import { type KernelOptions, loadKernels } from "./runtime/kernels.ts";
+import { registerMatMul } from "./ops/matmul.ts";
+import { registerSegmentSum, registerSum } from "./ops/sums.ts";
+import { registerColumns } from "./ops/columns.ts";
+import { registerLeastOfStack } from "./ops/least.ts";
+import { registerMlp } from "./ops/mlp_kernels.ts";
+import { registerSquashedGaussian } from "./ops/squashed_gaussian.ts";
+import { BackendError, readWasm, type WasmSource } from "./runtime/wasm_file.ts";
 
 /** tfjs: its ordinary interface. Ready for use after {@link startBackend}. */
 export { tf };

@@ -3,13 +3,19 @@
  *
  * @module
  */
-export { type AdamConfig, adamDefaults, adamInit, type AdamState, adamStep } from "./adam.ts";
-export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./adam_optimizer.ts";
-export { averageTowards } from "./average_towards.ts";
+export {
+  type AdamConfig,
+  adamDefaults,
+  adamInit,
+  type AdamState,
+  adamStep,
+} from "./training/adam.ts";
+export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/adam_optimizer.ts";
+export { averageTowards, polyakAverage } from "./training/averaging.ts";
 export { type BackendOptions, startBackend, tf, wasmBytes } from "./backend.ts";
-export { globalNorm } from "./blocks.ts";
-export { bernoulliLogits } from "./bernoulli_logits.ts";
-export { checkedKernels, UncheckedOpError } from "./checked_kernels.ts";
+export { globalNorm, requireFiniteTree } from "./runtime/blocks.ts";
+export { bernoulliLogits } from "./ops/bernoulli_logits.ts";
+export { checkedKernels, UncheckedOpError } from "./runtime/checked_kernels.ts";
 export {
   type Checkpoint,
   CheckpointError,
@@ -18,45 +24,63 @@ export {
   type RunState,
   type SavedArray,
   type SavedTensor,
-} from "./checkpoint.ts";
-export { type ConvolutionOptions } from "./conv_options.ts";
-export { convolution, transposedConvolution } from "./convolution.ts";
+} from "./checkpoint/checkpoint.ts";
+export {
+  convolution,
+  type ConvolutionOptions,
+  transposedConvolution,
+} from "./ops/convolution/convolution.ts";
 export {
   type ConvolutionConfig,
   convolutionLayer,
   type ConvolutionParameters,
   convolutionParameters,
-} from "./convolution_layer.ts";
-export { crc32 } from "./crc32.ts";
-export { decodeCheckpoint } from "./decode_checkpoint.ts";
-export { type Activation, dense } from "./dense.ts";
+  transposedConvolutionLayer,
+  type TransposedConvolutionParameters,
+  transposedConvolutionParameters,
+} from "./layers/convolution.ts";
+export { crc32 } from "./checkpoint/frame.ts";
+export { decodeCheckpoint } from "./checkpoint/decode.ts";
+export { type Activation, dense } from "./ops/dense.ts";
 export {
   type DenseConfig,
   denseLayer,
   type DenseParameters,
   denseParameters,
-} from "./dense_layer.ts";
-export { encodeCheckpoint } from "./encode_checkpoint.ts";
-export { mlp, type MlpConfig, type MlpParameters, mlpParameters } from "./mlp.ts";
-export { NonFiniteTensorError, requireFiniteTensor } from "./finite.ts";
-export { requireFiniteTree } from "./finite_tree.ts";
-export { gaussianLatent, type LatentSample } from "./gaussian_latent.ts";
-export { gruCell, type GruConfig, type GruParameters, gruParameters } from "./gru.ts";
-export { fanInUniform, type Fans, glorotUniform, heNormal, orthogonal } from "./initialize.ts";
+} from "./layers/dense_layer.ts";
+export { encodeCheckpoint } from "./checkpoint/encode.ts";
+export { mlp, type MlpConfig, type MlpParameters, mlpParameters } from "./layers/mlp.ts";
+export { NonFiniteTensorError, requireFiniteTensor } from "./runtime/require_tensor.ts";
+export { gaussianLatent, type LatentSample } from "./ops/gaussian_latent.ts";
+export { gruCell, type GruConfig, type GruParameters, gruParameters } from "./layers/gru.ts";
+export {
+  fanInUniform,
+  type Fans,
+  glorotUniform,
+  heNormal,
+  orthogonal,
+} from "./layers/initialize.ts";
 export {
   type KernelBuild,
   kernelBuild,
   type KernelChoice,
   type KernelOptions,
   loadKernels,
-} from "./kernels.ts";
-export { layerNorm, type LayerNormParameters, layerNormParameters } from "./layer_norm.ts";
-export { leastOfStack } from "./least.ts";
-export { TensorLeakError, withoutLeaks } from "./leaks.ts";
-export { type TensorScope, tensorScope } from "./ownership.ts";
-export { polyakAverage } from "./polyak.ts";
-export { restoreTensors, type Resumed } from "./restore_checkpoint.ts";
-export { type LogStdRange, squashedGaussian, type SquashedSample } from "./squashed_gaussian.ts";
+} from "./runtime/kernels.ts";
+export { layerNorm, type LayerNormParameters, layerNormParameters } from "./layers/layer_norm.ts";
+export { leastOfStack } from "./ops/least.ts";
+export {
+  TensorLeakError,
+  type TensorScope,
+  tensorScope,
+  withoutLeaks,
+} from "./runtime/ownership.ts";
+export { restoreTensors, type Resumed } from "./checkpoint/restore.ts";
+export {
+  type LogStdRange,
+  squashedGaussian,
+  type SquashedSample,
+} from "./ops/squashed_gaussian.ts";
 export {
   copyTree,
   mapTree,
@@ -64,17 +88,12 @@ export {
   type TensorTree,
   treeEntries,
   type TreeEntry,
-} from "./tensor_tree.ts";
-export {
-  transposedConvolutionLayer,
-  type TransposedConvolutionParameters,
-  transposedConvolutionParameters,
-} from "./transposed_convolution_layer.ts";
+} from "./runtime/tensor_tree.ts";
 export {
   type Guard,
   type Loss,
   type LossTerms,
   type ValueAndGradients,
   valueAndGradients,
-} from "./value_and_gradients.ts";
-export { BackendError, type WasmSource } from "./wasm_file.ts";
+} from "./training/value_and_gradients.ts";
+export { BackendError, type WasmSource } from "./runtime/wasm_file.ts";

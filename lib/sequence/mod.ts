@@ -6,7 +6,7 @@
 export {
   type FilteredHidden,
   filterHidden,
-  type HiddenMarkov,
   type SmoothedHidden,
   smoothHidden,
-} from "./hidden_markov.ts";
+} from "./hidden_markov/filter_smooth.ts";
+export type { HiddenMarkov } from "./hidden_markov/model.ts";

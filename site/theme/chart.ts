@@ -1,5 +1,5 @@
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
-import { vegaConfig } from "../../lib/viz/theme.ts";
+import { vegaConfig } from "../../lib/viz/grammar/theme.ts";
 
 /** A Vega-Lite spec, as far as it is adapted to the page. */
 export type Spec = {

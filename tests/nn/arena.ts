@@ -1,8 +1,8 @@
 /** A stretch of tfjs' heap in which every number that nobody may write is a canary. */
 import { assert } from "@std/assert";
 import { startBackend } from "lib/nn";
-import { allocateForever, heapMemory } from "../../lib/nn/heap.ts";
-import { kernels } from "../../lib/nn/kernels.ts";
+import { allocateForever, heapMemory } from "../../lib/nn/runtime/heap.ts";
+import { kernels } from "../../lib/nn/runtime/kernels.ts";
 
 await startBackend();
 

@@ -69,7 +69,7 @@ Deno.test({
     await Deno.copyFile(source, `${folder}/${wasm}`);
     for (const build of ["fma", "plain"]) { // where lib looks for them: beside the bundle
       const kernels = `kernels.${build}.wasm`;
-      await Deno.copyFile(new URL(`lib/nn/${kernels}`, root), `${folder}/${kernels}`);
+      await Deno.copyFile(new URL(`lib/nn/runtime/${kernels}`, root), `${folder}/${kernels}`);
     }
     const server = serveFolder({ folder });
     const browser = await launchChromium();

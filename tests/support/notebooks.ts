@@ -8,13 +8,12 @@ import {
   type NotebookFile,
   readChapter,
 } from "../../tools/notebook/files.ts";
-import { savedResults } from "../../tools/gate/pins.ts";
+import { savedResults } from "../../tools/notebook/named.ts";
 
 export { hasTag, sourceOf, textOf } from "../../tools/notebook/format.ts";
 export type { Cell, Notebook, Output } from "../../tools/notebook/format.ts";
 export type { NotebookFile } from "../../tools/notebook/files.ts";
-export { type SavedResult, savedResults } from "../../tools/gate/pins.ts";
-export { tagsOf } from "../../tools/gate/tags.ts";
+export { type SavedResult, savedResults, tagsOf } from "../../tools/notebook/named.ts";
 
 /** Reads a chapter by its number or slug: "02" or "02-elbo". */
 export async function readNotebook(chapter: string): Promise<NotebookFile> {

@@ -100,13 +100,14 @@ Deno.test("options of the notebooks task", () => {
 });
 
 Deno.test("options of the test task: named paths replace all, options pass on", () => {
-  assertEquals(testArguments([]).slice(-3), ["lib", "data", "tests"]);
+  assertEquals(testArguments([]).slice(-4), ["lib", "data", "notebooks", "tests"]);
   assertEquals(testArguments(["tests/math"]).at(-1), "tests/math");
-  assertEquals(testArguments(["--filter", "KL"]).slice(-5), [
+  assertEquals(testArguments(["--filter", "KL"]).slice(-6), [
     "--filter",
     "KL",
     "lib",
     "data",
+    "notebooks",
     "tests",
   ]);
 });

@@ -24,8 +24,8 @@ const FILES: Readonly<Record<string, string>> = {
   "lib/math/mod.ts": 'export { one } from "./one.ts";\nexport { two } from "./two.ts";\n',
   "lib/math/one.ts": 'import { sum } from "sum";\nexport function one() { return sum(0, 1); }\n',
   "lib/math/two.ts": 'import { off } from "off";\nexport function two() { return off(2); }\n',
-  "lib/nn/kernels.fma.wasm": "fused",
-  "lib/nn/kernels.plain.wasm": "plain",
+  "lib/nn/runtime/kernels.fma.wasm": "fused",
+  "lib/nn/runtime/kernels.plain.wasm": "plain",
 };
 
 async function hashOf(files: Readonly<Record<string, string>>): Promise<string> {
@@ -55,8 +55,8 @@ Deno.test("codeHash: changes with the code, the packages it reaches and the kern
     ["lib/math/one.ts", "sum(0, 1)", "sum(1, 0)"],
     ["deno.lock", "sha512-sum", "sha512-other"],
     ["deno.lock", "sha512-add", "sha512-other"], // what a package needs counts, too
-    ["lib/nn/kernels.fma.wasm", "fused", "Fused"],
-    ["lib/nn/kernels.plain.wasm", "plain", "Plain"],
+    ["lib/nn/runtime/kernels.fma.wasm", "fused", "Fused"],
+    ["lib/nn/runtime/kernels.plain.wasm", "plain", "Plain"],
   ] as const;
   for (const [path, from, to] of changes) {
     assertNotEquals(await hashOf(edited(path, from, to)), before, `${path}: ${from} → ${to}`);
@@ -105,8 +105,8 @@ Deno.test("codeHash: of the runs themselves: a number that changes below makes t
   const before = await hash();
   assertEquals(before, await codeHash());
   const numbers = [
-    ["lib/agents/sac_agent.ts", 'fold(key, "next")'],
-    ["lib/agents/ddpg_config.ts", "noise: 0.1"],
+    ["lib/agents/sac/sac_agent.ts", 'fold(key, "next")'],
+    ["lib/agents/ddpg/ddpg_config.ts", "noise: 0.1"],
     ["lib/envs/pendulum.ts", "TIME_STEP = 0.05"],
     ["lib/math/threefry.ts", "0x1bd11bda"],
     ["lib/nn/adam.ts", "0.999"],

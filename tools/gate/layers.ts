@@ -1,3 +1,5 @@
+import { roomComplaint } from "./rooms.ts";
+
 /** A folder of the library: how high it stands, and whether it may touch tensors. */
 type Unit = { readonly name: string; readonly rank: number; readonly exact: boolean };
 
@@ -21,6 +23,8 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
  * @param specifier as written in the import
  */
 export function importComplaint(from: string, specifier: string): string | undefined {
+  const chapter = /^notebooks\/(\d\d-[\w-]+)\//.exec(from)?.[1];
+  if (chapter !== undefined) return chapterComplaint(from, chapter, specifier);
   const unit = unitOf(from);
   if (unit === undefined) return undefined;
   if (specifier.startsWith("@tensorflow/") || specifier.startsWith("npm:@tensorflow/")) {
@@ -34,11 +38,25 @@ export function importComplaint(from: string, specifier: string): string | undef
   if (!specifier.startsWith(".")) return undefined;
   const path = resolve(from, specifier);
   const target = unitOf(path);
-  if (target?.name === unit.name) return undefined;
+  if (target?.name === unit.name) return roomComplaint(from, path);
   if (target !== undefined && !path.endsWith("/mod.ts")) {
     return `another folder is imported through its mod.ts: ${specifier}`;
   }
   return mayImport(unit, target, specifier);
+}
+
+/** A chapter's own modules use the library by its doors, and nothing of another chapter. */
+function chapterComplaint(from: string, chapter: string, specifier: string): string | undefined {
+  if (/^(?:npm:)?@tensorflow\//.test(specifier)) {
+    return "only lib/nn imports tfjs: take it from there";
+  }
+  if (/^(?:node:|https?:|chapters\/)/.test(specifier)) {
+    return `a chapter's module imports lib/…, data, npm packages and its own folder, not ${specifier}`;
+  }
+  if (!specifier.startsWith(".")) return undefined;
+  return resolve(from, specifier).startsWith(`notebooks/${chapter}/`)
+    ? undefined
+    : `a chapter's module imports nothing from outside its folder by path: ${specifier}`;
 }
 
 function mayImport(unit: Unit, target: Unit | undefined, specifier: string): string | undefined {

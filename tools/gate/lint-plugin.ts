@@ -36,7 +36,7 @@ function layers(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
 /** Chance comes from keys, time from nowhere: what is shown must not change from run to run. */
 function seeded(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
   const from = projectPath(context.filename);
-  if (!isRecord(from) && !/^(?:lib|data)\//.test(from)) return {};
+  if (!isRecord(from) && !/^(?:lib|data|notebooks)\//.test(from)) return {};
   return {
     MemberExpression(node) {
       const name = dotted(node);
@@ -50,7 +50,7 @@ function seeded(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
 /** The library runs in a browser: nothing of Deno's own outside lib/notebook. */
 function portable(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
   const from = projectPath(context.filename);
-  if (!/^(?:lib|data)\//.test(from) || from.startsWith("lib/notebook/")) return {};
+  if (!/^(?:lib|data|notebooks)\//.test(from) || from.startsWith("lib/notebook/")) return {};
   const complain = (node: Deno.lint.Node, name: string) =>
     context.report({ node, message: `${name} does not run in a browser (lib/notebook may)` });
   const source = (node: { readonly source: Deno.lint.Node | null }) => {

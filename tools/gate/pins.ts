@@ -1,15 +1,7 @@
-import { resultMime } from "lib/notebook";
 import type { NotebookFile } from "../notebook/files.ts";
+import { savedResults } from "../notebook/named.ts";
 import type { Finding } from "./finding.ts";
 import { type SourceFile, withoutComments } from "./source.ts";
-
-/** A number that a chapter shows under a name. */
-export type SavedResult = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly where: string;
-};
 
 /** A test's claim about such a number. */
 export type PinCall = { readonly chapter: string; readonly name: string; readonly where: string };
@@ -25,16 +17,6 @@ export function pinFindings(
     ...chapters.flatMap((chapter) => unpinned(chapter, calls)),
     ...calls.flatMap((call) => withoutResult(call, chapters)),
   ];
-}
-
-/** The results that a chapter's saved outputs hold. */
-export function savedResults(chapter: NotebookFile): readonly SavedResult[] {
-  return chapter.notebook.cells.flatMap((cell, index) =>
-    (cell.outputs ?? []).flatMap((output) => {
-      const stored = output.data?.[resultMime] as Omit<SavedResult, "where"> | undefined;
-      return stored === undefined ? [] : [{ ...stored, where: `${chapter.path} cell ${index}` }];
-    })
-  );
 }
 
 /** The `pin("02", "name", …)` of a test file whose first two arguments are written out. */

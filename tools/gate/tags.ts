@@ -1,12 +1,9 @@
 import type { NotebookFile } from "../notebook/files.ts";
-import { sourceOf } from "../notebook/format.ts";
-import { AREAS, TAG_NAME } from "./curriculum.ts";
+import { type Tag, tagsOf } from "../notebook/named.ts";
+import { chapterOf } from "../../notebooks/catalogue.ts";
+import { TAG_NAME } from "./curriculum.ts";
 import type { Finding } from "./finding.ts";
-import type { SourceFile } from "./source.ts";
-import { withoutComments } from "./source.ts";
-
-/** A numbered equation and the cell it stands in. */
-export type Tag = { readonly name: string; readonly chapter: string; readonly where: string };
+import { type SourceFile, withoutComments } from "./source.ts";
 
 /**
  * Every numbered equation has a Deno test whose name starts with its tag, every such test has its
@@ -30,19 +27,6 @@ export function tagFindings(
   ];
 }
 
-/** The numbered equations of a chapter. */
-export function tagsOf(chapter: NotebookFile): readonly Tag[] {
-  return chapter.notebook.cells.flatMap((cell, index) =>
-    cell.cell_type !== "markdown"
-      ? []
-      : [...sourceOf(cell).matchAll(/\\tag\{([^}]*)\}/g)].map((match) => ({
-        name: match[1] ?? "",
-        chapter: chapter.slug,
-        where: `${chapter.path} cell ${index}`,
-      }))
-  );
-}
-
 /** The tags that names of tests start with. */
 export function testedTags(text: string): readonly string[] {
   const start = new RegExp(
@@ -61,7 +45,7 @@ function oneTag(
   if (!new RegExp(`^${TAG_NAME}$`).test(tag.name)) {
     return [{ where: tag.where, what: `\\tag{${tag.name}} is not of the form AREA-n` }];
   }
-  const area = AREAS[Number(tag.chapter.slice(0, 2)) - 1];
+  const area = chapterOf(tag.chapter)?.area;
   if (!tag.name.startsWith(`${area}-`)) {
     what.push(`equation ${tag.name} does not have this chapter's area ${area}`);
   }

@@ -20,7 +20,7 @@ export class CodeHashError extends Error {
  * - the module and all it imports, bundled: without types, comments, white space, and without what
  *   is never called, so that a better sentence in a docstring makes no result stale;
  * - the checksums of the npm packages it reaches, and of theirs, from deno.lock;
- * - the kernels, lib/nn/kernels.*.wasm.
+ * - the kernels, lib/nn/runtime/kernels.*.wasm.
  *
  * @param entry the module; its names are looked up in the import map of `root`
  * @returns 64 hexadecimal digits, the same on any machine
@@ -81,7 +81,7 @@ function importMap(root: URL, imports: Readonly<Record<string, string>>): Plugin
 }
 
 async function kernelHashes(root: URL): Promise<readonly string[]> {
-  const folder = new URL("lib/nn/", root), names: string[] = [];
+  const folder = new URL("lib/nn/runtime/", root), names: string[] = [];
   for await (const { name } of Deno.readDir(folder)) {
     if (/^kernels\..*\.wasm$/.test(name)) names.push(name);
   }

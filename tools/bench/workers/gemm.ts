@@ -1,7 +1,7 @@
 // Matrix products of lib/nn, or as many operations that never leave the registers.
 //   gemm.ts BUILD ceiling|NN|NT|TN|TT SIZE
 import { type KernelBuild, kernelBuild, startBackend, tf } from "lib/nn";
-import { kernels } from "../../../lib/nn/kernels.ts";
+import { kernels } from "../../../lib/nn/runtime/kernels.ts";
 import { serve } from "../serve.ts";
 
 const [build, what, size] = [Deno.args[0] as KernelBuild, Deno.args[1]!, Number(Deno.args[2])];

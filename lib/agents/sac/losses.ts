@@ -1,0 +1,62 @@
+/** Soft Actor-Critic: the losses of actor and temperature, each beside its equation. */
+import {
+  leastOfStack,
+  type LogStdRange,
+  type LossTerms,
+  mlp,
+  type MlpParameters,
+  squashedGaussian,
+  tf,
+} from "../../nn/mod.ts";
+import { requireStack } from "../shared/networks.ts";
+
+/**
+ * J_π = mean (α log π(ã | s) − min_i Q_i(s, ã)), with ã = tanh(μ(s) + σ(s) ε): the gradient goes
+ * through the action into the policy. Haarnoja et al. 2018b, equation 9.
+ *
+ * @param noise ε, standard normal, `[B, A]`
+ * @param temperature α
+ * @returns the loss, and its parts: log π in nats, and the value; scalars, the caller owns them
+ * @throws {ShapeError} for critics that are no stack, or shapes that do not fit
+ */
+export function actorLoss(
+  actor: MlpParameters,
+  critics: MlpParameters,
+  observations: tf.Tensor2D,
+  noise: tf.Tensor2D,
+  temperature: number,
+  logStdRange: LogStdRange,
+): LossTerms {
+  requireStack("evaluate actorLoss", critics);
+  const policy = mlp(actor, observations) as tf.Tensor2D;
+  const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);
+  const values = leastOfStack(mlp(critics, tf.concat([observations, action], 1)));
+  const meanLogDensity = tf.mean<tf.Scalar>(logDensity), value = tf.mean<tf.Scalar>(values);
+  const loss = tf.sub<tf.Scalar>(tf.mul(meanLogDensity, temperature), value);
+  return { loss, logDensity: meanLogDensity, value };
+}
+
+/**
+ * J_α = −α (mean log π + H̄): it pushes α up while the entropy, −mean log π, is below H̄, and down while
+ * it is above. Haarnoja et al. 2018b, equation 18. By log α, of which α = exp(log α) is made so that it
+ * stays positive, its derivative is J_α itself.
+ *
+ * @param logTemperature log α
+ * @param meanLogDensity mean log π, nats of actions in [−1, 1]
+ * @param targetEntropy H̄, nats
+ * @returns reward units; above 0 where the entropy is above its target
+ * @example
+ * ```ts
+ * import { temperatureLoss } from "lib/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(temperatureLoss(0, -0.5, -1), 1.5); // 0.5 nats, 1.5 above the target: down with α
+ * ```
+ */
+export function temperatureLoss(
+  logTemperature: number,
+  meanLogDensity: number,
+  targetEntropy: number,
+): number {
+  return -Math.exp(logTemperature) * (meanLogDensity + targetEntropy);
+}

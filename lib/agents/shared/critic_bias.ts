@@ -1,0 +1,86 @@
+/** How far an agent's critics are from the truth. */
+import { fold, type Key, refusal, requireInteger, requireNumber } from "../../math/mod.ts";
+import { type BoxEnvironment, type EvaluationGrid } from "./evaluate.ts";
+import type { Learner } from "./learner.ts";
+import { toBox } from "./spaces.ts";
+
+/** What critics say, and what then came; returns, discounted. */
+export interface CriticBias {
+  /** The least of the critics, at each start, for an action of the policy. */
+  readonly estimates: readonly number[];
+  /** What that action and the policy after it earned: r₀ + Σ_{t ≥ 1} γᵗ (r_t − α log π(a_t | s_t)). */
+  readonly truths: readonly number[];
+}
+
+/**
+ * Compares the critics with roll-outs of the agent's own policy, entropy included, as the critics
+ * count it. The world should not end by a time limit before γᵗ is small: what came after is missing.
+ *
+ * @param discount γ of the agent
+ * @param key step t of start i draws from `fold(fold(fold(key, "step"), i), t)`, and all actions of
+ *   step t from `fold(fold(key, "act"), t)`
+ * @returns one of each for every start; one draw of the return, so take the mean over many starts
+ * @throws {RangeError} for a discount or a length that is none
+ * @throws {NonFiniteError} naming episode and step, when a reward is not finite
+ * @example
+ * ```ts
+ * import { criticBias, sacAgent, spacesOf } from "lib/agents";
+ * import { pendulum, pendulumStart } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { startBackend } from "lib/nn";
+ * import { assert } from "@std/assert";
+ * await startBackend();
+ * const world = pendulum(), starts = [pendulumStart(Math.PI, 0)];
+ * function untaught(): number {
+ *   using agent = sacAgent(key(0), spacesOf(world), { hidden: [8] });
+ *   const { estimates, truths } = criticBias(world, agent, 0.9, { starts, maxSteps: 60 }, key(1));
+ *   return estimates[0]! - truths[0]!;
+ * }
+ * assert(untaught() > 10); // it knows nothing yet of how bad hanging is
+ * ```
+ */
+export function criticBias<State>(
+  environment: BoxEnvironment<State>,
+  learner: Learner,
+  discount: number,
+  { starts, maxSteps }: EvaluationGrid<State>,
+  key: Key,
+): CriticBias {
+  requireArguments(discount, maxSteps);
+  const { spaces } = learner, alpha = learner.temperature();
+  const episodes = starts.map((start, i) => {
+    return { ...start, key: fold(fold(key, "step"), i), running: true };
+  });
+  const truths = starts.map(() => 0);
+  let estimates: number[] = [];
+  for (let t = 0; t < maxSteps && episodes.some(({ running }) => running); t++) {
+    const observations = episodes.map(({ observation }) => observation);
+    const { actions, logDensities } = learner.sample(observations, fold(fold(key, "act"), t));
+    if (t === 0) estimates = leastOf(learner.values(observations, actions));
+    episodes.forEach((episode, i) => {
+      if (!episode.running) return;
+      const action = toBox(spaces, actions[i]!);
+      const step = environment.step(episode.state, action, fold(episode.key, t));
+      requireNumber(`compare critics in ${environment.name}`, rewardOf(i, t), step.reward);
+      const bonus = t === 0 ? 0 : -alpha * logDensities[i]!;
+      truths[i]! += discount ** t * (step.reward + bonus);
+      Object.assign(episode, { state: step.state, observation: step.observation });
+      episode.running = step.ending.kind === "running";
+    });
+  }
+  return { estimates, truths };
+}
+
+const rewardOf = (i: number, t: number) => `the reward of episode ${i}, step ${t}`;
+
+function requireArguments(discount: number, maxSteps: number): void {
+  const action = "compare critics";
+  requireInteger(action, "maxSteps", maxSteps, 1);
+  requireNumber(action, "discount", discount);
+  if (discount >= 0 && discount <= 1) return;
+  throw new RangeError(refusal(action, "discount", discount, "a number in [0, 1]"));
+}
+
+function leastOf(values: readonly (readonly number[])[]): number[] {
+  return (values[0] ?? []).map((_, i) => Math.min(...values.map((each) => each[i]!)));
+}

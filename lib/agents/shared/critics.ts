@@ -1,0 +1,136 @@
+/** Critics: their target, their loss, and a step towards the one by the other. */
+import { ShapeError } from "../../math/mod.ts";
+import {
+  type AdamOptimizer,
+  mlp,
+  type MlpParameters,
+  type TensorScope,
+  tensorScope,
+  tf,
+  valueAndGradients,
+} from "../../nn/mod.ts";
+import { requireStack } from "./networks.ts";
+import type { Batch } from "./replay.ts";
+import type { Spaces } from "./spaces.ts";
+
+/** A batch's states, and states and actions side by side. */
+export interface BatchTensors {
+  /** `[B, O]`. */
+  readonly observations: tf.Tensor2D;
+  /** `[B, O + A]`. */
+  readonly inputs: tf.Tensor;
+}
+
+/** @returns owned by the scope */
+export function batchTensors(scope: TensorScope, spaces: Spaces, batch: Batch): BatchTensors {
+  const { size, observations: seen, actions: done } = batch;
+  const observations = scope.own(tf.tensor2d(seen, [size, spaces.observations]));
+  const actions = scope.own(tf.tensor2d(done, [size, spaces.low.length]));
+  return { observations, inputs: scope.own(tf.concat([observations, actions], 1)) };
+}
+
+/** What is known of the next step. */
+export interface NextValues {
+  /** min_i Q̄_i(s′, a′), `[B]`, with a′ drawn by the policy. */
+  readonly values: ArrayLike<number>;
+  /** log π(a′ | s′) in nats, `[B]`. */
+  readonly logDensities: ArrayLike<number>;
+}
+
+/**
+ * What the critics should say, y = r + γ m (min_i Q̄_i(s′, a′) − α log π(a′ | s′)), with m = 0 where the
+ * world ended. The entropy stands inside γ: it belongs to the next step.
+ * Haarnoja et al. 2018b, equation 6, with the least of two critics.
+ *
+ * @param discount γ
+ * @param temperature α, reward per nat
+ * @returns `[B, 1]` row-major, return; plain numbers, for no gradient flows into a target
+ * @throws {ShapeError} when the four lists are not of one length
+ * @example
+ * ```ts
+ * import { softTargets } from "lib/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const batch = { rewards: Float32Array.of(1, 1), masks: Float32Array.of(1, 0) };
+ * const next = { values: [10, 10], logDensities: [-2, -2] };
+ * assertEquals(softTargets(batch, next, 0.5, 1), Float32Array.of(7, 1));
+ * ```
+ */
+export function softTargets(
+  { rewards, masks }: Pick<Batch, "rewards" | "masks">,
+  { values, logDensities }: NextValues,
+  discount: number,
+  temperature: number,
+): Float32Array {
+  for (const [name, { length }] of Object.entries({ masks, values, logDensities })) {
+    if (length === rewards.length) continue;
+    throw new ShapeError("make targets", name, [length], `[${rewards.length}], as rewards`);
+  }
+  return rewards.map((reward, i) =>
+    reward + discount * masks[i]! * (values[i]! - temperature * logDensities[i]!)
+  );
+}
+
+/**
+ * J_Q = Σ_i mean ½ (Q_i(s, a) − y)². Haarnoja et al. 2018b, equation 5, summed over the critics.
+ *
+ * @param critics a stack of T networks
+ * @param inputs s and a side by side, `[B, O + A]`; borrowed, as all are
+ * @param targets y, `[B, 1]`
+ * @returns a scalar, squared return; the caller owns it
+ * @throws {ShapeError} for targets of another shape, which would be spread over the examples, and
+ *   for critics that are no stack
+ *
+ * @example
+ * ```ts
+ * import { criticLoss } from "lib/agents";
+ * import { startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const zeros = { weight: tf.zeros([2, 1, 1]), bias: tf.zeros([2, 1]) }; // two critics that say 0
+ * const loss = criticLoss({ hidden: zeros, output: zeros }, tf.ones([1, 1]), tf.tensor2d([[3]]));
+ * assertEquals(loss.dataSync()[0], 9); // ½ · 3² of each
+ * ```
+ */
+export function criticLoss(
+  critics: MlpParameters,
+  inputs: tf.Tensor,
+  targets: tf.Tensor,
+): tf.Scalar {
+  const action = "evaluate criticLoss", rows = inputs.shape[0]!;
+  requireStack(action, critics);
+  if (targets.rank !== 2 || targets.shape[0] !== rows || targets.shape[1] !== 1) {
+    throw new ShapeError(action, "targets", targets.shape, `[${rows},1]`);
+  }
+  const values = mlp(critics, inputs); // [T, B, 1]
+  const mean = tf.mean<tf.Scalar>(tf.squaredDifference(values, targets)); // over critics, too
+  const halves = values.shape[0]!; // of two critics the two halves make one
+  return halves === 2 ? mean : tf.mul(mean, halves / 2);
+}
+
+/**
+ * One step of the critics towards targets, in place.
+ *
+ * @param y `[B]`
+ * @returns the loss before it
+ * @throws {NonFiniteTensorError} naming tensor and step; nothing is changed then
+ */
+export function learnCritics(
+  { critics, criticOptimizer }: {
+    readonly critics: MlpParameters;
+    readonly criticOptimizer: AdamOptimizer<MlpParameters>;
+  },
+  inputs: tf.Tensor,
+  y: Float32Array,
+  step: number,
+): number {
+  using scope = tensorScope();
+  const targets = scope.own(tf.tensor2d(y, [y.length, 1]));
+  using at = valueAndGradients(
+    (critics) => tf.tidy(() => criticLoss(critics, inputs, targets)),
+    critics,
+    { step, batch: { inputs, targets } },
+  );
+  criticOptimizer.update(at.gradients, step);
+  return at.loss;
+}

@@ -1,0 +1,89 @@
+import { refusal, requireInteger, requireKey } from "../../math/mod.ts";
+import type { Run, SavedArray } from "./checkpoint.ts";
+import { framed } from "./frame.ts";
+import { requireFiniteTree } from "../runtime/blocks.ts";
+import { requireSameTree, treeEntries } from "../runtime/tensor_tree.ts";
+
+const ACTION = "encode a checkpoint";
+
+/**
+ * A run as bytes: config, step, keys, counters, arrays, and all tensors by their paths, under a
+ * checksum. The same run gives the same bytes. Numbers are stored as they lie in memory, so that a
+ * run that goes on from them goes on bit for bit. (With the same kernels, that is: put
+ * `kernelBuild().build` into the config, and a machine with others is refused by name.)
+ *
+ * A state with a NaN is refused: it must not take the place of the last good one. To write a file,
+ * hand the bytes to `writeAtomic` of `lib/notebook`: it keeps the old file until the new one is whole.
+ *
+ * @param run its tensors are borrowed
+ * @returns bytes that {@link decodeCheckpoint} reads
+ * @throws {NonFiniteTensorError} naming a tensor with a NaN or an infinity, and the step
+ * @throws {TypeError} when config is no plain JSON, or a tensor is not float32
+ * @throws {RangeError} when a tensor is disposed, or step, a counter or a key is none
+ *
+ * @example
+ * ```ts
+ * import { decodeCheckpoint, encodeCheckpoint, startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const tensors = { model: { w: tf.tensor1d([1, 2]) } };
+ * const bytes = encodeCheckpoint({ config: { seed: 3 }, step: 40, tensors });
+ * assertEquals(decodeCheckpoint(bytes).tensors["model/w"]!.values, new Float32Array([1, 2]));
+ * ```
+ */
+export function encodeCheckpoint(run: Run): Uint8Array<ArrayBuffer> {
+  const { config, step, keys = {}, counters = {}, arrays = {}, tensors } = run;
+  requireState(run);
+  requireSameTree(ACTION, "tensors", tensors, tensors);
+  requireFiniteTree("tensors", tensors, step);
+  const entries = treeEntries(tensors), lists = Object.entries(arrays);
+  const header = {
+    config,
+    step,
+    keys,
+    counters,
+    tensors: entries.map(([name, { shape, dtype }]) => ({ name, dtype, shape })),
+    arrays: lists.map(([name, list]) => ({
+      name,
+      dtype: dtypeOf(name, list),
+      shape: [list.length],
+    })),
+  };
+  const numbers = [...entries.map(([, tensor]) => tensor.dataSync()), ...Object.values(arrays)];
+  return framed(JSON.stringify(header), numbers.map(bytesOf));
+}
+
+function requireState({ config, step, keys = {}, counters = {} }: Run): void {
+  requireInteger(ACTION, "step", step, 0);
+  requireJson("config", config);
+  for (const [name, key] of Object.entries(keys)) requireKey(ACTION, key, `keys.${name}`);
+  for (const [name, count] of Object.entries(counters)) {
+    requireInteger(ACTION, `counters.${name}`, count, 0);
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function dtypeOf(name: string, list: SavedArray): string {
+  if (list instanceof Float32Array) return "float32";
+  if (list instanceof Float64Array) return "float64";
+  if (list instanceof Int32Array) return "int32";
+  if (list instanceof Uint8Array) return "uint8";
+  const wish = "a Float32Array, Float64Array, Int32Array or Uint8Array";
+  throw new TypeError(refusal(ACTION, `arrays.${name}`, list, wish));
+}
+
+/** Refuses what JSON would silently change: NaN, undefined, functions, dates, class instances. */
+function requireJson(path: string, value: unknown): void {
+  const plain = value === null || typeof value === "string" || typeof value === "boolean" ||
+    (typeof value === "number" && Number.isFinite(value));
+  if (plain) return;
+  const isRecord = typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+  if (!Array.isArray(value) && !isRecord) {
+    throw new TypeError(refusal(ACTION, path, value, "plain JSON, numbers finite"));
+  }
+  const parts = Array.isArray(value) ? Array.from(value) : value as object; // holes are undefined
+  for (const [name, part] of Object.entries(parts)) requireJson(`${path}.${name}`, part);
+}

@@ -1,0 +1,112 @@
+import * as tf from "@tensorflow/tfjs";
+import { fold, type Key, requireInteger, ShapeError, split } from "../../math/mod.ts";
+import { dense } from "../ops/dense.ts";
+import { glorotUniform, orthogonal } from "./initialize.ts";
+
+/** The numbers of a GRU cell; the first axis is the gate: reset, update, candidate. */
+export type GruParameters = {
+  /** W, `[3, I, H]`. */
+  readonly inputWeight: tf.Tensor3D;
+  /** b, `[3, H]`. */
+  readonly inputBias: tf.Tensor2D;
+  /** U, `[3, H, H]`. */
+  readonly stateWeight: tf.Tensor3D;
+  /** c, `[3, H]`. */
+  readonly stateBias: tf.Tensor2D;
+};
+
+/** What a GRU cell is like. */
+export interface GruConfig {
+  /** Width of its input, I. */
+  readonly inputs: number;
+  /** Width of its state, H. */
+  readonly hidden: number;
+}
+
+/**
+ * Parameters to start a GRU cell with: input weights by {@link glorotUniform}, each gate's state
+ * weights {@link orthogonal}, biases 0.
+ *
+ * @param key each tensor is drawn from the fold by its name
+ * @returns float32; the caller owns the tensors
+ * @throws {RangeError} when a width is no whole number of at least 1
+ *
+ * @example
+ * ```ts
+ * import { gruParameters, startBackend } from "lib/nn";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * assertEquals(gruParameters(key(0), { inputs: 4, hidden: 8 }).stateWeight.shape, [3, 8, 8]);
+ * ```
+ */
+export function gruParameters(key: Key, { inputs, hidden }: GruConfig): GruParameters {
+  requireInteger("start a GRU", "inputs", inputs, 1);
+  requireInteger("start a GRU", "hidden", hidden, 1);
+  const inputKey = fold(key, "inputWeight"), fans = { inputs, outputs: hidden };
+  const stateKeys = split(fold(key, "stateWeight"), 3);
+  return {
+    inputWeight: glorotUniform(inputKey, [3, inputs, hidden], fans) as tf.Tensor3D,
+    inputBias: tf.zeros([3, hidden]),
+    stateWeight: tf.tidy(() =>
+      tf.stack(stateKeys.map((each) => orthogonal(each, [hidden, hidden]))) as tf.Tensor3D
+    ),
+    stateBias: tf.zeros([3, hidden]),
+  };
+}
+
+/**
+ * One step of a gated recurrent unit, from x and the state h to the next state h′.
+ * r = σ(x W₀ + b₀ + h U₀ + c₀), the reset gate;
+ * z = σ(x W₁ + b₁ + h U₁ + c₁), the update gate;
+ * n = tanh(x W₂ + b₂ + r ⊙ (h U₂ + c₂)), the candidate;
+ * h′ = (1 − z) ⊙ n + z ⊙ h.
+ * The reset gate acts after the product, as in PyTorch and cuDNN, with the gates in their order; Cho
+ * et al. 2014, section 2.3, reset h before it.
+ *
+ * @param parameters borrowed
+ * @param x `[B, I]`, borrowed
+ * @param state h, `[B, H]`, borrowed
+ * @returns h′, `[B, H]`; the caller owns it. It can be differentiated once.
+ * @throws {ShapeError} when the shapes do not fit
+ * @throws {TypeError} when a tensor is not float32
+ *
+ * @example
+ * ```ts
+ * import { gruCell, gruParameters, startBackend, tf } from "lib/nn";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const cell = gruParameters(key(0), { inputs: 2, hidden: 3 });
+ * const next = gruCell(cell, tf.zeros([5, 2]), tf.zeros([5, 3]));
+ * assertEquals(next.shape, [5, 3]);
+ * ```
+ */
+export function gruCell(
+  parameters: GruParameters,
+  x: tf.Tensor2D,
+  state: tf.Tensor2D,
+): tf.Tensor2D {
+  const { inputWeight, inputBias, stateWeight, stateBias } = parameters;
+  requireStates(parameters, x, state);
+  return tf.tidy(() => {
+    const [xr, xz, xn] = tf.unstack(dense(x, inputWeight, inputBias)); // x Wᵢ + bᵢ, [B, H] each
+    const [hr, hz, hn] = tf.unstack(dense(state, stateWeight, stateBias)); // h Uᵢ + cᵢ
+    const reset = tf.sigmoid(tf.add(xr!, hr!));
+    const update = tf.sigmoid(tf.add(xz!, hz!));
+    const candidate = tf.tanh(tf.add(xn!, tf.mul(reset, hn!)));
+    return tf.add(candidate, tf.mul(update, tf.sub(state, candidate))) as tf.Tensor2D;
+  });
+}
+
+function requireStates(parameters: GruParameters, x: tf.Tensor2D, state: tf.Tensor2D): void {
+  const [gates, , hidden] = parameters.inputWeight.shape;
+  if (gates !== 3) {
+    throw new ShapeError("step a GRU", "inputWeight", parameters.inputWeight.shape, "[3,I,H]");
+  }
+  if (x.rank !== 2) throw new ShapeError("step a GRU", "x", x.shape, "[B,I]");
+  const wish = `[${x.shape[0]},${hidden}], as x [${x.shape}] and the cell need`;
+  if (state.rank !== 2 || state.shape[0] !== x.shape[0] || state.shape[1] !== hidden) {
+    throw new ShapeError("step a GRU", "state", state.shape, wish);
+  }
+}

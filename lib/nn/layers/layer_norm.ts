@@ -1,0 +1,81 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireInteger, requirePositive, ShapeError } from "../../math/mod.ts";
+import { requireFloat } from "../runtime/require_tensor.ts";
+
+/** The numbers of a layer norm. */
+export type LayerNormParameters = {
+  /** γ, `[D]`. */
+  readonly scale: tf.Tensor1D;
+  /** β, `[D]`. */
+  readonly offset: tf.Tensor1D;
+};
+
+/** ε, as PyTorch has it. */
+const EPSILON = 1e-5;
+
+/**
+ * Parameters to start a layer norm with: a scale of 1, an offset of 0; no chance in it.
+ *
+ * @param width D
+ * @returns float32; the caller owns the tensors
+ * @throws {RangeError} when the width is no whole number of at least 1
+ *
+ * @example
+ * ```ts
+ * import { layerNormParameters, startBackend } from "lib/nn";
+ * await startBackend();
+ * const { scale, offset } = layerNormParameters(8);
+ * ```
+ */
+export function layerNormParameters(width: number): LayerNormParameters {
+  requireInteger("start a layer norm", "width", width, 1);
+  return { scale: tf.ones([width]), offset: tf.zeros([width]) };
+}
+
+/**
+ * Shifts and scales each example to mean 0 and variance 1 over its last axis.
+ * y = γ (x − mean x) / √(var x + ε) + β, with var x = mean (x − mean x)². ε = 1e-5 stands inside the
+ * root, so that an example whose numbers are all the same gives β. Ba, Kiros & Hinton 2016,
+ * equation 4, where there is no ε.
+ *
+ * @param parameters borrowed
+ * @param x `[…, D]`, borrowed
+ * @param epsilon ε, in squared units of x
+ * @returns `[…, D]`; the caller owns it
+ * @throws {ShapeError} when the shapes do not fit
+ * @throws {RangeError} when ε is not above 0
+ *
+ * @example
+ * ```ts
+ * import { layerNorm, layerNormParameters, startBackend, tf } from "lib/nn";
+ * import { assertAlmostEquals } from "@std/assert";
+ * await startBackend();
+ * const y = layerNorm(layerNormParameters(2), tf.tensor2d([[4, 6]]));
+ * assertAlmostEquals(y.dataSync()[1]!, 1, 1e-5);
+ * ```
+ */
+export function layerNorm<T extends tf.Tensor>(
+  parameters: LayerNormParameters,
+  x: T,
+  epsilon = EPSILON,
+): T {
+  const { scale, offset } = parameters;
+  requireFloat("normalize a layer", { x, scale, offset });
+  for (const [name, { shape }] of Object.entries({ scale, offset })) {
+    if (shape.length !== 1 || shape[0] !== x.shape.at(-1)) {
+      throw new ShapeError(
+        "normalize a layer",
+        name,
+        shape,
+        `[${x.shape.at(-1)}], as x [${x.shape}]`,
+      );
+    }
+  }
+  requirePositive("normalize a layer", "epsilon", epsilon);
+  return tf.tidy(() => {
+    const centred = tf.sub(x, tf.mean(x, -1, true));
+    const variance = tf.mean(tf.square(centred), -1, true);
+    const normalized = tf.div(centred, tf.sqrt(tf.add(variance, epsilon)));
+    return tf.add(tf.mul(normalized, scale), offset) as T;
+  });
+}

@@ -1,0 +1,106 @@
+import type * as tf from "@tensorflow/tfjs";
+import { ShapeError } from "../../math/mod.ts";
+import { addressOf } from "./heap.ts";
+import { kernels } from "./kernels.ts";
+import { requireFiniteTensor } from "./require_tensor.ts";
+import { type TensorTree, treeEntries } from "./tensor_tree.ts";
+
+/**
+ * Checks that lists of blocks can be walked through together: as many, of the same shapes, float32,
+ * none of them disposed.
+ *
+ * @param action what for, for the message
+ * @param blocks the lists by name; the first one is the measure
+ * @throws {ShapeError} when the shapes or the numbers of blocks differ
+ * @throws {TypeError} when a block is not float32
+ * @throws {RangeError} when a block is disposed
+ */
+export function requireSameBlocks(
+  action: string,
+  blocks: Readonly<Record<string, readonly tf.Tensor[]>>,
+): void {
+  const measure = Object.values(blocks)[0]!;
+  for (const [name, list] of Object.entries(blocks)) {
+    if (list.length !== measure.length) {
+      throw new ShapeError(action, `${name}.length`, [list.length], String(measure.length));
+    }
+    list.forEach((block, i) => requireBlock(action, `${name}[${i}]`, block, measure[i]!.shape));
+  }
+}
+
+function requireBlock(
+  action: string,
+  name: string,
+  block: tf.Tensor,
+  shape: readonly number[],
+): void {
+  if (block.isDisposed) {
+    throw new RangeError(`Cannot ${action}: ${name} is disposed, expected a living tensor`);
+  }
+  if (block.dtype !== "float32") {
+    throw new TypeError(`Cannot ${action}: ${name} is ${block.dtype}, expected float32`);
+  }
+  if (block.rank !== shape.length || block.shape.some((side, axis) => side !== shape[axis])) {
+    throw new ShapeError(action, name, block.shape, `[${shape}]`);
+  }
+}
+
+/**
+ * √Σ g² over all numbers of all blocks, added in float64.
+ *
+ * @param blocks float32, borrowed
+ *
+ * @example
+ * ```ts
+ * import { globalNorm, startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * assertEquals(globalNorm([tf.tensor1d([3]), tf.tensor1d([0, 4])]), 5);
+ * ```
+ */
+export function globalNorm(blocks: readonly tf.Tensor[]): number {
+  requireSameBlocks("take the norm", { blocks });
+  const { sumSquares } = kernels();
+  return Math.sqrt(
+    blocks.reduce((sum, block) => sum + sumSquares(block.size, addressOf(block)), 0),
+  );
+}
+
+/**
+ * Stops when a tensor of a tree holds a NaN or an infinity; integers are passed over. One pass over
+ * the numbers (Σ x² in float64 is finite just when all float32 x are).
+ *
+ * @param name what the tree is called in messages: `gradients` gives `gradients/encoder/weight`
+ * @param tree borrowed
+ * @param step the step of the run, for the message
+ * @returns √Σ x² over all float32 numbers of the tree
+ * @throws {NonFiniteTensorError} naming the first such tensor, the index in it, and the step
+ * @throws {RangeError} naming a tensor that is disposed
+ *
+ * @example
+ * ```ts
+ * import { NonFiniteTensorError, requireFiniteTree, startBackend, tf } from "lib/nn";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * await startBackend();
+ * assertEquals(requireFiniteTree("batch", { x: tf.tensor1d([3, 4]) }), 5);
+ * assertThrows(
+ *   () => requireFiniteTree("batch", { x: tf.tensor1d([0, NaN]) }, 12),
+ *   NonFiniteTensorError,
+ *   "Cannot go on: batch/x[1] is NaN at step 12, expected a finite number",
+ * );
+ * ```
+ */
+export function requireFiniteTree(name: string, tree: TensorTree, step?: number): number {
+  const entries = treeEntries(tree).filter(([, { dtype }]) => dtype === "float32");
+  for (const [path, { isDisposed }] of entries) {
+    if (!isDisposed) continue;
+    throw new RangeError(
+      `Cannot read ${name}/${path}: it is disposed, expected a living tensor`,
+    );
+  }
+  const norm = globalNorm(entries.map(([, tensor]) => tensor));
+  if (!Number.isFinite(norm)) {
+    for (const [path, tensor] of entries) requireFiniteTensor(`${name}/${path}`, tensor, step);
+  }
+  return norm;
+}

@@ -1,0 +1,70 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** A tensor holds a NaN or an infinity; carries where and when. */
+export class NonFiniteTensorError extends RangeError {
+  readonly tensorName: string;
+  /** The step of the run at which it appeared, if one was given. */
+  readonly step: number | undefined;
+  /** Position of the first bad value, counted in row-major order. */
+  readonly index: number;
+
+  constructor(tensorName: string, index: number, value: number, step: number | undefined) {
+    const when = step === undefined ? "" : ` at step ${step}`;
+    super(`Cannot go on: ${tensorName}[${index}] is ${value}${when}, expected a finite number`);
+    this.name = "NonFiniteTensorError";
+    this.tensorName = tensorName;
+    this.step = step;
+    this.index = index;
+  }
+}
+
+/**
+ * Stops when a tensor holds a NaN or an infinity. Call it before any operation that could hide one.
+ *
+ * @param name what the tensor is, for the message
+ * @param tensor borrowed; any shape
+ * @param step the step of the run, for the message
+ * @returns the tensor
+ * @throws {NonFiniteTensorError} naming tensor, first bad index and step
+ *
+ * @example
+ * ```ts
+ * import { requireFiniteTensor, startBackend, tf } from "lib/nn";
+ * await startBackend();
+ * tf.tidy(() => requireFiniteTensor("loss", tf.scalar(0.5), 12));
+ * ```
+ */
+export function requireFiniteTensor<T extends tf.Tensor>(
+  name: string,
+  tensor: T,
+  step?: number,
+): T {
+  const values = tensor.dataSync();
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) throw new NonFiniteTensorError(name, i, values[i]!, step);
+  }
+  return tensor;
+}
+
+/**
+ * Refuses what an operation of ours cannot take: a tensor that is disposed, or not float32.
+ *
+ * @param action what for, for the message
+ * @param tensors by the names that the message uses
+ * @throws {RangeError} naming a disposed one
+ * @throws {TypeError} naming one of another type
+ */
+export function requireFloat(
+  action: string,
+  tensors: Readonly<Record<string, tf.Tensor>>,
+): void {
+  for (const name in tensors) {
+    const { dtype, isDisposed } = tensors[name]!;
+    if (isDisposed) {
+      throw new RangeError(`Cannot ${action}: ${name} is disposed, expected a living tensor`);
+    }
+    if (dtype !== "float32") {
+      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import * as tf from "@tensorflow/tfjs";
+import { globalNorm, requireSameBlocks } from "../runtime/blocks.ts";
+import { addressOf } from "../runtime/heap.ts";
+import { kernels } from "../runtime/kernels.ts";
+
+/** How {@link adamStep} goes. */
+export interface AdamConfig {
+  /** η; about how far a parameter goes in a step. */
+  readonly learningRate: number;
+  /** β₁, of the mean of the gradients. */
+  readonly beta1: number;
+  /** β₂, of the mean of their squares. */
+  readonly beta2: number;
+  /** ε, added to the root after the bias of both means was corrected. */
+  readonly epsilon: number;
+  /** Gradients whose {@link globalNorm} is larger are shortened to it; default: never. */
+  readonly maxNorm?: number;
+}
+
+/** The usual choice. */
+export const adamDefaults: AdamConfig = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+};
+
+/** What Adam remembers; the tensors belong to whoever called {@link adamInit}. */
+export interface AdamState {
+  /** m of each block. */
+  readonly first: readonly tf.Tensor[];
+  /** v of each block. */
+  readonly second: readonly tf.Tensor[];
+  /** Steps taken, t. */
+  readonly steps: number;
+}
+
+/**
+ * A memory of zeros for these parameters.
+ *
+ * @param parameters float32, borrowed
+ * @returns the caller disposes `first` and `second`
+ */
+export function adamInit(parameters: readonly tf.Tensor[]): AdamState {
+  requireSameBlocks("start Adam", { parameters });
+  const zeros = () => parameters.map(({ shape }) => tf.keep(tf.zeros(shape)));
+  return { first: zeros(), second: zeros(), steps: 0 };
+}
+
+/**
+ * One step of Adam, in place: nothing is allocated.
+ * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − η m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ) and
+ * v̂ = v / (1 − β₂ᵗ). ε stands outside the root and after the correction, as in Kingma & Ba 2015,
+ * algorithm 1, and in PyTorch.
+ *
+ * @param state changed in place, but for the number of steps
+ * @param parameters changed in place; tensors that share their numbers (reshapes, clones) change, too
+ * @param gradients borrowed
+ * @returns the state after the step, with the same tensors
+ * @throws {ShapeError} when shapes or numbers of blocks differ
+ * @throws {TypeError} when a block is not float32
+ * @throws {RangeError} when a block is disposed, or a norm to be limited is not finite
+ *
+ * @example
+ * ```ts
+ * import { adamDefaults, adamInit, adamStep, startBackend, tf } from "lib/nn";
+ * await startBackend();
+ * const p = tf.tensor1d([1]);
+ * const state = adamStep(adamInit([p]), [p], [tf.tensor1d([0.3])], adamDefaults);
+ * p.dataSync()[0]; // 0.999: the first step is η long, whatever the gradient
+ * ```
+ */
+export function adamStep(
+  state: AdamState,
+  parameters: readonly tf.Tensor[],
+  gradients: readonly tf.Tensor[],
+  config: AdamConfig,
+): AdamState {
+  const { first, second } = state, { learningRate, beta1, beta2, epsilon } = config;
+  requireSameBlocks("take a step of Adam", { parameters, gradients, first, second });
+  const scale = gradientScale(gradients, config.maxNorm);
+  const steps = state.steps + 1;
+  const rate = learningRate / (1 - beta1 ** steps), root = 1 / Math.sqrt(1 - beta2 ** steps);
+  const { adam } = kernels();
+  parameters.forEach((p, i) => {
+    const [g, m, v] = [addressOf(gradients[i]!), addressOf(first[i]!), addressOf(second[i]!)];
+    adam(p.size, addressOf(p), g, m, v, scale, 1 - beta1, 1 - beta2, rate, root, epsilon);
+  });
+  return { first, second, steps };
+}
+
+function gradientScale(gradients: readonly tf.Tensor[], maxNorm: number | undefined): number {
+  if (maxNorm === undefined) return 1;
+  const norm = globalNorm(gradients);
+  if (!Number.isFinite(norm)) {
+    throw new RangeError(`Cannot limit the gradients: their norm is ${norm}, expected a number`);
+  }
+  return norm > maxNorm ? maxNorm / norm : 1;
+}

@@ -1,0 +1,140 @@
+import * as tf from "@tensorflow/tfjs";
+import { refusal, requireNumber, requireOptions, requirePositive } from "../../math/mod.ts";
+import { type AdamConfig, adamDefaults, adamStep } from "./adam.ts";
+import { requireFiniteTree } from "../runtime/blocks.ts";
+import { viewOf } from "../runtime/heap.ts";
+import { mapTree, requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
+
+/** What Adam remembers from step to step; a part of every checkpoint. */
+export type AdamMemory<P extends TensorTree> = {
+  /** m, the mean of the gradients, under the parameters' names. */
+  readonly first: P;
+  /** v, the mean of their squares. */
+  readonly second: P;
+  /** t, steps taken, `[]`; exact to 2²⁴, where it stays (the bias it corrects is long gone). */
+  readonly steps: tf.Scalar;
+};
+
+/** Adam at work on parameters; owns its memory, borrows the parameters. */
+export interface AdamOptimizer<P extends TensorTree> extends Disposable {
+  readonly config: AdamConfig;
+  readonly memory: AdamMemory<P>;
+  /**
+   * One step, in place, see {@link adamStep}. All gradients are checked before anything is written.
+   *
+   * @param gradients borrowed, with the names and shapes of the parameters
+   * @param step of the run, for messages
+   * @returns the gradients' norm over all parameters, before it was limited to `maxNorm`
+   * @throws {NonFiniteTensorError} naming a gradient with a NaN or an infinity, and the step
+   * @throws {RangeError} when the norm is so large that its square is no float32; a name is missing
+   *   or surplus; a tensor is disposed
+   * @throws {ShapeError} when a shape differs
+   */
+  readonly update: (gradients: P, step?: number) => number;
+}
+
+/** Squares of larger numbers are infinite in float32, and v would stay so for ever, unseen. */
+const LARGEST_NORM = 1e19;
+
+/**
+ * Adam for a tree of parameters: they and its memory are changed in place, nothing is allocated.
+ * The equations, and where ε stands, are at {@link adamStep}.
+ *
+ * @param parameters borrowed; must live as long as the optimizer works
+ * @param config what differs from {@link adamDefaults}
+ * @returns owns its memory: `using` frees it, never the parameters
+ * @throws {RangeError|TypeError} for bad or unknown options, parameters that are disposed, not
+ *   float32, or share their numbers (each would take the other's steps, too)
+ *
+ * @example
+ * ```ts
+ * import { adamOptimizer, startBackend, tf, valueAndGradients } from "lib/nn";
+ * import { assert } from "@std/assert";
+ * await startBackend();
+ * function descend(steps: number): number {
+ *   const parameters = { w: tf.tensor1d([1]) };
+ *   using optimizer = adamOptimizer(parameters, { learningRate: 0.1 });
+ *   for (let step = 0; step < steps; step++) {
+ *     using at = valueAndGradients((p) => tf.sum(tf.square(p.w)), parameters, { step });
+ *     optimizer.update(at.gradients, step);
+ *   }
+ *   return parameters.w.dataSync()[0]!;
+ * }
+ * assert(Math.abs(descend(100)) < 0.01);
+ * ```
+ */
+export function adamOptimizer<P extends TensorTree>(
+  parameters: P,
+  config: Partial<AdamConfig> = {},
+): AdamOptimizer<P> {
+  const resolved = { ...adamDefaults, ...config };
+  requireConfig(resolved);
+  requireSameTree("start Adam", "parameters", parameters, parameters);
+  requireOwnNumbers(parameters);
+  const zeros = () => mapTree(parameters, ({ shape }) => tf.keep(tf.zeros(shape)));
+  const memory = { first: zeros(), second: zeros(), steps: tf.keep(tf.scalar(0)) };
+  return {
+    config: resolved,
+    memory,
+    update: (gradients, step) => update(memory, parameters, gradients, resolved, step),
+    [Symbol.dispose]: () => tf.dispose(memory),
+  };
+}
+
+function update<P extends TensorTree>(
+  { first, second, steps }: AdamMemory<P>,
+  parameters: P,
+  gradients: P,
+  config: AdamConfig,
+  step: number | undefined,
+): number {
+  requireSameTree("take a step of Adam", "gradients", gradients, parameters);
+  const norm = requireFiniteTree("gradients", gradients, step);
+  if (Math.min(norm, config.maxNorm ?? Infinity) > LARGEST_NORM) {
+    const when = step === undefined ? "" : ` at step ${step}`;
+    const wish = `at most ${LARGEST_NORM}; limit it by maxNorm`;
+    throw new RangeError(refusal("take a step of Adam", `the gradients' norm${when}`, norm, wish));
+  }
+  const taken = viewOf(steps)[0]!;
+  const state = { first: listOf(first), second: listOf(second), steps: taken };
+  adamStep(state, listOf(parameters), listInOrder(gradients, parameters), config);
+  viewOf(steps)[0] = taken + 1;
+  return norm;
+}
+
+function listOf(tree: TensorTree): readonly tf.Tensor[] {
+  return treeEntries(tree).map(([, tensor]) => tensor);
+}
+
+/** The tensors of a tree in the order of another one with the same names. */
+function listInOrder(tree: TensorTree, order: TensorTree): readonly tf.Tensor[] {
+  const byPath = new Map(treeEntries(tree));
+  return treeEntries(order).map(([path]) => byPath.get(path)!);
+}
+
+function requireConfig(config: AdamConfig): void {
+  const action = "start Adam";
+  requireOptions(action, config, [...Object.keys(adamDefaults), "maxNorm"]);
+  requirePositive(action, "learningRate", config.learningRate);
+  requirePositive(action, "epsilon", config.epsilon);
+  if (config.maxNorm !== undefined) requirePositive(action, "maxNorm", config.maxNorm);
+  for (const name of ["beta1", "beta2"] as const) {
+    requireNumber(action, name, config[name]);
+    if (!(config[name] >= 0 && config[name] < 1)) {
+      throw new RangeError(refusal(action, name, config[name], "a number in [0, 1)"));
+    }
+  }
+}
+
+function requireOwnNumbers(parameters: TensorTree): void {
+  const owners = new Map<object, string>();
+  for (const [path, { dataId }] of treeEntries(parameters)) {
+    const other = owners.get(dataId);
+    if (other !== undefined) {
+      throw new RangeError(
+        `Cannot start Adam: ${path} shares its numbers with ${other}, expected numbers of its own`,
+      );
+    }
+    owners.set(dataId, path);
+  }
+}

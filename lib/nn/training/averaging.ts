@@ -1,0 +1,71 @@
+import type * as tf from "@tensorflow/tfjs";
+import { requireSameBlocks } from "../runtime/blocks.ts";
+import { addressOf } from "../runtime/heap.ts";
+import { kernels } from "../runtime/kernels.ts";
+import { requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
+
+/**
+ * Polyak averaging, in place: target ← target + τ (source − target).
+ *
+ * @param targets changed in place; tensors that share their numbers (reshapes, clones) change, too
+ * @param sources borrowed
+ * @param tau τ, 0 … 1
+ * @throws {ShapeError} when shapes or numbers of blocks differ
+ * @throws {TypeError} when a block is not float32
+ * @throws {RangeError} when tau is no such number, or a block is disposed
+ *
+ * @example
+ * ```ts
+ * import { polyakAverage, startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const target = tf.tensor1d([0]);
+ * polyakAverage([target], [tf.tensor1d([1])], 0.25);
+ * assertEquals(target.dataSync()[0], 0.25);
+ * ```
+ */
+export function polyakAverage(
+  targets: readonly tf.Tensor[],
+  sources: readonly tf.Tensor[],
+  tau: number,
+): void {
+  if (!(tau >= 0 && tau <= 1)) {
+    throw new RangeError(`Cannot average: tau is ${tau}, expected a number from 0 to 1`);
+  }
+  requireSameBlocks("average", { targets, sources });
+  const { polyak } = kernels();
+  targets.forEach((t, i) => polyak(t.size, addressOf(t), addressOf(sources[i]!), tau));
+}
+
+/**
+ * Moves a tree towards another one, in place: target ← target + τ (source − target) at each name.
+ * See {@link polyakAverage}.
+ *
+ * @param target changed in place
+ * @param source borrowed
+ * @param tau τ, 0 … 1; 1 copies up to rounding
+ * @throws {RangeError} when τ is no such number, a name is missing or surplus, a tensor is disposed
+ * @throws {ShapeError} when a shape differs
+ * @throws {TypeError} when a tensor is not float32
+ *
+ * @example
+ * ```ts
+ * import { averageTowards, startBackend, tf } from "lib/nn";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const target = { w: tf.tensor1d([0]) };
+ * averageTowards(target, { w: tf.tensor1d([1]) }, 0.25);
+ * assertEquals(target.w.dataSync()[0], 0.25);
+ * ```
+ */
+export function averageTowards(target: TensorTree, source: TensorTree, tau: number): void {
+  requireSameTree("average", "target", target, target);
+  requireSameTree("average", "source", source, target);
+  const sources = new Map(treeEntries(source));
+  const entries = treeEntries(target);
+  polyakAverage(
+    entries.map(([, tensor]) => tensor),
+    entries.map(([path]) => sources.get(path)!),
+    tau,
+  );
+}

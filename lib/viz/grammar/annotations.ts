@@ -1,0 +1,98 @@
+import { checkValues, type Json } from "./axis.ts";
+import { frameFilter, type Layer, rows } from "./layer.ts";
+
+const ink = "#808080"; // seen on white and on black alike
+const letters = "#767676"; // legible on both: contrast 4.5 on white, 4.2 on a dark notebook
+
+/** Where a reference line stands, and what it says at its beginning. */
+export type RuleParts =
+  & { readonly label: string; readonly place?: "start" | "end" }
+  & ({ readonly y: number } | { readonly x: number });
+
+/** A reference line across the whole plot: the exact value, the truth. */
+export function rule(parts: RuleParts): Layer {
+  return {
+    legend: [],
+    build: (context) => {
+      const [channel, value] = "y" in parts ? ["y", parts.y] as const : ["x", parts.x] as const;
+      checkValues(parts.label, context[channel], [value]);
+      const across = channel === "y"
+        ? { x: { value: 0 }, x2: { value: "width" } }
+        : { y: { value: 0 }, y2: { value: "height" } };
+      const words = wordsOf(channel, parts.place ?? "start");
+      return {
+        data: { values: [{ [channel]: value }] },
+        layer: [
+          {
+            mark: { type: "rule", strokeDash: [4, 4], strokeWidth: 1.5, color: ink },
+            encoding: across,
+          },
+          {
+            mark: { type: "text", text: parts.label, fontSize: 12, color: letters, ...words.mark },
+            encoding: words.encoding,
+          },
+        ],
+      };
+    },
+  };
+}
+
+/** Words above the line where it begins, or below it where it ends. */
+function wordsOf(channel: "x" | "y", place: "start" | "end"): { mark: Json; encoding: Json } {
+  if (channel === "x") {
+    const align = place === "start" ? { align: "left", dx: 5 } : { align: "right", dx: -5 };
+    return { mark: { ...align, baseline: "top" }, encoding: { y: { value: 4 } } };
+  }
+  return place === "start"
+    ? { mark: { align: "left", dx: 4, dy: -5, baseline: "bottom" }, encoding: { x: { value: 0 } } }
+    : {
+      mark: { align: "right", dx: -4, dy: 5, baseline: "top" },
+      encoding: { x: { value: "width" } },
+    };
+}
+
+/** Points of special meaning, each with its words beside it instead of in the legend. */
+export function markers(
+  parts: {
+    readonly x: ArrayLike<number>;
+    readonly y: ArrayLike<number>;
+    readonly text: readonly string[];
+    /** Where the words stand, seen from the point; default right. */
+    readonly side?: "left" | "right" | "above" | "below";
+    readonly frame?: ArrayLike<number>;
+  },
+): Layer {
+  return {
+    legend: [],
+    build: (context) => {
+      const columns = { name: "marker", ...parts };
+      const values = rows(columns, context).map((row, i) => ({ ...row, text: parts.text[i] }));
+      return {
+        data: { values },
+        ...frameFilter(columns, context),
+        layer: [
+          { mark: { type: "point", filled: true, size: 90, color: ink, opacity: 1 } },
+          {
+            mark: { type: "text", fontSize: 12, color: letters, ...placed(parts.side ?? "right") },
+            encoding: { text: { field: "text", type: "nominal" } },
+          },
+        ],
+      };
+    },
+  };
+}
+
+function placed(side: "left" | "right" | "above" | "below"): Json {
+  switch (side) {
+    case "left":
+      return { align: "right", dx: -9 };
+    case "right":
+      return { align: "left", dx: 9 };
+    case "above":
+      return { align: "center", dy: -12 };
+    case "below":
+      return { align: "center", dy: 14 };
+    default:
+      return side satisfies never;
+  }
+}

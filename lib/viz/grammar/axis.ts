@@ -1,0 +1,78 @@
+/** An axis: what is measured, in which unit, over which range. */
+export interface Axis {
+  /** What is measured, e.g. `"waiting time"`. */
+  readonly title: string;
+  /** Its unit, shown in brackets, e.g. `"min"` or `"nats"`. */
+  readonly unit?: string;
+  /** Ends of the axis; default: fitted to the data. */
+  readonly domain?: readonly [number, number];
+  /** Logarithmic; every value must then be positive. */
+  readonly log?: boolean;
+  /** Discrete positions, in this order, for bars. */
+  readonly categories?: readonly string[];
+  /** Number of ticks aimed at; default chosen by Vega. */
+  readonly ticks?: number;
+  /** d3 number format of the labels, e.g. `"~s"`. */
+  readonly format?: string;
+}
+
+/** `title [unit]` as shown along the axis and in tooltips. */
+export function axisTitle(axis: Axis): string {
+  return axis.unit === undefined ? axis.title : `${axis.title} [${axis.unit}]`;
+}
+
+/** The Vega-Lite channel of an axis. */
+export function axisEncoding(axis: Axis, field: "x" | "y"): Json {
+  const title = axisTitle(axis);
+  if (axis.categories !== undefined) {
+    return {
+      field,
+      type: "ordinal",
+      title,
+      scale: { domain: axis.categories },
+      axis: { labelAngle: 0, grid: field === "y" },
+    };
+  }
+  return {
+    field,
+    type: "quantitative",
+    title,
+    axis: {
+      grid: field === "y",
+      ...(axis.ticks === undefined && axis.log !== true ? {} : { tickCount: axis.ticks ?? 6 }),
+      ...(axis.format === undefined ? {} : { format: axis.format }),
+    },
+    scale: {
+      ...(axis.log === true ? { type: "log" } : { zero: false, nice: axis.domain === undefined }),
+      ...(axis.domain === undefined ? {} : { domain: axis.domain }),
+    },
+  };
+}
+
+/** Stops at the first value that an axis cannot show. */
+export function checkValues(name: string, axis: Axis, values: ArrayLike<number | string>): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const place = `Cannot draw ${name}: ${axis.title}[${i}] is ${value}`;
+    if (axis.categories !== undefined) {
+      if (!axis.categories.includes(String(value))) {
+        throw new RangeError(`${place}, expected one of ${axis.categories.join(", ")}`);
+      }
+    } else if (typeof value !== "number" || !Number.isFinite(value)) {
+      throw new RangeError(`${place}, expected a finite number`);
+    } else if (axis.log === true && value <= 0) {
+      throw new RangeError(`${place}, expected a positive number on a logarithmic axis`);
+    }
+  }
+}
+
+/** The first and last element of a list that a figure needs at least one of. */
+export function requireSome<T>(name: string, list: readonly T[]): { first: T; last: T } {
+  if (list.length === 0) {
+    throw new RangeError(`Cannot draw: ${name} is empty, expected at least one entry`);
+  }
+  return { first: list[0]!, last: list.at(-1)! };
+}
+
+/** A plain JSON object. */
+export type Json = { readonly [key: string]: unknown };

@@ -1,2 +1,0 @@
-/** A plain JSON object. */
-export type Json = { readonly [key: string]: unknown };

@@ -1,0 +1,9 @@
+/** Figures of chapter 02. */
+export {
+  boundHill,
+  divergenceCurves,
+  jensenChord,
+  priceOfNotLooking,
+  touchingBounds,
+} from "./figures/bounds.ts";
+export { closingGaps, slidingGuess } from "./figures/guesses.ts";

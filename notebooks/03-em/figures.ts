@@ -1,0 +1,9 @@
+/** Figures of chapter 03. */
+export {
+  bicCurves,
+  type ChainLink,
+  climbs,
+  monotoneChain,
+  shrinkingGains,
+} from "./figures/ascent.ts";
+export { clusteredPoints, movingEllipses } from "./figures/ellipses.ts";

@@ -1,0 +1,155 @@
+/** Chapter 13: every equation and every number, held against counting that imports nothing of lib. */
+import { assert, assertGreater, assertLess } from "@std/assert";
+import * as control from "lib/control";
+import { categorical, fold, key } from "lib/math";
+import { assertClose, otherNormals, pin, spreadOf, sum } from "../../support/mod.ts";
+import {
+  eight,
+  evidence,
+  given,
+  type List,
+  policyValue,
+  posterior,
+  share,
+  straight,
+  three,
+  uniformFrom,
+} from "./oracle.ts";
+
+const counted = "counted over all behaviours by the test";
+const rounding = "a few exact operations in 64 bits";
+
+/** The desk as the notebook builds it, without slips, for lib's side of the comparisons. */
+function desk(steps: number, slip = 0): control.Mdp {
+  const width = 4 * steps + 1;
+  return control.sparseMdp({
+    states: width * (steps + 1),
+    actions: 3,
+    initial: Array.from({ length: width * (steps + 1) }, (_, s) => (s === 2 * steps ? 1 : 0)),
+    steps,
+    outcomes: (state, action) => {
+      const [column, place] = [Math.floor(state / width), state % width];
+      if (column === steps) return [{ state, probability: 1, reward: 0 }];
+      return [[-1, slip], [0, 1 - 2 * slip], [1, slip]].map(([shift, probability]) => {
+        const y = Math.min(width - 1, Math.max(0, place + action - 1 + shift!)) - 2 * steps;
+        const reward = -0.5 * (action - 1) ** 2 - (column + 1 === steps ? 2 * y * y : 0);
+        return { state: (column + 1) * width + y + 2 * steps, probability: probability!, reward };
+      });
+    },
+  });
+}
+
+Deno.test("chapter 13: the fitted temperatures surround the truth, with other noise too", () => {
+  const p = share(multiplicity.map(({ value, count }) => count * Math.exp(value / 0.7)));
+  const normal = otherNormals(77);
+  const drawReturn = () => {
+    let left = uniformFrom(normal);
+    return multiplicity[p.findIndex((each) => (left -= each) <= 0)]!.value;
+  };
+  const fits = Array.from({ length: 60 }, () => {
+    const observed = sum(Array.from({ length: 60 }, drawReturn)) / 60;
+    return fitTo(observed);
+  });
+  const { mean, standardError } = spreadOf(fits);
+  assertClose(mean, 0.7, { atol: 4 * standardError + 0.01 }); // 0.01: the bias of 60 draws, order 1/N
+});
+
+/** How many of the 6561 behaviours have each return. */
+const multiplicity = [...Map.groupBy(eight, (each) => each.return)]
+  .map(([value, group]) => ({ value, count: group.length }));
+
+function fitTo(observed: number): number {
+  let [low, high] = [0.05, 20];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    const p = share(multiplicity.map(({ value, count }) => count * Math.exp(value / middle)));
+    if (sum(p.map((each, k) => each * multiplicity[k]!.value)) > observed) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+const wished = given(eight);
+const spreadAt = (p: List, t: number) =>
+  Math.sqrt(sum(p.map((each, i) => each * eight[i]!.offsets[t]! ** 2)));
+const restless = Array.from(
+  { length: 8 },
+  (_, t) => sum(wished.map((p, i) => (eight[i]!.actions[t] === 0 ? 0 : p))),
+);
+// independent moves: variances add, and the chance to arrive is a convolution
+const aimlessSpread = Math.sqrt(sum(restless));
+const arrivesAimless = restless.reduce((p: Map<number, number>, each) => {
+  const next = new Map<number, number>();
+  for (const [y, weight] of p) {
+    for (const [a, q] of [[-1, each / 2], [0, 1 - each], [1, each / 2]] as const) {
+      next.set(y + a, (next.get(y + a) ?? 0) + weight * q);
+    }
+  }
+  return next;
+}, new Map([[0, 1]])).get(0)!;
+
+Deno.test("chapter 13: the near-optimal hand swells on the way and closes at the cup", () => {
+  const spread = Array.from({ length: 9 }, (_, t) => spreadAt(wished, t));
+  const peak = spread.indexOf(Math.max(...spread));
+  assert(peak > 2 && peak < 7);
+  assertLess(spread[8]!, spread[peak]! / 2);
+  assertGreater(aimlessSpread, 2);
+});
+
+// the draws are lib's, as in the notebook; the fit is the test's own
+const list = control.trajectories(desk(8));
+const truth = given(list.map((tau) => ({ actions: [], offsets: [], return: tau.return })), 0.7);
+const fitted = Array.from({ length: 40 }, (_, seed) => {
+  const picks = categorical(fold(key(13), seed), truth, 60);
+  return fitTo(sum(Array.from(picks, (i) => list[i]!.return)) / 60);
+}).toSorted((a, b) => a - b);
+
+pin("13", "best-return", 0, { atol: 0 }, "straight ahead costs nothing");
+pin("13", "best-plan-slippery", -1.8, { atol: 1e-12 }, "straight: 2·3 steps of variance 0.3");
+pin(
+  "13",
+  "best-policy-slippery",
+  policyValue(3),
+  { atol: 1e-12 },
+  "dynamic programming of the test",
+);
+pin("13", "trajectories", 27, { atol: 0 }, "3³");
+pin("13", "log-evidence", Math.log(evidence), { atol: 1e-13 }, counted);
+pin("13", "posterior-straight", posterior[straight]!, { atol: 1e-14 }, counted);
+pin("13", "straight-at-a-quarter", given(three, 0.25)[straight]!, { atol: 1e-14 }, counted);
+pin("13", "straight-at-four", given(three, 4)[straight]!, { atol: 1e-14 }, counted);
+pin("13", "log-evidence-raised", Math.log(evidence) + 15, { atol: 1e-12 }, `${counted}, plus 3·5`);
+pin("13", "spread-halfway", spreadAt(wished, 4), { atol: 1e-11 }, counted);
+pin("13", "spread-at-cup", spreadAt(wished, 8), { atol: 1e-11 }, counted);
+pin(
+  "13",
+  "spread-at-cup-aimless",
+  aimlessSpread,
+  { atol: 1e-11 },
+  "variances of eight moves, added",
+);
+pin(
+  "13",
+  "arrives",
+  sum(wished.map((p, i) => (eight[i]!.offsets[8] === 0 ? p : 0))),
+  { atol: 1e-11 },
+  counted,
+);
+pin("13", "arrives-aimless", arrivesAimless, { atol: 1e-11 }, "a convolution of eight moves");
+pin(
+  "13",
+  "fitted-temperature-mean",
+  sum(fitted) / 40,
+  { atol: 1e-7 },
+  "the same draws, fitted by another bisection (both to 1e-9)",
+);
+pin(
+  "13",
+  "fitted-temperature-quartile",
+  fitted[9]! + 0.75 * (fitted[10]! - fitted[9]!),
+  { atol: 1e-7 },
+  "the same draws, fitted by another bisection; quartile at place 9.75 of 0 … 39",
+);
+pin("13", "prior-as-printed", 1.5, { atol: 1e-15 }, "2·3·½·½");
+pin("13", "indicator-start-0", 1 / (1 + Math.E), { atol: 1e-15 }, rounding);
+pin("13", "correct-start-0", 0.9 / (0.9 + 0.1 * Math.E), { atol: 1e-15 }, rounding);

@@ -1,0 +1,159 @@
+/** Chapter 14: messages held against counting every trajectory, without lib. */
+import { assertGreater, assertLess } from "@std/assert";
+import { pin, sum } from "../../support/mod.ts";
+import {
+  A,
+  all,
+  betaOf,
+  costOf,
+  east,
+  enumerate,
+  evidence,
+  goal,
+  habits,
+  type List,
+  lit,
+  marginal,
+  moves,
+  mud,
+  past,
+  policyAt,
+  row,
+  S,
+  start,
+  T,
+  unlitGoal,
+} from "./oracle.ts";
+
+const counted = "counted over all trajectories by the test";
+
+/** log β_1(start) after many steps: the recursion in plain numbers, rescaled at every step. */
+function scaledLogEvidence(steps: number, shift: number): number {
+  let [beta, log]: [List, number] = [Array<number>(S).fill(1), 0];
+  for (let t = 0; t < steps; t++) {
+    const next = beta.map((_, s) =>
+      Math.exp(costOf(s) + shift) *
+      sum(Array.from({ length: A }, (_, a) => 0.25 * sum(row(s, a).map((p, n) => p * beta[n]!))))
+    );
+    const top = Math.max(...next);
+    log += Math.log(top);
+    beta = next.map((each) => each / top);
+  }
+  return log + Math.log(beta[start]!);
+}
+
+/** Messages in plain numbers on the open field: 9 × 9, dry, α = ¼, 20 steps. */
+function openField() {
+  const [size, steps, alpha] = [9, 20, 0.25];
+  const end = 8; // row 0, column 8
+  const to = (s: number, a: number) => {
+    const [dr, dc] = moves[a]!;
+    const [r, c] = [Math.floor(s / size) + dr, (s % size) + dc];
+    return s === end || r < 0 || r >= size || c < 0 || c >= size ? s : size * r + c;
+  };
+  const light = (s: number) => (s === end ? 1 : Math.exp(-1 / alpha));
+  const cells = Array.from({ length: size * size }, (_, s) => s);
+  const beta = [cells.map(() => 1)];
+  for (let t = 0; t < steps; t++) {
+    const last = beta[0]!;
+    beta.unshift(cells.map((s) => light(s) * sum(moves.map((_, a) => 0.25 * last[to(s, a)]!))));
+  }
+  const alphas: number[][] = [cells.map((s) => (s === 72 ? 1 : 0))];
+  for (let t = 0; t < steps; t++) {
+    const next = cells.map(() => 0);
+    for (const s of cells) {
+      moves.forEach((_, a) => next[to(s, a)]! += alphas[t]![s]! * 0.25 * light(s));
+    }
+    alphas.push(next);
+  }
+  return alphas.map((forward, t) => {
+    const product = forward.map((each, s) => each * beta[t]![s]!);
+    const p = product.map((each) => each / sum(product));
+    const square = sum(p.map((each, s) => each * (Math.floor(s / size) + s % size - 8) ** 2 / 2));
+    return { width: Math.sqrt(square), home: p[end]! };
+  });
+}
+const field = openField();
+
+Deno.test("chapter 14: the cloud is narrow, wide, narrow", () => {
+  const peak = Math.max(...field.map(({ width }) => width));
+  assertLess(field[0]!.width, 1e-12);
+  assertGreater(field[8]!.width, 0.95 * peak);
+  assertLess(field[16]!.width, peak / 4);
+});
+
+/** Expected steps beside the block's middle, above and below it: shortest ways and all others. */
+function aroundTheBlock() {
+  const text = ["...........", "...........", "...........", "....###....", "S...###...G"]
+    .concat("....###....", ".....~.....", "...........");
+  const [columns, steps, alpha] = [11, 22, 0.25];
+  const at = (r: number, c: number) => text[r]?.[c] ?? "#";
+  const cells = text.flatMap((line, r) => [...line].map((_, c) => [r, c] as const));
+  const to = ([r, c]: readonly [number, number], a: number) => {
+    const [dr, dc] = moves[a]!;
+    return at(r, c) === "G" || at(r + dr, c + dc) === "#"
+      ? r * columns + c
+      : (r + dr) * columns + c + dc;
+  };
+  const light = ([r, c]: readonly [number, number]) =>
+    Math.exp(({ G: 0, "~": -1.5 }[at(r, c)] ?? -1) / alpha);
+  const beta = [cells.map(() => 1)];
+  for (let t = 0; t < steps; t++) {
+    const last = beta[0]!;
+    beta.unshift(
+      cells.map((cell) => light(cell) * sum(moves.map((_, a) => last[to(cell, a)]! / 4))),
+    );
+  }
+  let forward: number[] = cells.map(([r, c]) => (at(r, c) === "S" ? 1 : 0));
+  const visits = cells.map(() => 0);
+  for (let t = 0; t < steps; t++) {
+    const product = forward.map((each, s) => each * beta[t]![s]!);
+    const total = sum(product);
+    product.forEach((each, s) => visits[s]! += each / total);
+    const next = cells.map(() => 0);
+    cells.forEach((cell, s) =>
+      moves.forEach((_, a) => next[to(cell, a)]! += forward[s]! * light(cell) / 4)
+    );
+    forward = next;
+  }
+  return { above: visits[2 * columns + 5]!, below: visits[6 * columns + 5]! };
+}
+const around = aroundTheBlock();
+const numbers = "messages in plain numbers by the test, on its own reading of the map";
+
+pin("14", "trajectories", all.length, { atol: 0 }, counted);
+pin("14", "beta-start-east", betaOf(start, east, T), { rtol: 1e-12 }, counted);
+pin("14", "log-evidence", Math.log(evidence), { atol: 1e-12 }, counted);
+pin("14", "v-start", Math.log(lit(enumerate(T, start))), { atol: 1e-12 }, counted);
+pin("14", "policy-start-east", policyAt(1, start)[east]!, { atol: 1e-12 }, counted);
+pin(
+  "14",
+  "policy-start-east-lazy",
+  policyAt(1, start, enumerate(T, start, habits))[east]!,
+  { atol: 1e-12 },
+  counted,
+);
+pin("14", "alpha-goal-at-end", past(T + 1)[goal]!, { atol: 1e-12 }, counted);
+pin("14", "mud-at-step-3", marginal(3)[mud]!, { atol: 1e-12 }, counted);
+pin(
+  "14",
+  "log-evidence-10000",
+  scaledLogEvidence(10_000, -1),
+  { rtol: 1e-12 },
+  "the recursion of the test, rescaled at every step",
+);
+pin("14", "width-after-8-steps", field[8]!.width, { atol: 1e-11 }, numbers);
+pin("14", "width-after-16-steps", field[16]!.width, { atol: 1e-11 }, numbers);
+pin("14", "arrives", field[20]!.home, { atol: 1e-11 }, numbers);
+pin("14", "steps-above-the-block", around.above, { atol: 1e-11 }, numbers);
+pin("14", "steps-below-the-block", around.below, { atol: 1e-11 }, numbers);
+pin("14", "policy-sum-as-printed", 2, { atol: 1e-15 }, "two actions, each of ratio 1");
+pin("14", "v-plain-minus-v-prior", Math.LN2, { atol: 1e-15 }, "log of the number of actions");
+pin(
+  "14",
+  "policy-sum-old-v",
+  sum([1, 0].map((q) => Math.exp(2 * (q - Math.log(Math.E + 1))))),
+  { atol: 1e-15 },
+  "closed form; the errata print .607",
+);
+pin("14", "forward-without-light", unlitGoal, { atol: 1e-12 }, counted);

@@ -1,0 +1,170 @@
+/** Chapter 15: both inferences held against counting and dynamic programming without lib. */
+import { assertGreater, assertLess } from "@std/assert";
+import { assertClose, otherNormals, pin, spreadOf, sum } from "../../support/mod.ts";
+import {
+  alpha,
+  average,
+  averaged,
+  backward,
+  best,
+  cliff,
+  dreamt,
+  edge,
+  evidence,
+  judge,
+  type List,
+  luckOf,
+  mixed,
+  steps,
+  type Table,
+  wishful,
+  type World,
+} from "./oracle.ts";
+
+const counted = "counted over all trajectories by the test";
+const dynamic = "dynamic programming of the test, on its own reading of the map";
+
+/** Where a policy leads in the real world, and what it earns. */
+function walk({ size, letter, transition, r }: World, policies: readonly Table[]) {
+  let here: List = Array<number>(size).fill(0).with(14, 1);
+  let earned = 0;
+  for (const table of policies) {
+    const next = Array<number>(size).fill(0);
+    here.forEach((p, s) =>
+      table[s]!.forEach((pi, a) =>
+        transition[s]![a]!.forEach((chance, n) => {
+          next[n]! += p * pi * chance;
+          if (chance > 0) earned += p * pi * chance * r(s, n, a);
+        })
+      )
+    );
+    here = next;
+  }
+  const share = (wanted: string) => sum(here.map((p, s) => (letter(s) === wanted ? p : 0)));
+  return { earned, falls: share("!"), arrives: share("G") };
+}
+const dreamer = walk(edge, backward(edge, steps, alpha, wishful).policies);
+const sober = walk(edge, backward(edge, steps, alpha, average).policies);
+
+/** The posterior's own expectation of its return: d(log p(O))/d(1/α) by central differences. */
+function hoped(): number {
+  const logEvidence = (inverse: number) =>
+    backward(edge, steps, 1 / inverse, wishful).V[14]! * inverse;
+  return (logEvidence(2 + 1e-4) - logEvidence(2 - 1e-4)) / 2e-4;
+}
+
+/** log p(fall | O): the evidence of falling over the whole evidence, in plain numbers. */
+function dreamFalls(here: World): number {
+  let beta: List = here.transition.map((_, s) => (here.letter(s) === "!" ? 1 : 0));
+  let all: List = here.transition.map(() => 1);
+  for (let t = 0; t < steps; t++) {
+    const step = (later: List) =>
+      here.transition.map((rows, s) =>
+        sum(
+          rows.map((row, a) =>
+            0.25 *
+            sum(row.map((p, n) => p === 0 ? 0 : p * Math.exp(here.r(s, n, a) / alpha) * later[n]!))
+          ),
+        )
+      );
+    [beta, all] = [step(beta), step(all)];
+  }
+  return beta[14]! / all[14]!;
+}
+
+Deno.test("chapter 15: the dreamer falls far more often than the sober one, at every slip", () => {
+  for (const slip of [0.05, 0.1, 0.2, 0.3]) {
+    const here = cliff(slip);
+    const [dream, awake] = [wishful, average].map((future) =>
+      walk(here, backward(here, steps, alpha, future).policies)
+    );
+    assertGreater(dream!.falls, 2 * awake!.falls);
+    assertLess(dream!.earned, awake!.earned - 2);
+  }
+});
+
+Deno.test("chapter 15: lives lived with another generator have the computed mean", () => {
+  const normal = otherNormals(15);
+  const table = backward(edge, steps, alpha, average).policies;
+  const pick = (weights: List) => {
+    let left = uniformFrom(normal);
+    return Math.max(0, weights.findIndex((w) => (left -= w) <= 0));
+  };
+  const lives = Array.from({ length: 4000 }, () => {
+    let [s, total] = [14, 0];
+    for (let t = 0; t < steps; t++) {
+      const action = pick(table[t]![s]!);
+      const next = pick(edge.transition[s]![action]!);
+      total += edge.r(s, next, action);
+      s = next;
+    }
+    return total;
+  });
+  const { mean, standardError } = spreadOf(lives);
+  assertClose(mean, sober.earned, { atol: 5 * standardError });
+});
+
+/** A uniform number from two normal ones: the angle of a random direction. */
+function uniformFrom(normal: () => number): number {
+  return Math.atan2(normal(), normal()) / (2 * Math.PI) + 0.5;
+}
+const averagedDreamer = walk(edge, backward(averaged, steps, alpha, wishful).policies);
+const boldest = backward(edge, steps, 1e-9, average).policies; // so cold that it is the hard plan
+
+Deno.test("chapter 15: averaging the reward cures the ticket, and not the edge of the pit", () => {
+  assertGreater(dreamFalls(averaged), 0.99);
+  assertLess(averagedDreamer.earned, dreamer.earned);
+});
+
+const ticket = [0.5, 0.005 * Math.exp(10), 0.495 * Math.exp(-1)];
+const closed = "three outcomes, in closed form";
+pin("15", "posterior-buys", (ticket[1]! + ticket[2]!) / sum(ticket), { atol: 1e-14 }, closed);
+pin("15", "posterior-wins", ticket[1]! / (ticket[1]! + ticket[2]!), { atol: 1e-14 }, closed);
+pin(
+  "15",
+  "posterior-value-of-buying",
+  10_000 + Math.log(0.01),
+  { rtol: 1e-15 },
+  "the other term is e⁻¹¹⁰⁰⁰ of this one; the errata print 9995.395",
+);
+pin("15", "expected-value-of-buying", -890, { atol: 1e-12 }, "100 − 990");
+pin("15", "bound-of-some-policy", judge(mixed).bound, { atol: 1e-12 }, counted);
+pin("15", "log-evidence-small", Math.log(evidence), { atol: 1e-12 }, counted);
+pin("15", "bound-of-best-policy", judge(best).bound, { atol: 1e-12 }, counted);
+pin("15", "luck-of-posterior-policy", luckOf(dreamt), { atol: 1e-11 }, counted);
+pin("15", "luck-of-best-policy", luckOf(best), { atol: 1e-11 }, counted);
+pin("15", "variational-buys", 1 / (1 + Math.exp(0.89)), { atol: 1e-14 }, "OPT-12");
+pin("15", "dream-falls", dreamFalls(edge), { rtol: 1e-9 }, "the evidence of falling, by the test");
+pin("15", "dreamer-falls", dreamer.falls, { atol: 1e-11 }, dynamic);
+pin("15", "sober-falls", sober.falls, { atol: 1e-11 }, dynamic);
+pin("15", "sober-arrives", sober.arrives, { atol: 1e-11 }, dynamic);
+pin(
+  "15",
+  "best-return-falls",
+  walk(edge, boldest).falls,
+  { atol: 1e-6 },
+  `${dynamic}; a temperature of 1e-9 splits ties that the hard plan breaks by order, far from the start`,
+);
+pin("15", "averaged-dream-falls", dreamFalls(averaged), { atol: 1e-9 }, dynamic);
+pin("15", "averaged-dreamer-return", averagedDreamer.earned, { atol: 1e-9 }, dynamic);
+pin("15", "log-evidence-of-the-ticket", Math.log(sum(ticket)), { atol: 1e-14 }, closed);
+pin("15", "dreamer-return", dreamer.earned, { atol: 1e-10 }, dynamic);
+pin("15", "sober-return", sober.earned, { atol: 1e-10 }, dynamic);
+pin(
+  "15",
+  "dreamer-hopes-for",
+  hoped(),
+  { atol: 1e-5 },
+  "the derivative of the log-evidence in 1/α, by central differences of step 1e-4",
+);
+const careful = cliff(0.01);
+pin(
+  "15",
+  "dreamer-loses-at-one-percent",
+  walk(careful, backward(careful, steps, alpha, average).policies).earned -
+    walk(careful, backward(careful, steps, alpha, wishful).policies).earned,
+  { atol: 1e-10 },
+  dynamic,
+);
+pin("15", "bound-as-printed", Math.LN2, { atol: 1e-15 }, "the entropy of a fair coin");
+pin("15", "posterior-buys-averaged", 1 / (1 + Math.exp(0.89)), { atol: 1e-14 }, "OPT-12");
