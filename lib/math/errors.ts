@@ -5,14 +5,32 @@ export function refusal(action: string, argument: string, got: unknown, expected
   return `Cannot ${action}: ${argument} is ${describe(got)}, expected ${expected}`;
 }
 
-/** A short picture of a value for a message: `"text"`, `[1,2,…]`, `-0.5`, `an object`. */
+/** A short picture of a value for a message: `"text"`, `[1,2,…]`, `-0.5`, `an object`, `a Map`. */
 export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  return pictured(value, 0);
+}
+
+/** Lists are shown two deep, so that one that holds itself has a picture, too. */
+function pictured(value: unknown, depth: number): string {
+  if (typeof value === "string") return JSON.stringify(shortened(value));
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return "a function";
   if (value === null || typeof value !== "object") return String(value);
-  if (!isArrayLike(value)) return "an object";
-  const shown = Array.from({ length: Math.min(value.length, 4) }, (_, i) => describe(value[i]));
+  if (!isArrayLike(value)) return named(Object.prototype.toString.call(value).slice(8, -1));
+  if (depth === 2) return "[…]";
+  const shown = Array.from(
+    { length: Math.min(value.length, 4) },
+    (_, i) => pictured(value[i], depth + 1),
+  );
   return `[${shown.join(",")}${value.length > 4 ? ",…" : ""}]`;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function named(kind: string): string {
+  return `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind === "Object" ? "object" : kind}`;
 }
 
 /** True for arrays and typed arrays, the two carriers of vectors. */

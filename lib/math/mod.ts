@@ -5,6 +5,50 @@
  */
 export { NonFiniteError, NotPositiveDefiniteError, refusal, ShapeError } from "./errors.ts";
 export {
+  door,
+  type Fault,
+  type Shape,
+  shapeOf,
+  type Size,
+  type Sizes,
+  type TypeOf,
+  within,
+  wrongKind,
+  wrongSize,
+  wrongValue,
+} from "./shapes/shape.ts";
+export {
+  anything,
+  atLeast,
+  between,
+  callable,
+  either,
+  extended,
+  finite,
+  flag,
+  fraction,
+  logarithm,
+  numberWith,
+  oneOf,
+  openUnit,
+  positive,
+  text,
+  whole,
+} from "./shapes/scalars.ts";
+export { anyList, list } from "./shapes/lists.ts";
+export { matrix, numbers, probabilities, vector } from "./shapes/tables.ts";
+export { record, variants } from "./shapes/records.ts";
+export {
+  type Given,
+  optional,
+  required,
+  type Resolved,
+  type Setting,
+  setting,
+  type Settings,
+  settings,
+} from "./shapes/settings.ts";
+export {
   requireFinite,
   requireInteger,
   requireMatrix,

@@ -1,0 +1,88 @@
+/** Shapes of records: what has entries by name, and what is told apart by its kind. */
+import {
+  type Shape,
+  shapeOf,
+  type Sizes,
+  type TypeOf,
+  within,
+  wrongKind,
+  wrongValue,
+} from "./shape.ts";
+
+/** A shape for each entry. */
+export type Shapes = Readonly<Record<string, Shape<unknown>>>;
+
+/** The type of a record of shapes. */
+export type RecordOf<Table> = { readonly [Name in keyof Table]: TypeOf<Table[Name]> };
+
+/** Whether a value has entries by name: an object, but no list and no map. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" &&
+    Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/**
+ * An object with these entries; others are let be, for records carry more than one function reads.
+ *
+ * @param table a shape for each entry
+ * @param wish what to call it in messages; its entries' names when left out
+ * @example
+ * ```ts
+ * import { positive, record, text } from "lib/math";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const car = record({ name: text, mass: positive });
+ * const wrong = () => car.check("drive", "car", { name: "Ada", mass: 0 });
+ * assertThrows(wrong, RangeError, "car.mass is 0, expected a number above 0");
+ * ```
+ */
+export function record<const Table extends Shapes>(
+  table: Table,
+  wish = `an object { ${Object.keys(table).join(", ")} }`,
+): Shape<RecordOf<Table>> {
+  const [names, shapes] = [Object.keys(table), Object.values(table)];
+  return shapeOf(wish, (value, sizes: Sizes = {}) => {
+    if (!isRecord(value)) return wrongKind(value, wish);
+    for (let i = 0; i < names.length; i++) {
+      const found = shapes[i]!.fault(value[names[i]!], sizes);
+      if (found !== undefined) return within(`.${names[i]}`, found);
+    }
+    return undefined;
+  });
+}
+
+/** The union of records that {@link variants} lets in. */
+export type VariantsOf<Table> = {
+  [Kind in keyof Table]: { readonly kind: Kind } & RecordOf<Table[Kind]>;
+}[keyof Table];
+
+/**
+ * A union of records, told apart by their `kind`.
+ *
+ * @param table for each kind the shapes of its other entries
+ * @example
+ * ```ts
+ * import { positive, variants, vector } from "lib/math";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const spread = variants({ same: { variance: positive }, each: { variances: vector() } });
+ * spread.check("draw", "spread", { kind: "same", variance: 1 });
+ * const wrong = () => spread.check("draw", "spread", { kind: "own" });
+ * assertThrows(wrong, RangeError, 'spread.kind is "own", expected one of "same", "each"');
+ * ```
+ */
+export function variants<const Table extends Readonly<Record<string, Shapes>>>(
+  table: Table,
+): Shape<VariantsOf<Table>> {
+  const kinds = new Map(Object.entries(table).map(([kind, shapes]) => [kind, record(shapes)]));
+  const names = [...kinds.keys()].map((kind) => JSON.stringify(kind)).join(", ");
+  const wish = `an object with kind one of ${names}`;
+  return shapeOf(wish, (value, sizes: Sizes = {}) => {
+    if (!isRecord(value)) return wrongKind(value, wish);
+    const { kind } = value;
+    const fitting = kinds.get(kind as string);
+    if (fitting !== undefined) return fitting.fault(value, sizes);
+    const wrong = typeof kind === "string" ? wrongValue : wrongKind;
+    return within(".kind", wrong(kind, `one of ${names}`));
+  });
+}
