@@ -7,6 +7,7 @@ export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
 export { parseTable, TableError } from "./parse_table.ts";
 export {
   parseStoredRun,
+  runChecksum,
   type StoredConfig,
   type StoredOptions,
   type StoredRun,

@@ -1,4 +1,5 @@
 /** A training run as it is stored: what was run, and what came of it. */
+import { crc32 } from "lib/math";
 
 /** Options by name, as JSON has them. */
 export type StoredOptions = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ export interface StoredConfig {
   };
 }
 
-/** One run: the same bytes every time, on the same build of the kernels. */
+/** One run: the same every time, but for the seconds, on the same build of the kernels. */
 export interface StoredRun {
   /** `"sac"`, `"ddpg"`. */
   readonly agent: string;
@@ -34,8 +35,12 @@ export interface StoredRun {
   readonly steps: number;
   readonly config: StoredConfig;
   readonly kernels: "fma" | "plain";
-  /** SHA-256 of the code that ran, of its packages and its kernels. */
+  /** SHA-256 of the code that ran, or that was shown to do the same, of its packages and its kernels. */
   readonly code: string;
+  /** How long it took, on the machine that made it. */
+  readonly seconds: number;
+  /** Of all that had been learned after some steps, the memory of the optimizers included. */
+  readonly checksums: readonly { readonly step: number; readonly learned: string }[];
   /** The return from each start of the grid, not discounted. */
   readonly evaluations: readonly { readonly step: number; readonly returns: readonly number[] }[];
   /** Means since the last evaluation. */
@@ -45,14 +50,15 @@ export interface StoredRun {
   }[];
   /** Of each finished episode of learning: its last step, and its return. */
   readonly episodes: readonly { readonly step: number; readonly return: number }[];
-  /** What the critics said of each start, and what then came; returns, discounted. */
-  readonly bias: readonly {
+  /** What the critics said of each start, and what then came; returns, discounted. Of agents with
+   * critics of actions. */
+  readonly bias?: readonly {
     readonly step: number;
     readonly estimates: readonly number[];
     readonly truths: readonly number[];
   }[];
   /** Returns of the finished policy in altered worlds, from the same starts. */
-  readonly probes: readonly { readonly name: string; readonly returns: readonly number[] }[];
+  readonly probes?: readonly { readonly name: string; readonly returns: readonly number[] }[];
 }
 
 /** A text is no stored run; says where and why. */
@@ -88,12 +94,21 @@ const RUN: Readonly<Record<string, Shape>> = {
     wish: "64 hexadecimal digits",
     fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
   },
+  seconds: { wish: "a number of at least 0", fits: (value) => Number(value) >= 0 },
+  checksums: listOf({ step: COUNT, learned: TEXT }),
   evaluations: listOf({ step: COUNT, returns: NUMBERS }),
   metrics: listOf({ step: COUNT, metrics: METRICS }),
   episodes: listOf({ step: COUNT, return: NUMBER }),
-  bias: listOf({ step: COUNT, estimates: NUMBERS, truths: NUMBERS }),
-  probes: listOf({ name: TEXT, returns: NUMBERS }),
+  bias: maybe(listOf({ step: COUNT, estimates: NUMBERS, truths: NUMBERS })),
+  probes: maybe(listOf({ name: TEXT, returns: NUMBERS })),
 };
+
+/** What the checksum of a stored run is of: all of it but the checksum, as JSON without spaces. */
+export function runChecksum(run: object): string {
+  const { checksum: _, ...rest } = run as Readonly<Record<string, unknown>>;
+  const bytes = new TextEncoder().encode(JSON.stringify(rest));
+  return crc32(bytes).toString(16).padStart(8, "0");
+}
 
 /**
  * Reads a stored run, strictly: a damaged file is an error, never a curve with a hole.
@@ -118,7 +133,17 @@ export function parseStoredRun(text: string, where: string): StoredRun {
     const got = value[name] === undefined ? "missing" : kindOf(value[name]);
     throw new StoredRunError(`Cannot read ${where}: ${name} is ${got}, expected ${wish}`);
   }
-  return value as unknown as StoredRun;
+  const [kept, found] = [value.checksum, runChecksum(value)];
+  if (kept !== found) {
+    const got = kept === undefined ? "missing" : `${JSON.stringify(kept)}`;
+    throw new StoredRunError(`Cannot read ${where}: checksum is ${got}, expected "${found}"`);
+  }
+  const { checksum: _, ...run } = value;
+  return run as unknown as StoredRun;
+}
+
+function maybe({ wish, fits }: Shape): Shape {
+  return { wish: `nothing, or ${wish}`, fits: (value) => value === undefined || fits(value) };
 }
 
 function listOf(entry: Readonly<Record<string, Shape>>): Shape {

@@ -2,7 +2,8 @@
 //
 //   deno task sweep                            all experiments of tools/sweep/experiments.ts
 //   deno task sweep pendulum-sac               one of them
-//   deno task sweep --list                     which results are missing, stale, fresh
+//   deno task sweep --list                     which results are missing, stale, fresh; how long they took
+//   deno task sweep --verify                   replays the first steps of each: is it still what is stored?
 //   deno task sweep pendulum-sac --seeds 5,6   other seeds
 //   deno task sweep --force                    also where a fresh result is there
 //   deno task sweep --results FOLDER           somewhere else than in data/results
@@ -19,26 +20,49 @@ import { runTask, say } from "./support/task.ts";
 import { codeHash } from "./sweep/code_hash.ts";
 import { type Experiment, EXPERIMENTS } from "./sweep/experiments.ts";
 import { resolveAsked, RUN_ERRORS } from "./sweep/run.ts";
-import { judgeRuns, runsOf, runsTable, type SweepRun } from "./sweep/runs.ts";
+import {
+  type JudgedRun,
+  judgeRuns,
+  runsOf,
+  runsTable,
+  type SweepRun,
+  timesTable,
+} from "./sweep/runs.ts";
 import { flagOf, logOf, makeRuns, workFolder } from "./sweep/snakemake.ts";
 import { type SweepOptions, sweepOptions } from "./sweep/sweep_options.ts";
+import { isGood, verdictWords, verifyRun } from "./sweep/verify.ts";
 
 async function main(): Promise<number> {
   requireDeno();
   const options = sweepOptions(Deno.args, Object.keys(EXPERIMENTS));
   const results = resultsFolder(options), runs = runsOf(chosen(options), options.seeds, results);
-  const judged = await judgeRuns(runs, resolveAsked, await codeHash());
-  if (options.list) {
-    say(runsTable(judged));
+  const code = await codeHash(), judged = await judgeRuns(runs, resolveAsked, code);
+  if (options.task === "verify") return await verify(judged, code);
+  if (options.task === "list") {
+    for (const table of [runsTable(judged), timesTable(judged)]) if (table !== "") say(table);
     return 0;
   }
   const toDo = judged.filter(({ freshness }) => options.force || freshness.kind !== "fresh");
   say(`${toDo.length} of ${runs.length} runs to do, ${runs.length - toDo.length} fresh`);
   if (toDo.length === 0) return 0;
   const work = workFolder(results);
-  const code = await makeRuns(toDo, work, options.force, options.snakemake);
-  if (code !== 0) await sayNotDone(toDo, work);
-  return code;
+  const exit = await makeRuns(toDo, work, options.force, options.snakemake);
+  if (exit !== 0) await sayNotDone(toDo, work);
+  return exit;
+}
+
+/** Replays the beginnings of runs; exit code 1 when one is not what is stored. */
+async function verify(runs: readonly JudgedRun[], code: string): Promise<number> {
+  let bad = 0;
+  for (const run of runs) {
+    const verdict = await verifyRun(run, await resolveAsked(run.plan), code);
+    say(`${run.experiment} seed ${run.plan.seed}  ${verdictWords(verdict)}`);
+    if (!isGood(verdict)) bad++;
+  }
+  const times = timesTable(runs);
+  if (times !== "") say(times);
+  say(bad === 0 ? "all stand" : `${bad} of ${runs.length} do not stand: deno task sweep`);
+  return bad === 0 ? 0 : 1;
 }
 
 /** Names the runs that are not there after all, and where each said why. */

@@ -3,35 +3,89 @@
  *
  * @module
  */
-export { ddpgAgent, deterministicActorLoss } from "./ddpg/ddpg_agent.ts";
-export { type DdpgConfig, ddpgDefaults } from "./ddpg/ddpg_config.ts";
-export { type CriticBias, criticBias } from "./shared/critic_bias.ts";
+export type {
+  Actor,
+  Agent,
+  CriticProbe,
+  Judged,
+  Metrics,
+  Observations,
+  ReplayLearner,
+} from "./shared/agent.ts";
 export {
-  type BoxEnvironment,
-  evaluate,
-  type EvaluationGrid,
-  type ManyActions,
-} from "./shared/evaluate.ts";
-export type { Learner, Metrics, Sampled } from "./shared/learner.ts";
+  type AgentAction,
+  type BoxSpaces,
+  type DiscreteSpaces,
+  type HasSpaces,
+  type Spaces,
+  spacesOf,
+  toBox,
+  toWorld,
+} from "./shared/spaces.ts";
 export {
-  addTransition,
-  type Batch,
+  addRow,
+  type Column,
+  type Columns,
   type Replay,
   replayInit,
   replaySize,
+  type Row,
+  type RowBatch,
+  type Rows,
+  sampleRows,
+} from "./shared/replay.ts";
+export { sampleSequences, type SequenceOptions } from "./shared/replay_sequences.ts";
+export {
+  addTransition,
+  type Batch,
   sampleBatch,
   type Transition,
-} from "./shared/replay.ts";
-export { actorLoss, temperatureLoss } from "./sac/losses.ts";
+  type TransitionColumns,
+  type TransitionReplay,
+  transitionReplay,
+} from "./shared/transitions.ts";
+export { type Network, type NetworkSizes, perceptron } from "./shared/networks.ts";
+export {
+  type AgentEnvironment,
+  evaluate,
+  type EvaluationGrid,
+  predict,
+} from "./shared/evaluate.ts";
+export {
+  decodePolicy,
+  encodePolicy,
+  type Head,
+  type KeptAgent,
+  type Policy,
+  type PolicyParts,
+} from "./shared/policy.ts";
 export { criticLoss, type NextValues, softTargets } from "./shared/critics.ts";
-export { sacAgent } from "./sac/sac_agent.ts";
-export { type SacConfig, sacDefaults, type TemperatureConfig } from "./sac/sac_config.ts";
-export { type Spaces, spacesOf, toBox } from "./shared/spaces.ts";
+export { type CriticBias, criticBias, type ProbedAgent } from "./shared/critic_bias.ts";
+export { actorLoss, temperatureLoss } from "./sac/losses.ts";
+export { type SacAgent, sacAgent, type Sampled } from "./sac/sac_agent.ts";
+export {
+  type ResolvedSac,
+  SAC_SETTINGS,
+  type SacConfig,
+  sacDefaults,
+  type TemperatureConfig,
+} from "./sac/sac_config.ts";
+export type { SacNetworks } from "./sac/sac_state.ts";
+export { type SacNoise, sacNoise } from "./sac/sac_update.ts";
+export { type DdpgAgent, ddpgAgent, deterministicActorLoss } from "./ddpg/ddpg_agent.ts";
+export {
+  DDPG_SETTINGS,
+  type DdpgConfig,
+  ddpgDefaults,
+  type ResolvedDdpg,
+} from "./ddpg/ddpg_config.ts";
 export { train, type Training, trainingInit, trainingStep } from "./loop/training.ts";
 export {
-  encodeTraining,
-  restoreTraining,
-  type Standing,
-  type TrainingRecord,
-} from "./loop/training_file.ts";
-export { resolveTraining, type TrainingConfig, trainingDefaults } from "./loop/training_config.ts";
+  type ResolvedTraining,
+  resolveTraining,
+  TRAINING_SETTINGS,
+  type TrainingConfig,
+  trainingDefaults,
+} from "./loop/training_config.ts";
+export { encodeTraining, restoreTraining } from "./loop/training_file.ts";
+export type { Standing, TrainingRecord } from "./loop/training_record.ts";

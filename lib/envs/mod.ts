@@ -32,3 +32,12 @@ export type { Push } from "./push.ts";
 export { requireAction } from "./require_action.ts";
 export { type Episode, rollOut } from "./roll_out.ts";
 export { startAt } from "./start_at.ts";
+export {
+  restorableEnvironment,
+  type RestorableSimulator,
+  type Simulator,
+  statefulEnvironment,
+  type Ticket,
+  type WorldWords,
+} from "./stateful_environment.ts";
+export { type LimitedState, withTimeLimit } from "./with_time_limit.ts";

@@ -73,6 +73,7 @@ export {
   softplus,
   xlogy,
 } from "./logspace.ts";
+export { crc32 } from "./crc32.ts";
 export { grid } from "./grid.ts";
 export {
   diagonal,

@@ -36,6 +36,20 @@ const simdFile = fileNames[1];
 
 let started: Promise<void> | undefined;
 
+/** Until there is a backend, tfjs speaks of `tf.setBackend()`, which would start another one. */
+function refuseTensors(): void {
+  Object.defineProperty(tf.engine(), "backend", {
+    configurable: true,
+    get: () => {
+      throw new BackendError(
+        "it is not started, expected `await startBackend()` before any tensor",
+      );
+    },
+  });
+}
+
+refuseTensors();
+
 /**
  * Starts tfjs on its WASM backend, one thread, from inside the package: nothing is fetched from a
  * network. Our own kernels take the place of tfjs' where those are slow or wrong. Later calls return
@@ -56,6 +70,7 @@ let started: Promise<void> | undefined;
 export function startBackend(options: BackendOptions = {}): Promise<void> {
   started ??= start(options).catch((error) => {
     started = undefined; // so that a second try, with the right file, can succeed
+    refuseTensors();
     throw error;
   });
   return started;
@@ -75,6 +90,7 @@ async function start(options: BackendOptions): Promise<void> {
       if (tf.findBackendFactory(other) !== null) tf.removeBackend(other);
     }
     guardKernels(tf);
+    Reflect.deleteProperty(tf.engine(), "backend"); // what refused tensors until now
     if (!await tf.setBackend("wasm")) throw new BackendError("tfjs refused it; see the console");
     await tf.ready();
     await loadKernels(options.kernels);

@@ -39,7 +39,6 @@ export {
   type TransposedConvolutionParameters,
   transposedConvolutionParameters,
 } from "./layers/convolution.ts";
-export { crc32 } from "./checkpoint/frame.ts";
 export { decodeCheckpoint } from "./checkpoint/decode.ts";
 export { type Activation, dense } from "./ops/dense.ts";
 export {
@@ -96,4 +95,5 @@ export {
   type ValueAndGradients,
   valueAndGradients,
 } from "./training/value_and_gradients.ts";
+export { readOut, readTree, treeChecksum, writeTree } from "./runtime/numbers.ts";
 export { BackendError, type WasmSource } from "./runtime/wasm_file.ts";

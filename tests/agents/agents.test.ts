@@ -1,27 +1,28 @@
 /** What agents say when they are asked, and the settings they are made with. */
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { ddpgAgent, ddpgDefaults, type Learner, sacAgent, sacDefaults } from "lib/agents";
+import { ddpgAgent, ddpgDefaults, sacAgent, sacDefaults } from "lib/agents";
 import { fold, key, normal } from "lib/math";
-import { mlp, type MlpParameters, startBackend, tf } from "lib/nn";
+import { mlp, type MlpParameters, startBackend, type TensorTree, tf } from "lib/nn";
 import { assertClose, logNormal, spreadOf } from "../support/mod.ts";
 import { numbersOf } from "./toys.ts";
 
 await startBackend();
 
-const spaces = { observations: 2, low: [-1, 0], high: [1, 5] };
+const spaces = { kind: "box", observations: 2, low: [-1, 0], high: [1, 5] } as const;
 const observations = [[0.3, -1], [2, 0.5], [-0.7, 0]];
 const hidden = [6, 5];
 
 const output = (network: MlpParameters, rows: readonly (readonly number[])[]) =>
   tf.tidy(() => mlp(network, tf.tensor2d(rows.map((row) => [...row]))).arraySync());
-const actorOf = (agent: Learner) => agent.tensors.actor as MlpParameters;
+const actorOf = ({ networks }: { readonly networks: TensorTree }) =>
+  networks.actor as MlpParameters;
 
 Deno.test("sacAgent: exploits with tanh μ, and samples with tanh(μ + σ ε) of the noise of the key", () => {
   using agent = sacAgent(key(1), spaces, { hidden });
   const policy = output(actorOf(agent), observations) as [number, number, number, number][];
   const best = policy.map(([m, n]) => [Math.tanh(m), Math.tanh(n)]);
   assertClose(agent.exploit(observations).flat(), best.flat(), { atol: 1e-6 }); // float32
-  const { actions, logDensities } = agent.sample(observations, key(2));
+  const { actions, logDensities } = agent.sample(key(2), observations);
   const noise = normal(key(2), 6);
   policy.forEach(([m, n, s, t], i) => {
     const u = [m + Math.exp(s) * noise[2 * i]!, n + Math.exp(t) * noise[2 * i + 1]!];
@@ -33,17 +34,17 @@ Deno.test("sacAgent: exploits with tanh μ, and samples with tanh(μ + σ ε) of
     assertClose(logDensities[i]!, parts[0]! + parts[1]!, { atol: 1e-5 });
   });
   assertEquals(
-    agent.explore(observations[0]!, key(3)),
-    agent.sample([observations[0]!], key(3)).actions[0],
+    agent.explore(key(3), observations[0]!),
+    agent.sample(key(3), [observations[0]!]).actions[0],
   );
-  assertNotEquals(agent.explore(observations[0]!, key(3)), agent.explore(observations[0]!, key(4)));
+  assertNotEquals(agent.explore(key(3), observations[0]!), agent.explore(key(4), observations[0]!));
 });
 
 Deno.test("sacAgent: log σ stays within the range it was given", () => {
   const deviations = [[-20, 2], [0.5, 0.5], [-3, -3]].map(([low, high]) => {
     using agent = sacAgent(key(1), spaces, { hidden, logStdRange: [low!, high!] });
     const rows = Array.from({ length: 4000 }, () => observations[0]!);
-    const u = agent.sample(rows, key(5)).actions.map(([a]) => Math.atanh(a!));
+    const u = agent.sample(key(5), rows).actions.map(([a]) => Math.atanh(a!));
     return spreadOf(u.filter(Number.isFinite)).std;
   });
   // a standard deviation of 4,000 draws is known to 1.1 % (1/√8000); a few tanh round to one at 0.5
@@ -58,17 +59,16 @@ Deno.test("ddpgAgent: explores with noise around tanh μ, cut off at the box", (
   let cut = 0;
   for (let i = 0; i < 200; i++) {
     const noise = normal(fold(key(6), i), 2),
-      got = agent.explore(observations[0]!, fold(key(6), i));
+      got = agent.explore(fold(key(6), i), observations[0]!);
     const free = best.map((each, d) => each + 0.5 * noise[d]!);
     assertClose(got, free.map((each) => Math.min(1, Math.max(-1, each))), { atol: 1e-12 });
     cut += free.filter((each) => Math.abs(each) > 1).length;
   }
   assert(cut > 0);
   using sure = ddpgAgent(key(1), spaces, { hidden, noise: 0 });
-  assertEquals(sure.explore(observations[0]!, key(7)), sure.exploit([observations[0]!])[0]);
-  const { actions, logDensities } = agent.sample(observations, key(8));
-  assertEquals([actions, logDensities], [agent.exploit(observations), [0, 0, 0]]);
-  assertEquals(agent.temperature(), 0);
+  assertEquals(sure.explore(key(7), observations[0]!), sure.exploit([observations[0]!])[0]);
+  // nothing is drawn, and nothing counts beside the reward
+  assertEquals(agent.probe.act(key(8), observations), { actions: agent.exploit(observations) });
 });
 
 for (const [kind, make] of [["sac", sacAgent], ["ddpg", ddpgAgent]] as const) {
@@ -78,9 +78,9 @@ for (const [kind, make] of [["sac", sacAgent], ["ddpg", ddpgAgent]] as const) {
     const rows = observations.map((each, i) => [...each, ...actions[i]!]);
     const stacked = output(agent.tensors.critics as MlpParameters, rows) as unknown as number[][][];
     const expected = stacked.map((critic) => critic.map(([value]) => value!));
-    assertEquals(agent.values(observations, actions), expected);
+    assertEquals(agent.probe.values(observations, actions), expected);
     assertEquals(expected.length, kind === "sac" ? 2 : 1);
-    assertEquals(agent.values([], []), []);
+    assertEquals(agent.probe.values([], []), []);
     assertEquals(agent.exploit([]), []);
   });
 

@@ -35,13 +35,15 @@ Deno.test("actorLoss: entropy alone leads to the widest squashed Gaussian, 0.683
     )
   );
   const critics = scope.own(made), observations = scope.own(tf.ones<tf.Rank.R2>([512, 1]));
+  const said = (actions: tf.Tensor) => mlp(critics, tf.concat([observations, actions], 1));
   using optimizer = adamOptimizer(actor, { learningRate: 3e-3 });
   let [mean, std] = [0, 0];
   for (let step = 0; step < 800; step++) {
     const draws = Float32Array.from(normal(fold(key(3), step), 512));
     const noise = tf.tensor2d(draws, [512, 1]);
     using at = valueAndGradients(
-      (p) => tf.tidy(() => actorLoss(p, critics, observations, noise, 1, [-20, 2])),
+      (p) =>
+        tf.tidy(() => actorLoss(mlp(p, observations) as tf.Tensor2D, said, noise, 1, [-20, 2])),
       actor,
     );
     optimizer.update(at.gradients, step);
@@ -66,7 +68,7 @@ Deno.test("temperatureLoss: its derivative by log α, by central differences, is
   }
 });
 
-const spaces = { observations: 1, low: [-1], high: [1] };
+const spaces = { kind: "box", observations: 1, low: [-1], high: [1] } as const;
 const batch: Batch = {
   size: 8,
   observations: new Float32Array(8).fill(1),
@@ -82,7 +84,7 @@ Deno.test("sacAgent: α rises while the entropy is below its target, and falls w
     const config = { hidden: [4], learningRate: 1e-2, temperature, targetEntropy };
     using agent = sacAgent(key(5), spaces, config);
     assertClose(agent.temperature(), 0.2, { rtol: 1e-6 }); // log α in float32
-    const { entropy, temperature: reported } = agent.update(batch, key(6), 0);
+    const { entropy, temperature: reported } = agent.update(key(6), batch, 0);
     assert(Math.sign(targetEntropy - entropy!) === direction);
     assertClose(reported!, 0.2, { rtol: 1e-6 }); // the one the update began with
     // Adam's first step is the learning rate, whatever the gradient
@@ -94,7 +96,7 @@ Deno.test("sacAgent: a fixed temperature stays, and 0 is one; its loss is that o
   for (const value of [0, 0.5]) {
     using agent = sacAgent(key(5), spaces, { hidden: [4], temperature: { kind: "fixed", value } });
     for (let step = 0; step < 3; step++) {
-      const metrics = agent.update(batch, key(step), step);
+      const metrics = agent.update(key(step), batch, step);
       assertEquals(agent.temperature(), value);
       const { entropy, value: worth, actorLoss, temperatureLoss } = metrics;
       assertClose(actorLoss!, -value * entropy! - worth!, { atol: 1e-6 }); // float32
@@ -106,7 +108,7 @@ Deno.test("sacAgent: a fixed temperature stays, and 0 is one; its loss is that o
 Deno.test("sacAgent: the target entropy is −A when none is given", () => {
   for (const actions of [1, 3]) {
     const corners = { low: Array(actions).fill(-1), high: Array(actions).fill(1) };
-    using agent = sacAgent(key(0), { observations: 2, ...corners }, { hidden: [4] });
+    using agent = sacAgent(key(0), { kind: "box", observations: 2, ...corners }, { hidden: [4] });
     assertEquals((agent.config as { targetEntropy: number }).targetEntropy, -actions);
   }
 });

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   type Batch,
   ddpgAgent,
-  type Learner,
+  type ReplayLearner,
   sacAgent,
   trainingInit,
   trainingStep,
@@ -39,13 +39,13 @@ function spoiled(name: Exclude<keyof Batch, "size">, value: number): Batch {
 for (const [kind, make] of Object.entries(makers)) {
   Deno.test(`${kind}: a batch with a number that is none is refused with the step; nothing changes or stays`, async () => {
     using agent = make();
-    agent.update(batch, key(6), 0);
+    agent.update(key(6), batch, 0);
     const before = numbersOf(agent);
     const columns = ["observations", "actions", "rewards", "observationsNext"] as const;
     for (const name of columns) {
       for (const value of [NaN, Infinity]) {
         await withoutLeaks(() => {
-          const update = () => agent.update(spoiled(name, value), key(7), 41);
+          const update = () => agent.update(key(7), spoiled(name, value), 41);
           assertThrows(update, NonFiniteTensorError, "at step 41");
         });
         assertEquals(numbersOf(agent), before, `${name} ${value}`);
@@ -59,7 +59,7 @@ for (const [kind, make] of Object.entries(makers)) {
     const columns = ["observations", "actions", "rewards", "observationsNext", "masks"] as const;
     for (const name of columns) {
       const short = { ...batch, [name]: batch[name].slice(1) };
-      await withoutLeaks(() => assertThrows(() => agent.update(short, key(7), 1)));
+      await withoutLeaks(() => assertThrows(() => agent.update(key(7), short, 1)));
       assertEquals(numbersOf(agent), before, name);
     }
   });
@@ -68,7 +68,7 @@ for (const [kind, make] of Object.entries(makers)) {
     using agent = make();
     place(agent, { "critics/output/bias": [NaN, NaN] });
     await withoutLeaks(() => {
-      const update = () => agent.update(batch, key(7), 3);
+      const update = () => agent.update(key(7), batch, 3);
       assertThrows(update, NonFiniteTensorError, "parameters/output/bias[0] is NaN at step 3");
     });
   });
@@ -77,13 +77,17 @@ for (const [kind, make] of Object.entries(makers)) {
     using agent = make();
     await withoutLeaks(() => {
       const asked: [() => unknown, new (...parts: never[]) => Error, string][] = [
-        [() => agent.explore([0, NaN], key(0)), NonFiniteError, "observation 0[1] is NaN"],
+        [() => agent.explore(key(0), [0, NaN]), NonFiniteError, "observation 0[1] is NaN"],
         [() => agent.exploit([[0, 0], [0, Infinity]]), NonFiniteError, "observation 1[1] is Infi"],
-        [() => agent.sample([[0]], key(0)), ShapeError, "observation 0 is [1], expected [2]"],
-        [() => agent.values([[0, 0, 0]], [[0]]), ShapeError, "observation 0 is [3], expected [2]"],
-        [() => agent.values([[0, 0]], [[0, 0]]), ShapeError, "action 0 is [2], expected [1]"],
-        [() => agent.values([[0, 0]], []), ShapeError, "actions is [0], expected [1]"],
-        [() => agent.values([[0, 0]], [[NaN]]), NonFiniteError, "action 0[0] is NaN"],
+        [() => agent.probe.act(key(0), [[0]]), ShapeError, "observation 0 is [1], expected [2]"],
+        [
+          () => agent.probe.values([[0, 0, 0]], [[0]]),
+          ShapeError,
+          "observation 0 is [3], expected [2]",
+        ],
+        [() => agent.probe.values([[0, 0]], [[0, 0]]), ShapeError, "action 0 is [2], expected [1]"],
+        [() => agent.probe.values([[0, 0]], []), ShapeError, "actions is [0], expected [1]"],
+        [() => agent.probe.values([[0, 0]], [[NaN]]), NonFiniteError, "action 0[0] is NaN"],
       ];
       for (const [ask, fault, message] of asked) {
         assert(assertThrows(ask, Error, message) instanceof fault, message);
@@ -95,21 +99,21 @@ for (const [kind, make] of Object.entries(makers)) {
     await withoutLeaks(async () => {
       using agent = make();
       await withoutLeaks(() => {
-        for (let step = 0; step < 200; step++) agent.update(batch, key(step), step);
-        agent.explore([0, 0], key(1)), agent.exploit([[0, 0]]), agent.sample([[0, 0]], key(2));
-        agent.values([[0, 0]], [[0]]);
+        for (let step = 0; step < 200; step++) agent.update(key(step), batch, step);
+        agent.explore(key(1), [0, 0]), agent.exploit([[0, 0]]), agent.probe.act(key(2), [[0, 0]]);
+        agent.probe.values([[0, 0]], [[0]]);
       });
     });
   });
 
   Deno.test(`${kind}: a tidy around it frees nothing of it`, () => {
-    let made: Learner | undefined;
+    let made: ReplayLearner | undefined;
     tf.tidy(() => { // not as its result, in which it would look for tensors to spare
       made = make();
-      made.update(batch, key(1), 0);
+      made.update(key(1), batch, 0);
     });
     using agent = made!;
-    agent.update(batch, key(2), 1);
+    agent.update(key(2), batch, 1);
     assertEquals(agent.exploit([[0, 0]]).length, 1);
   });
 }
@@ -119,7 +123,7 @@ function faulty(options: LineOptions) {
   const learner = notingLearner(), grid = { ...lineGrid, starts: [] };
   const settings = { batch: 4, randomSteps: 4 };
   const world = line({ noise: 0, wall: 99, stepLimit: 1000, ...options });
-  const training = trainingInit(world, learner, grid, key(3), settings);
+  const training = trainingInit(key(3), world, learner, grid, settings);
   const error = assertThrows(() => {
     for (let t = 0; t < 50; t++) trainingStep(training);
   });
@@ -156,7 +160,7 @@ Deno.test("trainingStep: an agent that leaves its box is stopped before the worl
   const learner = { ...notingLearner(), explore: () => [1.5] };
   let moved = 0;
   const grid = { ...lineGrid, starts: [] }, world = line({ onStep: () => moved++ });
-  const training = trainingInit(world, learner, grid, key(3), { batch: 4, randomSteps: 4 });
+  const training = trainingInit(key(3), world, learner, grid, { batch: 4, randomSteps: 4 });
   for (let t = 0; t < 4; t++) trainingStep(training);
   const wish = "Cannot act: action[0] is 1.5, expected a number in [-1, 1]";
   assertThrows(() => trainingStep(training), RangeError, wish);
@@ -166,10 +170,10 @@ Deno.test("trainingStep: an agent that leaves its box is stopped before the worl
 Deno.test("trainingInit: an agent for another world is refused, by name", () => {
   using other = sacAgent(key(0), { ...lineSpaces, observations: 3 }, { hidden: [4] });
   const wish = "observations is 3, expected 2";
-  assertThrows(() => trainingInit(line(), other, lineGrid, key(0)), Error, wish);
+  assertThrows(() => trainingInit(key(0), line(), other, lineGrid), Error, wish);
   using narrow = sacAgent(key(0), { ...lineSpaces, high: [1] }, { hidden: [4] });
   assertThrows(
-    () => trainingInit(line(), narrow, lineGrid, key(0)),
+    () => trainingInit(key(0), line(), narrow, lineGrid),
     Error,
     "high[0] is 1, expected 2",
   );

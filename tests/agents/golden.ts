@@ -1,5 +1,5 @@
 /** PyTorch's numbers, and networks and agents that start from them. */
-import type { Batch, Learner } from "lib/agents";
+import type { Agent, Batch } from "lib/agents";
 import { decodeCheckpoint, encodeCheckpoint, type MlpParameters, restoreTensors, tf } from "lib/nn";
 import golden from "./golden/sac.json" with { type: "json" };
 
@@ -10,7 +10,12 @@ export const numbersOf = (text: string): number[] => text.split(" ").map(Number)
 
 export const [rows, observationSize, actionSize] = [golden.size, 3, 2];
 
-export const spaces = { observations: observationSize, low: [-1, -1], high: [1, 1] };
+export const spaces = {
+  kind: "box",
+  observations: observationSize,
+  low: [-1, -1],
+  high: [1, 1],
+} as const;
 
 /** Widths of the layers of an actor or a critic. */
 export function widthsOf(inputs: number, outputs: number): readonly number[] {
@@ -51,7 +56,10 @@ export function batchOf(): Batch {
 }
 
 /** Writes numbers into an agent's tensors, `critics/output/bias` and the like; the others stay. */
-export function place(learner: Learner, given: Readonly<Record<string, ArrayLike<number>>>): void {
+export function place(
+  learner: Pick<Agent, "tensors">,
+  given: Readonly<Record<string, ArrayLike<number>>>,
+): void {
   const checkpoint = decodeCheckpoint(
     encodeCheckpoint({ config: {}, step: 0, tensors: learner.tensors }),
   );

@@ -35,7 +35,7 @@ for (const [kind, make] of [["sac", sacAgent], ["ddpg", ddpgAgent]] as const) {
     const finals = [0, 1, 2].map((seed) => {
       using agent = make(key(seed), spacesOf(world), settings);
       const before = numbersOf(agent), run = { batch: 64, randomSteps: 200, evaluateEvery: 100 };
-      const training = trainingInit(world, agent, grid, key(seed), run);
+      const training = trainingInit(key(seed), world, agent, grid, run);
       for (let t = 0; t < 1000; t++) trainingStep(training);
       const after = numbersOf(agent);
       const learned = kind === "sac"

@@ -12,7 +12,7 @@ import {
   criticLoss,
   ddpgAgent,
   deterministicActorLoss,
-  type Learner,
+  type ReplayLearner,
   sacAgent,
   softTargets,
   type TemperatureConfig,
@@ -82,7 +82,7 @@ function checkCritics(example: Case, y: ArrayLike<number>): void {
   const { critics, inputs } = scope.own(setUp(example));
   const wanted = scope.own(tf.tensor2d(Float32Array.from(y), [rows, 1]));
   using at = valueAndGradients(
-    (p: MlpParameters) => tf.tidy(() => criticLoss(p, inputs, wanted)),
+    (p: MlpParameters) => tf.tidy(() => criticLoss(mlp(p, inputs), wanted)),
     critics,
   );
   assertClose(at.loss, example.criticLoss, close);
@@ -118,7 +118,15 @@ for (const example of golden.cases) {
     const draws = scope.own(noise("now"));
     using at = valueAndGradients(
       (p: MlpParameters) =>
-        tf.tidy(() => actorLoss(p, critics, observations, draws, alpha, rangeOf(example))),
+        tf.tidy(() =>
+          actorLoss(
+            mlp(p, observations) as tf.Tensor2D,
+            (actions) => mlp(critics, tf.concat([observations, actions], 1)),
+            draws,
+            alpha,
+            rangeOf(example),
+          )
+        ),
       actor,
     );
     const { actorLoss: loss, logDensity, value } = example;
@@ -151,7 +159,13 @@ Deno.test("deterministicActorLoss, criticLoss: PyTorch's DDPG", () => {
   using scope = tensorScope();
   const { actor, critics, observations } = scope.own(setUp(ddpg!));
   using at = valueAndGradients(
-    (p: MlpParameters) => tf.tidy(() => deterministicActorLoss(p, critics, observations)),
+    (p: MlpParameters) =>
+      tf.tidy(() =>
+        deterministicActorLoss(
+          mlp(p, observations) as tf.Tensor2D,
+          (actions) => mlp(critics, tf.concat([observations, actions], 1)),
+        )
+      ),
     actor,
   );
   assertClose(at.loss, ddpg!.actorLoss, close);
@@ -169,9 +183,9 @@ Deno.test("ddpgAgent: PyTorch's three updates", () => {
 });
 
 /** The metrics of each update, and all networks after the last one. */
-function checkUpdates(agent: Learner, batch: Batch, { updates, after }: Case): void {
+function checkUpdates(agent: ReplayLearner, batch: Batch, { updates, after }: Case): void {
   golden.seeds.forEach((seed, i) => {
-    const metrics = agent.update(batch, key(seed), i), expected = updates[i]!;
+    const metrics = agent.update(key(seed), batch, i), expected = updates[i]!;
     assertEquals(Object.keys(metrics).toSorted(), Object.keys(expected).toSorted());
     for (const [name, value] of Object.entries(expected)) {
       assertClose(metrics[name]!, value, close);

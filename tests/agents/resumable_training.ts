@@ -8,7 +8,7 @@
 import {
   ddpgAgent,
   encodeTraining,
-  type Learner,
+  type ReplayLearner,
   restoreTraining,
   sacAgent,
   train,
@@ -21,18 +21,18 @@ import { startBackend } from "lib/nn";
 import { line, lineGrid, type LineOptions, lineSpaces, type LineState } from "./toys.ts";
 
 export const makers = {
-  sac: (): Learner => sacAgent(key(1), lineSpaces, { hidden: [8], learningRate: 1e-2 }),
-  ddpg: (): Learner => ddpgAgent(key(1), lineSpaces, { hidden: [8], learningRate: 1e-2 }),
+  sac: (): ReplayLearner => sacAgent(key(1), lineSpaces, { hidden: [8], learningRate: 1e-2 }),
+  ddpg: (): ReplayLearner => ddpgAgent(key(1), lineSpaces, { hidden: [8], learningRate: 1e-2 }),
 } as const;
 
 /** A short one, with every part of the state in use: the ring is overwritten, episodes end. */
 export function resumable(
-  learner: Learner,
+  learner: ReplayLearner,
   config: Partial<TrainingConfig> = {},
   world: LineOptions = {},
 ): Training<LineState> {
   const settings = { batch: 8, capacity: 60, randomSteps: 20, evaluateEvery: 30, ...config };
-  return trainingInit(line(world), learner, lineGrid, key(77), settings);
+  return trainingInit(key(77), line(world), learner, lineGrid, settings);
 }
 
 if (import.meta.main) {

@@ -5,14 +5,14 @@ import {
   actorLoss,
   addTransition,
   criticLoss,
-  replayInit,
   sacAgent,
   sampleBatch,
   softTargets,
+  transitionReplay,
 } from "lib/agents";
 import { randomMdp, softBackup, softMaximum, softPolicy } from "lib/control";
 import { key, ShapeError, uniform } from "lib/math";
-import { mlpParameters, startBackend, tf } from "lib/nn";
+import { mlp, mlpParameters, startBackend, tf } from "lib/nn";
 import { assertClose, sum } from "../support/mod.ts";
 
 await startBackend();
@@ -66,13 +66,14 @@ Deno.test("softTargets: with the soft policy every action gives softBackup's Q, 
 });
 
 Deno.test("softTargets: a world that ended and one that was left differ by γ (Q − α log π)", () => {
-  const replay = replayInit({ capacity: 3, observations: 1, actions: 1 });
+  const one = { kind: "box", observations: 1, low: [-1], high: [1] } as const;
+  const replay = transitionReplay(one, { capacity: 3 });
   const rest = { observation: [0.5], action: [0], reward: 2, observationNext: [1] };
   for (const kind of ["running", "truncated", "terminated"] as const) {
     addTransition(replay, { ...rest, ending: { kind } });
   }
   assertEquals(replay.rows.masks, Float32Array.of(1, 1, 0));
-  const batch = sampleBatch(replay, key(2), 3);
+  const batch = sampleBatch(key(2), replay, 3);
   const same = (value: number) => Array.from(batch.rewards, () => value);
   const targets = softTargets(batch, { values: same(8), logDensities: same(-4) }, 0.5, 0.25);
   assertEquals(targets, batch.masks.map((mask) => mask === 1 ? 2 + 0.5 * (8 + 1) : 2));
@@ -88,11 +89,13 @@ Deno.test("softTargets: refuses lists of different lengths, by name", () => {
   for (const name of ["masks", "values", "logDensities"]) {
     const part = { [name]: Float32Array.from(short) };
     assertThrows(() => targets(part), ShapeError, `${name} is [2], expected [3]`);
+    const missing = { [name]: undefined } as object;
+    assertThrows(() => targets(missing), TypeError, `Cannot make targets: ${name} is undefined`);
   }
 });
 
 Deno.test("sacAgent: after an end the critics learn the reward, and only the reward", () => {
-  using agent = sacAgent(key(1), { observations: 1, low: [-1], high: [1] }, {
+  using agent = sacAgent(key(1), { kind: "box", observations: 1, low: [-1], high: [1] }, {
     hidden: [16],
     learningRate: 1e-2,
     discount: 1, // so that a mask of 1 has no fixed point at all
@@ -101,8 +104,8 @@ Deno.test("sacAgent: after an end the critics learn the reward, and only the rew
   const same = (value: number) => new Float32Array(32).fill(value);
   const columns = { observations: same(0.5), observationsNext: same(0.5), actions };
   const batch = { size: 32, ...columns, rewards: same(2), masks: same(0) };
-  for (let step = 0; step < 400; step++) agent.update(batch, key(step), step);
-  const values = agent.values([[0.5], [0.5]], [[-0.9], [0.9]]).flat();
+  for (let step = 0; step < 400; step++) agent.update(key(step), batch, step);
+  const values = agent.probe.values([[0.5], [0.5]], [[-0.9], [0.9]]).flat();
   assertClose(values, [2, 2, 2, 2], { atol: 0.02 }); // 400 steps of 0.01, and 32 actions
 });
 
@@ -117,28 +120,24 @@ Deno.test("criticLoss: Σ over critics of mean ½ (Q − y)², of any number of 
       };
       const [inputs, y] = [tf.ones([2, 2]), tf.tensor2d([[3], [-1]])];
       // every critic says 1: ½ (2² + 2²) / 2 = 2 each
-      assertClose(criticLoss(zero, inputs, y).dataSync(), [2 * networks], { rtol: 1e-6 });
+      assertClose(criticLoss(mlp(zero, inputs), y).dataSync(), [2 * networks], { rtol: 1e-6 });
     });
   }
 });
 
 Deno.test("criticLoss: refuses targets that would be spread over the examples, and a single network", () => {
   tf.tidy(() => {
-    const sizes = { inputs: 2, hidden: [3], outputs: 1 };
-    const critics = mlpParameters(key(6), { ...sizes, networks: 2 }), inputs = tf.ones([4, 2]);
-    assertThrows(() => criticLoss(critics, inputs, tf.ones([4])), ShapeError, "targets is [4]");
+    const values = tf.ones([2, 4, 1]);
+    assertThrows(() => criticLoss(values, tf.ones([4])), ShapeError, "targets is [4]");
+    assertThrows(() => criticLoss(values, tf.ones([1, 4])), ShapeError, "targets is [1,4]");
+    assertThrows(() => criticLoss(values, tf.ones([4, 2])), ShapeError, "is [4,2]");
+    const single = tf.ones([4, 1]), policy = tf.ones<tf.Rank.R2>([4, 2]);
+    assertThrows(() => criticLoss(single, tf.ones([4, 1])), ShapeError, "of a stack");
+    const noise = tf.ones<tf.Rank.R2>([4, 1]);
     assertThrows(
-      () => criticLoss(critics, inputs, tf.ones([1, 4])),
+      () => actorLoss(policy, () => single, noise, 1, [-20, 2]),
       ShapeError,
-      "targets is [1,4]",
-    );
-    assertThrows(() => criticLoss(critics, inputs, tf.ones([4, 2])), ShapeError, "is [4,2]");
-    const single = mlpParameters(key(6), sizes);
-    assertThrows(() => criticLoss(single, inputs, tf.ones([4, 1])), ShapeError, "a stack");
-    assertThrows(
-      () => actorLoss(single, single, tf.ones([4, 2]), tf.ones([4, 1]), 1, [-20, 2]),
-      ShapeError,
-      "a stack",
+      "of a stack",
     );
   });
 });

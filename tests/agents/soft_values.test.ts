@@ -1,6 +1,6 @@
 /** Values that are known exactly, and that the critics must come to. */
 import { assert } from "@std/assert";
-import { type Batch, type Learner, sacAgent } from "lib/agents";
+import { type Batch, type SacAgent, sacAgent } from "lib/agents";
 import { fold, key, uniform } from "lib/math";
 import { startBackend } from "lib/nn";
 import { assertClose, maximizer, midpointGrid, normalPdf, sum } from "../support/mod.ts";
@@ -59,9 +59,9 @@ function transitions(seed: number, size: number): Batch {
 const places = midpointGrid(-1, 1, 10);
 
 /** What each critic says on a grid of actions of both states, `[T][20]`. */
-function said(agent: Learner): number[][] {
+function said(agent: SacAgent): number[][] {
   const grid = [-1, 1].flatMap((s) => places.map((a) => [s, a] as const));
-  return agent.values(grid.map(([s]) => [s]), grid.map(([, a]) => [a]));
+  return agent.probe.values(grid.map(([s]) => [s]), grid.map(([, a]) => [a]));
 }
 
 Deno.test("sacAgent: soft policy iteration, to the exact soft values of the best squashed Gaussians", () => {
@@ -72,12 +72,12 @@ Deno.test("sacAgent: soft policy iteration, to the exact soft values of the best
     averaging: 0.05,
     temperature: { kind: "fixed", value: alpha },
   } as const;
-  using agent = sacAgent(key(1), { observations: 1, low: [-1], high: [1] }, config);
+  using agent = sacAgent(key(1), { kind: "box", observations: 1, low: [-1], high: [1] }, config);
   const [steps, last] = [1800, 600];
   const means = [0, 0], critics = [0, 1].map(() => new Float64Array(2 * places.length));
   let samples = 0;
   for (let step = 0; step < steps; step++) {
-    agent.update(transitions(step, 64), fold(key(3), step), step);
+    agent.update(fold(key(3), step), transitions(step, 64), step);
     if (step < steps - last || step % 10 > 0) continue; // Adam goes to and fro: take the middle
     samples++;
     agent.exploit([[-1], [1]]).forEach(([a], i) => means[i]! += a!);
@@ -101,7 +101,7 @@ Deno.test("sacAgent: soft policy iteration, to the exact soft values of the best
 });
 
 Deno.test("sacAgent: hanging still for ever is worth −π²/(1 − γ) = −986.96", () => {
-  using agent = sacAgent(key(1), { observations: 3, low: [-2], high: [2] }, {
+  using agent = sacAgent(key(1), { kind: "box", observations: 3, low: [-2], high: [2] }, {
     hidden: [32],
     learningRate: 1e-2,
     averaging: 0.5,
@@ -114,10 +114,10 @@ Deno.test("sacAgent: hanging still for ever is worth −π²/(1 − γ) = −986
     const actions = Float32Array.from(uniform(fold(key(2), step), size, -1, 1));
     const columns = { observations: hanging, observationsNext: hanging, actions };
     const batch = { size, ...columns, rewards: same(-(Math.PI ** 2)), masks: same(1) };
-    agent.update(batch, fold(key(3), step), step);
+    agent.update(fold(key(3), step), batch, step);
   }
   const still = [-1, 0, 1].map(() => [-1, 0, 0]);
-  const values = agent.values(still, [[-0.9], [0], [0.9]]).flat();
+  const values = agent.probe.values(still, [[-0.9], [0], [0.9]]).flat();
   // a shift of Q by 1 moves its target by 0.99 of it: what is left after the last steps of Adam
   assertClose(values, values.map(() => -986.96), { atol: 1 });
 });

@@ -1,5 +1,12 @@
 /** A small world and a learner without networks, both to look into. */
-import type { BoxEnvironment, Learner, Metrics, Spaces } from "lib/agents";
+import type {
+  Agent,
+  AgentEnvironment,
+  BoxSpaces,
+  CriticProbe,
+  Metrics,
+  ReplayLearner,
+} from "lib/agents";
 import { type Key, normal, uniform } from "lib/math";
 import { tf, treeEntries } from "lib/nn";
 
@@ -22,7 +29,7 @@ export interface LineOptions {
 }
 
 /** A point on a line: x ← x + a/4 + noise with a in [−2, 2], for −x² a step. It sees [x, 1]. */
-export function line(options: LineOptions = {}): BoxEnvironment<LineState> {
+export function line(options: LineOptions = {}): AgentEnvironment<LineState> {
   const { noise = 0.05, stepLimit = 20, wall = 1.5, onStep = () => {} } = options;
   const { reward = ({ x }) => -x * x, observe = ({ x }) => [x, 1] } = options;
   const seen = (state: LineState) => ({ state, observation: observe(state) });
@@ -41,7 +48,7 @@ export function line(options: LineOptions = {}): BoxEnvironment<LineState> {
   };
 }
 
-export const lineSpaces: Spaces = { observations: 2, low: [-2], high: [2] };
+export const lineSpaces: BoxSpaces = { kind: "box", observations: 2, low: [-2], high: [2] };
 
 export const lineGrid = {
   starts: [-0.5, 0.5].map((x) => ({ state: { x, step: 0 }, observation: [x, 1] })),
@@ -51,7 +58,10 @@ export const lineGrid = {
 /** Acts by its key when it explores, stands still when it exploits, and notes what it is taught. */
 export function notingLearner(
   metrics: (step: number) => Metrics = () => ({}),
-): Learner & { readonly noted: { step: number; key: Key; rewards: readonly number[] }[] } {
+): ReplayLearner & {
+  readonly probe: CriticProbe;
+  readonly noted: { step: number; key: Key; rewards: readonly number[] }[];
+} {
   const noted: { step: number; key: Key; rewards: readonly number[] }[] = [];
   const weight = tf.keep(tf.scalar(0));
   return {
@@ -59,15 +69,16 @@ export function notingLearner(
     kind: "noting",
     spaces: lineSpaces,
     config: {},
-    explore: (_, key) => Array.from(uniform(key, 1, -1, 1)),
+    explore: (key) => Array.from(uniform(key, 1, -1, 1)),
     exploit: (observations) => observations.map(() => [0]),
-    sample: (observations) => ({
-      actions: observations.map(() => [0.5]),
-      logDensities: observations.map(() => -1.25),
-    }),
-    values: (observations) => [observations.map(([x]) => 3 + x!), observations.map(() => 3)],
-    temperature: () => 0.5,
-    update: ({ rewards }, key, step) => {
+    probe: {
+      act: (_, observations) => ({
+        actions: observations.map(() => [0.5]),
+        bonuses: observations.map(() => 0.5 * 1.25),
+      }),
+      values: (observations) => [observations.map(([x]) => 3 + x!), observations.map(() => 3)],
+    },
+    update: (key, { rewards }, step) => {
       noted.push({ step, key, rewards: [...rewards] });
       return metrics(step);
     },
@@ -77,7 +88,7 @@ export function notingLearner(
 }
 
 /** All numbers of an agent by name. */
-export function numbersOf({ tensors }: Learner): Record<string, number[]> {
+export function numbersOf({ tensors }: Pick<Agent, "tensors">): Record<string, number[]> {
   return Object.fromEntries(
     treeEntries(tensors).map(([path, tensor]) => [path, [...tensor.dataSync()]]),
   );

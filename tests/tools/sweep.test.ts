@@ -165,7 +165,13 @@ Deno.test("sweep: runs of experiments, judged and listed", async () => {
 
 Deno.test("sweepOptions: names, options, and what is snakemake's", () => {
   const known = ["check", "pendulum-sac"];
-  const none = { names: [], snakemake: [], list: false, force: false };
+  const none = { names: [], snakemake: [], task: "make", force: false } as const;
+  assertEquals(sweepOptions(["--list"], known), { ...none, task: "list" });
+  assertEquals(sweepOptions(["--verify", "check"], known), {
+    ...none,
+    task: "verify",
+    names: ["check"],
+  });
   assertEquals(sweepOptions([], known), none);
   const words = ["check", "--seeds", "0,2,2", "--force", "--results", "x", "--", "--jobs", "9"];
   const read = { seeds: [0, 2], results: "x", snakemake: ["--jobs", "9"], force: true };

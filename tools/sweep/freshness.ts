@@ -1,11 +1,17 @@
-import { parseStoredRun, type StoredRun, StoredRunError } from "data";
+import { parseStoredRun, runChecksum, type StoredRun, StoredRunError } from "data";
 import type { ResolvedPlan } from "./plan.ts";
 
 /** Whether a stored result may stand, and if not, why. */
 export type Freshness =
-  | { readonly kind: "fresh" }
+  | { readonly kind: "fresh"; readonly seconds: number }
   | { readonly kind: "missing" }
-  | { readonly kind: "stale"; readonly reason: string };
+  | {
+    readonly kind: "stale";
+    readonly reason: string;
+    /** Only the code has changed, or something else. */
+    readonly fault: "code" | "plan" | "damage";
+    readonly seconds?: number;
+  };
 
 /**
  * Judges a stored result: fresh when it is whole, of the same plan and of the same code. The build of
@@ -27,23 +33,33 @@ export async function freshness(
     throw error;
   }
   try {
-    const stored = parseStoredRun(text, "it");
-    const reason = difference(wanted(stored), wanted(plan)) ??
-      (stored.code === code ? undefined : "the code has changed");
-    return reason === undefined ? { kind: "fresh" } : { kind: "stale", reason };
+    const stored = parseStoredRun(text, "it"), { seconds } = stored;
+    const reason = difference(wanted(stored), wanted(plan));
+    if (reason !== undefined) return { kind: "stale", reason, fault: "plan", seconds };
+    if (stored.code === code) return { kind: "fresh", seconds };
+    return { kind: "stale", reason: "the code has changed", fault: "code", seconds };
   } catch (error) {
     if (!(error instanceof StoredRunError)) throw error;
-    return { kind: "stale", reason: error.message.replace("Cannot read it: ", "damaged: ") };
+    const reason = error.message.replace("Cannot read it: ", "damaged: ");
+    return { kind: "stale", reason, fault: "damage" };
   }
 }
 
-/** A result as it is stored: plain JSON, the same bytes for the same result. */
+/**
+ * A stored result.
+ * @throws {StoredRunError} when it is damaged
+ */
+export async function readRun(path: string | URL): Promise<StoredRun> {
+  return parseStoredRun(await Deno.readTextFile(path), String(path));
+}
+
+/** A result as it is stored: plain JSON under a checksum, the same bytes for the same result. */
 export function serialiseRun(run: StoredRun): string {
-  const { agent, environment, seed, steps, config, kernels, code, ...found } = run;
-  const { evaluations, metrics, episodes, bias, probes } = found;
-  const ordered = { agent, environment, seed, steps, config, kernels, code };
+  const { agent, environment, seed, steps, config, kernels, code, seconds, ...found } = run;
+  const { checksums, evaluations, metrics, episodes, bias, probes } = found;
+  const ordered = { agent, environment, seed, steps, config, kernels, code, seconds, checksums };
   const all = { ...ordered, evaluations, metrics, episodes, bias, probes };
-  return `${JSON.stringify(all, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...all, checksum: runChecksum(all) }, undefined, 2)}\n`;
 }
 
 /** What must be equal, as JSON would have it. */

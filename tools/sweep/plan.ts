@@ -1,6 +1,6 @@
 import {
   ddpgAgent,
-  type Learner,
+  type ReplayLearner,
   resolveTraining,
   sacAgent,
   type Spaces,
@@ -37,7 +37,7 @@ export interface ResolvedPlan extends RunPlan {
   readonly config: StoredConfig;
 }
 
-type MakeAgent = (key: Key, spaces: Spaces, config: StoredOptions) => Learner;
+type MakeAgent = (key: Key, spaces: Spaces, config: StoredOptions) => ReplayLearner;
 
 /** The agents there are. */
 export const AGENTS: Readonly<Record<string, MakeAgent>> = { sac: sacAgent, ddpg: ddpgAgent };

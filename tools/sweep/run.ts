@@ -26,10 +26,12 @@ async function main(): Promise<void> {
   const before = await freshness(out, resolved, code);
   if (before.kind === "fresh" && !force) return say(`${out} is fresh: nothing to do`);
   if (before.kind === "stale") say(`${out} is stale (${before.reason}): it is made again`);
-  const run = serialiseRun({ ...await runExperiment(plan, tell), code });
+  const started = performance.now(), outcome = await runExperiment(plan, tell);
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  const run = serialiseRun({ ...outcome, code, seconds });
   await Deno.mkdir(dirname(out), { recursive: true });
   await writeAtomic(out, run);
-  say(`${out} is written`);
+  say(`${out} is written (${seconds} s)`);
 }
 
 /**

@@ -64,3 +64,16 @@ export function runsTable(runs: readonly JudgedRun[]): string {
     return `${names[i]!.padEnd(width)}  ${freshness.kind}${why}`;
   }).join("\n");
 }
+
+/** `pendulum-sac took 312 s for 5 runs, on one core`, a line for each experiment with results. */
+export function timesTable(runs: readonly JudgedRun[]): string {
+  const names = [...new Set(runs.map(({ experiment }) => experiment))];
+  return names.flatMap((name) => {
+    const times = runs.filter(({ experiment }) => experiment === name)
+      .flatMap(({ freshness }) => "seconds" in freshness ? [freshness.seconds ?? 0] : []);
+    if (times.length === 0) return [];
+    const sum = times.reduce((total, each) => total + each, 0);
+    const count = times.length === 1 ? "1 run" : `${times.length} runs`;
+    return [`${name} took ${sum.toFixed(sum < 10 ? 1 : 0)} s for ${count}, on one core`];
+  }).join("\n");
+}

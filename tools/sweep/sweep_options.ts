@@ -6,8 +6,8 @@ export interface SweepOptions {
   readonly names: readonly string[];
   /** In place of the experiments' own. */
   readonly seeds?: readonly number[];
-  /** Only say which results are missing, stale, fresh. */
-  readonly list: boolean;
+  /** Make results; only list which are missing, stale, fresh; or replay the first steps of each. */
+  readonly task: "make" | "list" | "verify";
   /** Also where a fresh result is there. */
   readonly force: boolean;
   /** The folder of the results; ours when left out. */
@@ -18,7 +18,7 @@ export interface SweepOptions {
 
 const SEEDS = "--seeds 0,1,2 (whole numbers)";
 const RESULTS = "--results FOLDER";
-const OPTIONS = ["--list", "--force", SEEDS, RESULTS, "-- and options of snakemake"];
+const OPTIONS = ["--list", "--verify", "--force", SEEDS, RESULTS, "-- and options of snakemake"];
 
 /**
  * Reads the command line.
@@ -29,11 +29,12 @@ const OPTIONS = ["--list", "--force", SEEDS, RESULTS, "-- and options of snakema
 export function sweepOptions(args: readonly string[], known: readonly string[]): SweepOptions {
   const end = args.indexOf("--"), own = end < 0 ? args : args.slice(0, end);
   const names: string[] = [], snakemake = end < 0 ? [] : args.slice(end + 1);
-  let options: Omit<SweepOptions, "names" | "snakemake"> = { list: false, force: false };
+  let options: Omit<SweepOptions, "names" | "snakemake"> = { task: "make", force: false };
   for (let index = 0; index < own.length; index++) {
     const word = own[index]!;
-    if (word === "--list") options = { ...options, list: true };
-    else if (word === "--force") options = { ...options, force: true };
+    if (word === "--list" || word === "--verify") {
+      options = { ...options, task: word === "--list" ? "list" : "verify" };
+    } else if (word === "--force") options = { ...options, force: true };
     else if (word === "--seeds") options = { ...options, seeds: seeds(own[++index]) };
     else if (word === "--results") options = { ...options, results: folder(own[++index]) };
     else if (known.includes(word)) names.push(word);

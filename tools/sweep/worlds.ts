@@ -1,4 +1,4 @@
-import type { BoxEnvironment, EvaluationGrid } from "lib/agents";
+import type { AgentEnvironment, EvaluationGrid } from "lib/agents";
 import {
   mountainCarContinuous,
   type MountainCarOptions,
@@ -14,7 +14,7 @@ import type { StoredOptions } from "data";
 /** A world that runs know by name; what its states are is its own affair. */
 export interface World {
   /** @throws {TypeError|RangeError} for options that it has not */
-  readonly make: (options: StoredOptions) => BoxEnvironment<unknown>;
+  readonly make: (options: StoredOptions) => AgentEnvironment<unknown>;
   /** Where evaluations begin, always. */
   readonly grid: EvaluationGrid<unknown>;
 }
@@ -38,12 +38,12 @@ export const WORLDS: Readonly<Record<string, World>> = {
 
 /** Forgets what the states are: only the world itself looks at them. */
 function worldOf<State>(
-  make: (options: StoredOptions) => BoxEnvironment<State>,
+  make: (options: StoredOptions) => AgentEnvironment<State>,
   starts: readonly Start<State, readonly number[]>[],
   maxSteps: number,
 ): World {
   return {
-    make: (options) => make(options) as unknown as BoxEnvironment<unknown>,
+    make: (options) => make(options) as unknown as AgentEnvironment<unknown>,
     grid: { starts, maxSteps },
   };
 }

@@ -5,44 +5,63 @@ import {
   adamOptimizer,
   averageTowards,
   copyTree,
-  mlp,
-  type MlpParameters,
-  mlpParameters,
+  readOut,
   tensorScope,
+  type TensorTree,
   tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
-import { batchTensors, learnCritics, softTargets } from "../shared/critics.ts";
-import { type DdpgConfig, resolveDdpg } from "./ddpg_config.ts";
-import type { Learner, Metrics } from "../shared/learner.ts";
-import { keptNetwork, outputsOf, valuesOf } from "../shared/networks.ts";
-import type { Batch } from "../shared/replay.ts";
-import type { Spaces } from "../shared/spaces.ts";
+import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
+import {
+  batchTensors,
+  learnCritics,
+  type LearningCritics,
+  requireStacked,
+  softTargets,
+} from "../shared/critics.ts";
+import { kept, type Network, perceptron, valuesOf } from "../shared/networks.ts";
+import { bestActions, type PolicyParts } from "../shared/policy.ts";
+import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
+import type { Batch } from "../shared/transitions.ts";
+import { DDPG_SETTINGS, type DdpgConfig, type ResolvedDdpg } from "./ddpg_config.ts";
 
 interface DdpgState {
-  readonly config: DdpgConfig;
-  readonly spaces: Spaces;
-  readonly actor: MlpParameters;
-  readonly critics: MlpParameters;
-  readonly actorTarget: MlpParameters;
-  readonly targets: MlpParameters;
-  readonly actorOptimizer: AdamOptimizer<MlpParameters>;
-  readonly criticOptimizer: AdamOptimizer<MlpParameters>;
+  readonly config: ResolvedDdpg;
+  readonly spaces: BoxSpaces;
+  readonly network: Network;
+  readonly actor: TensorTree;
+  readonly critics: LearningCritics;
+  readonly actorTarget: TensorTree;
+  readonly targets: TensorTree;
+  readonly actorOptimizer: AdamOptimizer<TensorTree>;
+}
+
+/** An agent of DDPG, whose critic can be asked. */
+export interface DdpgAgent extends ReplayLearner<readonly number[], ResolvedDdpg> {
+  readonly kind: "ddpg";
+  readonly spaces: BoxSpaces;
+  readonly probe: NonNullable<ReplayLearner["probe"]>;
+  /** What it acts with; `encodePolicy` keeps it. */
+  readonly policy: PolicyParts;
+  /** Actor, critic and slow copies by name: for `readTree` and `writeTree`. */
+  readonly networks: TensorTree;
 }
 
 /**
  * J_μ = −mean Q(s, tanh μ(s)). Lillicrap et al. 2016, equation 6, as a loss.
  *
- * @param critics a stack of one network
+ * @param policy μ of each state, `[B, A]`: what the actor's network gives
+ * @param critics Q of actions `[B, A]` in the batch's states, `[1, B, 1]`: a stack of one
  * @returns a scalar, return; the caller owns it
+ * @throws {ShapeError} for critics that are no stack
  */
 export function deterministicActorLoss(
-  actor: MlpParameters,
-  critics: MlpParameters,
-  observations: tf.Tensor2D,
+  policy: tf.Tensor2D,
+  critics: (actions: tf.Tensor2D) => tf.Tensor,
 ): tf.Scalar {
-  const actions = tf.tanh(mlp(actor, observations));
-  return tf.neg(tf.mean(mlp(critics, tf.concat([observations, actions], 1))));
+  const values = critics(tf.tanh(policy));
+  requireStacked("evaluate deterministicActorLoss", values);
+  return tf.neg(tf.mean(values));
 }
 
 /**
@@ -51,9 +70,10 @@ export function deterministicActorLoss(
  * Gaussian noise in place of Ornstein and Uhlenbeck's, as in Stable-Baselines3.
  *
  * @param key the networks start from folds of it by their names
+ * @param spaces of a world whose actions are a box
  * @param config what differs from `ddpgDefaults`
  * @returns owns its tensors; `using` frees them
- * @throws {RangeError|TypeError} for bad or unknown options
+ * @throws {RangeError|TypeError} for bad or unknown options, and for numbered actions
  *
  * @example
  * ```ts
@@ -63,7 +83,7 @@ export function deterministicActorLoss(
  * import { startBackend } from "lib/nn";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
- * function twice(): number[][] {
+ * function twice() {
  *   using agent = ddpgAgent(key(0), spacesOf(pendulum()));
  *   return agent.exploit([[1, 0, 0], [1, 0, 0]]);
  * }
@@ -71,88 +91,97 @@ export function deterministicActorLoss(
  * assertEquals(first, second); // no chance in it
  * ```
  */
-export function ddpgAgent(key: Key, spaces: Spaces, config: Partial<DdpgConfig> = {}): Learner {
-  const state = ddpgState(key, spaces, resolveDdpg(config));
-  const { actor, critics, actorTarget, targets, actorOptimizer, criticOptimizer } = state;
-  const memory = { actor: actorOptimizer.memory, critics: criticOptimizer.memory };
+export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): DdpgAgent {
+  const state = ddpgState(key, spaces, config), { actor, critics, spaces: box } = state;
+  const { actorTarget, targets, actorOptimizer, network } = state;
+  const sizes = [box.observations, box.low.length] as const;
+  const parts = { actor, critics: critics.parameters, actorTarget, targets };
+  const policy = { network, parameters: actor, head: "tanh" } as const;
+  const best = (observations: Observations) => bestActions(policy, box, observations);
+  const judge = (inputs: tf.Tensor) => network.apply(critics.parameters, inputs);
   return {
     kind: "ddpg",
-    spaces,
+    spaces: box,
     config: state.config,
-    explore: (observation, key) => explored(state, observation, key),
-    exploit: (observations) => best(state, observations),
-    sample: (observations) => {
-      return { actions: best(state, observations), logDensities: observations.map(() => 0) };
+    explore: (key, observation) => explored(key, best([observation])[0]!, state.config.noise),
+    exploit: best,
+    update: (_key, batch, step) => update(state, batch, step),
+    probe: {
+      act: (_key, observations) => ({ actions: best(observations) }),
+      values: (observations, actions) => valuesOf(judge, sizes, observations, actions),
     },
-    values: (observations, actions) => valuesOf(critics, spaces, observations, actions),
-    temperature: () => 0,
-    update: (batch, _key, step) => update(state, batch, step),
-    tensors: { actor, critics, actorTarget, targets, memory },
+    policy,
+    networks: parts,
+    tensors: {
+      ...parts,
+      memory: { actor: actorOptimizer.memory, critics: critics.optimizer.memory },
+    },
     [Symbol.dispose]: () => {
-      for (const optimizer of [actorOptimizer, criticOptimizer]) optimizer[Symbol.dispose]();
-      tf.dispose([actor, critics, actorTarget, targets] as unknown as tf.TensorContainer);
+      for (const optimizer of [actorOptimizer, critics.optimizer]) optimizer[Symbol.dispose]();
+      tf.dispose(Object.values(parts) as unknown as tf.TensorContainer);
     },
   };
 }
 
-function ddpgState(key: Key, spaces: Spaces, config: DdpgConfig): DdpgState {
-  const { observations, low: { length: actions } } = spaces, { hidden, learningRate } = config;
-  const ends = { inputs: observations, hidden, outputs: actions };
-  const actor = keptNetwork(mlpParameters(fold(key, "actor"), ends));
-  const sizes = { inputs: observations + actions, hidden, outputs: 1, networks: 1 };
-  const critics = keptNetwork(mlpParameters(fold(key, "critics"), sizes));
+function ddpgState(key: Key, spaces: Spaces, given: DdpgConfig): DdpgState {
+  const doing = "start DDPG", box = requireBox(doing, spaces);
+  const config = DDPG_SETTINGS.read(doing, given), { learningRate: rate } = config;
+  const { observations, low: { length: actions } } = box, network = perceptron(config.hidden);
+  const actorSizes = { inputs: observations, outputs: actions };
+  const actor = kept(network.init(fold(key, "actor"), actorSizes));
+  const sizes = { inputs: observations + actions, outputs: 1, networks: 1 };
+  const parameters = kept(network.init(fold(key, "critics"), sizes));
+  const criticRate = config.criticLearningRate ?? rate;
   return {
     config,
-    spaces,
+    spaces: box,
+    network,
     actor,
-    critics,
-    actorTarget: keptNetwork(copyTree(actor)),
-    targets: keptNetwork(copyTree(critics)),
-    actorOptimizer: adamOptimizer(actor, { learningRate }),
-    criticOptimizer: adamOptimizer(critics, { learningRate }),
+    critics: {
+      network,
+      parameters,
+      optimizer: adamOptimizer(parameters, { learningRate: criticRate }),
+    },
+    actorTarget: kept(copyTree(actor)),
+    targets: kept(copyTree(parameters)),
+    actorOptimizer: adamOptimizer(actor, { learningRate: config.actorLearningRate ?? rate }),
   };
 }
 
 function update(state: DdpgState, batch: Batch, step: number): Metrics {
   using scope = tensorScope();
-  const { actor, critics, config, spaces } = state;
-  const { observations, inputs } = batchTensors(scope, spaces, batch);
-  const criticLoss = learnCritics(state, inputs, targetsOf(state, batch), step);
+  const { network, actor, critics, config, spaces } = state;
+  const sizes = [spaces.observations, spaces.low.length] as const;
+  const { observations, inputs } = batchTensors(scope, sizes, batch);
+  const criticLoss = learnCritics(critics, inputs, targetsOf(state, batch), step);
+  const values = (actions: tf.Tensor2D) =>
+    network.apply(critics.parameters, tf.concat([observations, actions], 1));
   using at = valueAndGradients(
-    (actor) => tf.tidy(() => deterministicActorLoss(actor, critics, observations)),
+    (actor) =>
+      tf.tidy(() =>
+        deterministicActorLoss(network.apply(actor, observations) as tf.Tensor2D, values)
+      ),
     actor,
     { step },
   );
   state.actorOptimizer.update(at.gradients, step);
-  averageTowards(state.targets, critics, config.averaging);
+  averageTowards(state.targets, critics.parameters, config.averaging);
   averageTowards(state.actorTarget, actor, config.averaging);
   return { criticLoss, actorLoss: at.loss, value: -at.loss };
 }
 
 /** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
-function targetsOf({ config, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
-  let values = new Float32Array(0);
-  tf.tidy(() => {
+function targetsOf({ config, network, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
+  const { values } = readOut(() => {
     const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
-    const actions = tf.tanh(mlp(actorTarget, observations));
-    values = mlp(targets, tf.concat([observations, actions], 1)).dataSync() as typeof values;
+    const actions = tf.tanh(network.apply(actorTarget, observations));
+    return { values: network.apply(targets, tf.concat([observations, actions], 1)) };
   });
   return softTargets(batch, { values, logDensities: values }, config.discount, 0);
 }
 
-function best(
-  { actor, spaces }: DdpgState,
-  observations: readonly (readonly number[])[],
-): number[][] {
-  const columns = spaces.low.length, numbers = outputsOf(actor, observations, spaces.observations);
-  return observations.map((_, i) =>
-    Array.from({ length: columns }, (_, j) => Math.tanh(numbers[columns * i + j]!))
-  );
-}
-
-function explored(state: DdpgState, observation: readonly number[], key: Key): number[] {
-  const action = best(state, [observation])[0]!, noise = normal(key, action.length);
-  return action.map((each, i) => {
-    return Math.max(-1, Math.min(1, each + state.config.noise * noise[i]!)); // a box has ends
-  });
+/** An action with noise around it; a box has ends. */
+function explored(key: Key, action: readonly number[], deviation: number): number[] {
+  const noise = normal(key, action.length);
+  return action.map((each, i) => Math.max(-1, Math.min(1, each + deviation * noise[i]!)));
 }

@@ -1,41 +1,42 @@
 /** The settings of DDPG. */
-import { refusal, requireNumber, requireOptions, requirePositive } from "../../math/mod.ts";
-import { requireFraction, requireWidths } from "../shared/require_settings.ts";
+import {
+  atLeast,
+  fraction,
+  type Given,
+  list,
+  optional,
+  positive,
+  type Resolved,
+  setting,
+  settings,
+  whole,
+} from "../../math/mod.ts";
 
-/** Settings of `ddpgAgent`. */
-export interface DdpgConfig {
-  /** Widths of the hidden layers of actor and critic. */
-  readonly hidden: readonly number[];
-  /** γ. */
-  readonly discount: number;
-  /** η of Adam. */
-  readonly learningRate: number;
-  /** τ: how far the slow copies of actor and critic go in an update. */
-  readonly averaging: number;
-  /** Standard deviation of the noise added to an action while learning, in units of [−1, 1]. */
-  readonly noise: number;
-}
+/**
+ * The settings of {@link ddpgAgent}; the defaults are those of the comparison: SAC's, and a tenth of
+ * noise.
+ *
+ * - `hidden`: widths of the hidden layers of actor and critic
+ * - `discount`: γ
+ * - `learningRate`: η of Adam; `actorLearningRate` and `criticLearningRate` take its place for one
+ * - `averaging`: τ, how far the slow copies of actor and critic go in an update
+ * - `noise`: standard deviation of what is added to an action while learning, in units of [−1, 1]
+ */
+export const DDPG_SETTINGS = settings({
+  hidden: setting(list(whole(1)), [64, 64]),
+  discount: setting(fraction, 0.99),
+  learningRate: setting(positive, 3e-4),
+  actorLearningRate: optional(positive),
+  criticLearningRate: optional(positive),
+  averaging: setting(fraction, 0.005),
+  noise: setting(atLeast(0), 0.1),
+});
 
-/** The settings of the comparison: SAC's, and a tenth of noise. */
-export const ddpgDefaults: DdpgConfig = {
-  hidden: [64, 64],
-  discount: 0.99,
-  learningRate: 3e-4,
-  averaging: 0.005,
-  noise: 0.1,
-};
+/** What differs from the defaults, see {@link DDPG_SETTINGS}. */
+export type DdpgConfig = Given<typeof DDPG_SETTINGS>;
 
-/** @throws {RangeError|TypeError} naming a setting that is bad or unknown */
-export function resolveDdpg(config: Partial<DdpgConfig>): DdpgConfig {
-  const action = "start DDPG", resolved = { ...ddpgDefaults, ...config };
-  requireOptions(action, config, Object.keys(ddpgDefaults));
-  requireWidths(action, "hidden", resolved.hidden);
-  requirePositive(action, "learningRate", resolved.learningRate);
-  requireFraction(action, "discount", resolved.discount);
-  requireFraction(action, "averaging", resolved.averaging);
-  requireNumber(action, "noise", resolved.noise);
-  if (resolved.noise < 0) {
-    throw new RangeError(refusal(action, "noise", resolved.noise, "a number of at least 0"));
-  }
-  return resolved;
-}
+/** {@link DdpgConfig} without gaps. */
+export type ResolvedDdpg = Resolved<typeof DDPG_SETTINGS>;
+
+/** The defaults of {@link DDPG_SETTINGS}. */
+export const ddpgDefaults = DDPG_SETTINGS.defaults;

@@ -1,28 +1,32 @@
 /** The loop in which an off-policy agent learns: act, remember, learn; step by step, and pure in its key. */
-import type { Environment } from "../../envs/mod.ts";
+import type { Step } from "../../envs/mod.ts";
+import { fold, type Key, NonFiniteError, requireInteger, requireKey } from "../../math/mod.ts";
+import type { ReplayLearner } from "../shared/agent.ts";
+import { type AgentEnvironment, evaluate, type EvaluationGrid } from "../shared/evaluate.ts";
 import {
-  fold,
-  type Key,
-  NonFiniteError,
-  requireInteger,
-  requireKey,
-  uniform,
-} from "../../math/mod.ts";
-import { type BoxEnvironment, evaluate, type EvaluationGrid } from "../shared/evaluate.ts";
-import type { Learner } from "../shared/learner.ts";
-import { addTransition, type Replay, replayInit, sampleBatch } from "../shared/replay.ts";
-import { requireSameSpaces, spacesOf, toBox } from "../shared/spaces.ts";
-import { resolveTraining, type TrainingConfig } from "./training_config.ts";
-import type { Standing, TrainingRecord } from "./training_file.ts";
+  type AgentAction,
+  randomAction,
+  requireSameSpaces,
+  spacesOf,
+  toWorld,
+} from "../shared/spaces.ts";
+import {
+  addTransition,
+  sampleBatch,
+  type TransitionReplay,
+  transitionReplay,
+} from "../shared/transitions.ts";
+import { type ResolvedTraining, resolveTraining, type TrainingConfig } from "./training_config.ts";
+import type { Standing, TrainingRecord } from "./training_record.ts";
 
 /** A training under way. Change nothing in it: {@link trainingStep} does. */
-export interface Training<State> {
-  readonly environment: BoxEnvironment<State>;
-  readonly learner: Learner;
+export interface Training<State, Action extends AgentAction = readonly number[]> {
+  readonly environment: AgentEnvironment<State, Action>;
+  readonly learner: ReplayLearner<Action>;
   readonly grid: EvaluationGrid<State>;
-  readonly config: TrainingConfig;
+  readonly config: ResolvedTraining;
   readonly key: Key;
-  readonly replay: Replay;
+  readonly replay: TransitionReplay;
   readonly record: TrainingRecord;
   /** Where the world stands. */
   now: Standing<State>;
@@ -49,33 +53,31 @@ export interface Training<State> {
  * async function learned(): Promise<number[]> {
  *   using agent = sacAgent(fold(key(0), "agent"), spacesOf(world), { hidden: [16] });
  *   const settings = { batch: 32, randomSteps: 32, evaluateEvery: 100 };
- *   const training = trainingInit(world, agent, grid, fold(key(0), "training"), settings);
+ *   const training = trainingInit(fold(key(0), "training"), world, agent, grid, settings);
  *   await train(training, 100); // more steps: call it again
  *   return training.record.evaluations.map(({ step }) => step);
  * }
  * assertEquals(await learned(), [0, 100]);
  * ```
  */
-export function trainingInit<State>(
-  environment: BoxEnvironment<State>,
-  learner: Learner,
-  grid: EvaluationGrid<State>,
+export function trainingInit<State, Action extends AgentAction>(
   key: Key,
-  config: Partial<TrainingConfig> = {},
-): Training<State> {
+  environment: AgentEnvironment<State, Action>,
+  learner: ReplayLearner<Action>,
+  grid: EvaluationGrid<State>,
+  config: TrainingConfig = {},
+): Training<State, Action> {
   requireKey("train", key);
   const resolved = resolveTraining(config);
   requireSameSpaces(`train in ${environment.name}`, learner.spaces, spacesOf(environment));
-  const { observations, low } = learner.spaces;
-  const sizes = { capacity: resolved.capacity, observations, actions: low.length };
   const start = environment.reset(fold(fold(key, "reset"), 0));
-  const training: Training<State> = {
+  const training: Training<State, Action> = {
     environment,
     learner,
     grid,
     config: resolved,
     key,
-    replay: replayInit(sizes),
+    replay: transitionReplay(learner.spaces, resolved),
     record: { episodes: [], metrics: [], evaluations: [] },
     now: { steps: 0, episode: 0, ...start, return: 0, length: 0 },
     sums: { count: 0, metrics: {} },
@@ -92,12 +94,14 @@ export function trainingInit<State>(
  * @throws {NonFiniteError} naming the step, when a reward is not finite
  * @throws {NonFiniteTensorError} naming tensor and step, when learning meets a NaN
  */
-export function trainingStep<State>(training: Training<State>): void {
+export function trainingStep<State, Action extends AgentAction>(
+  training: Training<State, Action>,
+): void {
   const { environment, learner, replay, config, key, now } = training, t = now.steps;
   const action = nextAction(training);
   const step = environment.step(
     now.state,
-    toBox(learner.spaces, action),
+    toWorld(learner.spaces, action),
     fold(fold(key, "step"), t),
   );
   if (!Number.isFinite(step.reward)) {
@@ -112,17 +116,19 @@ export function trainingStep<State>(training: Training<State>): void {
   if (training.now.steps % config.evaluateEvery === 0) recordEvaluation(training);
 }
 
-function nextAction<State>({ learner, config, key, now }: Training<State>): number[] {
+function nextAction<State, Action extends AgentAction>(
+  { learner, config, key, now }: Training<State, Action>,
+): Action {
   if (now.steps >= config.randomSteps) {
-    return learner.explore(now.observation, fold(fold(key, "act"), now.steps));
+    return learner.explore(fold(fold(key, "act"), now.steps), now.observation);
   }
   const held = Math.floor(now.steps / config.holdSteps);
-  return Array.from(uniform(fold(fold(key, "random"), held), learner.spaces.low.length, -1, 1));
+  return randomAction(fold(fold(key, "random"), held), learner.spaces);
 }
 
-function standingAfter<State>(
-  { now, record, environment, key }: Training<State>,
-  step: ReturnType<Environment<State, never, readonly number[]>["step"]>,
+function standingAfter<State, Action extends AgentAction>(
+  { now, record, environment, key }: Training<State, Action>,
+  step: Step<State, readonly number[]>,
 ): Standing<State> {
   const steps = now.steps + 1, total = now.return + step.reward, length = now.length + 1;
   const { state, observation, ending } = step;
@@ -134,14 +140,14 @@ function standingAfter<State>(
   return { steps, episode, ...start, return: 0, length: 0 };
 }
 
-function learn<State>(
-  { learner, replay, config, key, sums }: Training<State>,
+function learn<State, Action extends AgentAction>(
+  { learner, replay, config, key, sums }: Training<State, Action>,
   t: number,
   i: number,
 ) {
   const updateKey = fold(fold(fold(key, "learn"), t), i);
-  const batch = sampleBatch(replay, fold(updateKey, "batch"), config.batch);
-  const metrics = learner.update(batch, fold(updateKey, "noise"), t);
+  const batch = sampleBatch(fold(updateKey, "batch"), replay, config.batch);
+  const metrics = learner.update(fold(updateKey, "noise"), batch, t);
   sums.count++;
   for (const [name, value] of Object.entries(metrics)) {
     sums.metrics[name] = (sums.metrics[name] ?? 0) + value;
@@ -149,15 +155,11 @@ function learn<State>(
 }
 
 /** The starts are always the same, and so is the world's chance along the way. */
-function recordEvaluation<State>(training: Training<State>): void {
+function recordEvaluation<State, Action extends AgentAction>(
+  training: Training<State, Action>,
+): void {
   const { environment, learner, grid, key, record, sums, now: { steps: step } } = training;
-  const returns = evaluate(
-    environment,
-    learner.spaces,
-    learner.exploit,
-    grid,
-    fold(key, "evaluate"),
-  );
+  const returns = evaluate(fold(key, "evaluate"), environment, learner, grid);
   record.evaluations.push({ step, returns });
   if (sums.count === 0) return;
   const means = Object.entries(sums.metrics).map(([name, sum]) => [name, sum / sums.count]);
@@ -172,8 +174,8 @@ function recordEvaluation<State>(training: Training<State>): void {
  * @param signal aborting it stops between two steps; all that was learned is kept
  * @returns whether it got there
  */
-export async function train<State>(
-  training: Training<State>,
+export async function train<State, Action extends AgentAction>(
+  training: Training<State, Action>,
   steps: number,
   signal?: AbortSignal,
 ): Promise<boolean> {

@@ -1,41 +1,45 @@
 /** The settings of a training. */
-import { requireInteger, requireOptions } from "../../math/mod.ts";
+import {
+  type Given,
+  requireInteger,
+  type Resolved,
+  setting,
+  settings,
+  whole,
+} from "../../math/mod.ts";
 
-/** Settings of `trainingInit`. */
-export interface TrainingConfig {
-  /** Transitions remembered. */
-  readonly capacity: number;
-  /** Transitions of a batch. */
-  readonly batch: number;
-  /** Steps of random actions, uniform in the box, before the agent acts and learns; at least a batch. */
-  readonly randomSteps: number;
-  /** Steps for which each random action is held; 1: a new one every step. */
-  readonly holdSteps: number;
-  /** Updates after each step of the world. */
-  readonly updates: number;
-  /** Steps between evaluations; the first is before anything was learned. */
-  readonly evaluateEvery: number;
-}
+/**
+ * The settings of `trainingInit`; by default one update a step after 1,000 random ones.
+ *
+ * - `capacity`: transitions remembered
+ * - `batch`: transitions of a batch
+ * - `randomSteps`: steps of random actions before the agent acts and learns; at least a batch
+ * - `holdSteps`: steps for which each random action is held; 1: a new one every step
+ * - `updates`: updates after each step of the world
+ * - `evaluateEvery`: steps between evaluations; the first is before anything was learned
+ */
+export const TRAINING_SETTINGS = settings({
+  capacity: setting(whole(1), 100_000),
+  batch: setting(whole(1), 256),
+  randomSteps: setting(whole(1), 1000),
+  holdSteps: setting(whole(1), 1),
+  updates: setting(whole(0), 1),
+  evaluateEvery: setting(whole(1), 1000),
+});
 
-/** One update a step after 1,000 random ones. */
-export const trainingDefaults: TrainingConfig = {
-  capacity: 100_000,
-  batch: 256,
-  randomSteps: 1000,
-  holdSteps: 1,
-  updates: 1,
-  evaluateEvery: 1000,
-};
+/** What differs from the defaults, see {@link TRAINING_SETTINGS}. */
+export type TrainingConfig = Given<typeof TRAINING_SETTINGS>;
+
+/** {@link TrainingConfig} without gaps. */
+export type ResolvedTraining = Resolved<typeof TRAINING_SETTINGS>;
+
+/** The defaults of {@link TRAINING_SETTINGS}. */
+export const trainingDefaults = TRAINING_SETTINGS.defaults;
 
 /** @throws {RangeError|TypeError} naming a setting that is bad or unknown */
-export function resolveTraining(config: Partial<TrainingConfig>): TrainingConfig {
-  const action = "train", resolved = { ...trainingDefaults, ...config };
-  requireOptions(action, config, Object.keys(trainingDefaults));
-  for (const name of ["batch", "holdSteps", "evaluateEvery"] as const) {
-    requireInteger(action, name, resolved[name], 1);
-  }
-  requireInteger(action, "updates", resolved.updates, 0);
-  requireInteger(action, "capacity", resolved.capacity, resolved.batch);
-  requireInteger(action, "randomSteps", resolved.randomSteps, resolved.batch);
+export function resolveTraining(config: TrainingConfig = {}): ResolvedTraining {
+  const resolved = TRAINING_SETTINGS.read("train", config);
+  requireInteger("train", "capacity", resolved.capacity, resolved.batch);
+  requireInteger("train", "randomSteps", resolved.randomSteps, resolved.batch);
   return resolved;
 }

@@ -1,7 +1,6 @@
 /** A training as bytes, and back. */
-import type { Ending } from "../../envs/mod.ts";
 import { decodeCheckpoint, encodeCheckpoint, kernelBuild, restoreTensors } from "../../nn/mod.ts";
-import type { Metrics } from "../shared/learner.ts";
+import type { AgentAction } from "../shared/spaces.ts";
 import type { Training } from "./training.ts";
 
 /**
@@ -12,7 +11,9 @@ import type { Training } from "./training.ts";
  *
  * @throws {NonFiniteTensorError} naming a tensor with a NaN: it must not replace the last good state
  */
-export function encodeTraining<State>(training: Training<State>): Uint8Array<ArrayBuffer> {
+export function encodeTraining<State, Action extends AgentAction>(
+  training: Training<State, Action>,
+): Uint8Array<ArrayBuffer> {
   const { key, now, record, sums, replay, learner } = training;
   return encodeCheckpoint({
     config: configOf(training),
@@ -41,7 +42,7 @@ export function encodeTraining<State>(training: Training<State>): Uint8Array<Arr
  * const world = pendulum(), never = { starts: [], maxSteps: 1 };
  * const settings = { batch: 32, randomSteps: 32 };
  * const agent = () => sacAgent(key(0), spacesOf(world), { hidden: [8] });
- * const fresh = () => trainingInit(world, agent(), never, key(1), settings);
+ * const fresh = () => trainingInit(key(1), world, agent(), never, settings);
  * const [first, second] = [fresh(), fresh()];
  * await train(first, 50);
  * restoreTraining(second, encodeTraining(first));
@@ -51,7 +52,10 @@ export function encodeTraining<State>(training: Training<State>): Uint8Array<Arr
  * for (const { learner } of [first, second]) learner[Symbol.dispose]();
  * ```
  */
-export function restoreTraining<State>(training: Training<State>, bytes: Uint8Array): void {
+export function restoreTraining<State, Action extends AgentAction>(
+  training: Training<State, Action>,
+  bytes: Uint8Array,
+): void {
   const checkpoint = decodeCheckpoint(bytes);
   const { replay, record, learner } = training;
   restoreTensors(checkpoint, { config: configOf(training), tensors: learner.tensors });
@@ -66,9 +70,11 @@ export function restoreTraining<State>(training: Training<State>, bytes: Uint8Ar
   }
 }
 
-type Progress<State> = Pick<Training<State>, "now" | "record" | "sums">;
+type Progress<State> = Pick<Training<State, AgentAction>, "now" | "record" | "sums">;
 
-function configOf<State>({ environment, learner, config, key, grid }: Training<State>): object {
+function configOf<State, Action extends AgentAction>(
+  { environment, learner, config, key, grid }: Training<State, Action>,
+): object {
   const { kind, spaces, config: agent } = learner;
   const world = environment.name, kernels = kernelBuild().build;
   return { world, kind, agent, spaces, training: config, key, grid, kernels };
@@ -76,27 +82,4 @@ function configOf<State>({ environment, learner, config, key, grid }: Training<S
 
 function jsonBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
-}
-
-/** What happened, as plain data. */
-export interface TrainingRecord {
-  /** Of each finished episode of learning: the step it ended with, its return and length. */
-  readonly episodes: { step: number; return: number; length: number; ending: Ending["kind"] }[];
-  /** The metrics of an update, averaged since the last evaluation, at the step of each evaluation. */
-  readonly metrics: { step: number; metrics: Metrics }[];
-  /** The return from each start of the grid. */
-  readonly evaluations: { step: number; returns: readonly number[] }[];
-}
-
-/** Where a training stands between two steps. */
-export interface Standing<State> {
-  /** Steps done. */
-  readonly steps: number;
-  /** Episodes begun before this one. */
-  readonly episode: number;
-  readonly state: State;
-  readonly observation: readonly number[];
-  /** Of the episode so far. */
-  readonly return: number;
-  readonly length: number;
 }

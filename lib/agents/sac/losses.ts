@@ -3,34 +3,33 @@ import {
   leastOfStack,
   type LogStdRange,
   type LossTerms,
-  mlp,
-  type MlpParameters,
   squashedGaussian,
   tf,
 } from "../../nn/mod.ts";
-import { requireStack } from "../shared/networks.ts";
+import { requireStacked } from "../shared/critics.ts";
 
 /**
  * J_π = mean (α log π(ã | s) − min_i Q_i(s, ã)), with ã = tanh(μ(s) + σ(s) ε): the gradient goes
  * through the action into the policy. Haarnoja et al. 2018b, equation 9.
  *
+ * @param policy μ and log σ of each state, `[B, 2A]`: what the actor's network gives
+ * @param critics Q of actions `[B, A]` in the batch's states, `[T, B, 1]` of a stack
  * @param noise ε, standard normal, `[B, A]`
  * @param temperature α
  * @returns the loss, and its parts: log π in nats, and the value; scalars, the caller owns them
  * @throws {ShapeError} for critics that are no stack, or shapes that do not fit
  */
 export function actorLoss(
-  actor: MlpParameters,
-  critics: MlpParameters,
-  observations: tf.Tensor2D,
+  policy: tf.Tensor2D,
+  critics: (actions: tf.Tensor2D) => tf.Tensor,
   noise: tf.Tensor2D,
   temperature: number,
   logStdRange: LogStdRange,
 ): LossTerms {
-  requireStack("evaluate actorLoss", critics);
-  const policy = mlp(actor, observations) as tf.Tensor2D;
   const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);
-  const values = leastOfStack(mlp(critics, tf.concat([observations, action], 1)));
+  const each = critics(action);
+  requireStacked("evaluate actorLoss", each);
+  const values = leastOfStack(each);
   const meanLogDensity = tf.mean<tf.Scalar>(logDensity), value = tf.mean<tf.Scalar>(values);
   const loss = tf.sub<tf.Scalar>(tf.mul(meanLogDensity, temperature), value);
   return { loss, logDensity: meanLogDensity, value };

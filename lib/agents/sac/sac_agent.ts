@@ -1,32 +1,55 @@
-/** Soft Actor-Critic as an agent: its parts, and one update of them all. */
-import { fold, type Key, normal } from "../../math/mod.ts";
-import {
-  averageTowards,
-  leastOfStack,
-  mlp,
-  squashedGaussian,
-  tensorScope,
-  tf,
-  valueAndGradients,
-} from "../../nn/mod.ts";
-import { batchTensors, learnCritics, softTargets } from "../shared/critics.ts";
-import type { Learner, Metrics, Sampled } from "../shared/learner.ts";
+/** Soft Actor-Critic as an agent. */
+import { type Key, normal } from "../../math/mod.ts";
+import { readOut, squashedGaussian, type TensorTree, tf } from "../../nn/mod.ts";
+import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";
-import type { Batch } from "../shared/replay.ts";
-import { actorLoss, temperatureLoss } from "./losses.ts";
-import { resolveSac, type SacConfig } from "./sac_config.ts";
-import { type SacState, sacState, temperatureOf } from "./sac_state.ts";
-import type { Spaces } from "../shared/spaces.ts";
+import { bestActions, type PolicyParts } from "../shared/policy.ts";
+import type { BoxSpaces, Spaces } from "../shared/spaces.ts";
+import type { Batch } from "../shared/transitions.ts";
+import type { ResolvedSac, SacConfig } from "./sac_config.ts";
+import {
+  disposeSac,
+  type SacNetworks,
+  type SacState,
+  sacState,
+  temperatureOf,
+} from "./sac_state.ts";
+import { type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
+
+/** Actions, and log-densities of them in nats. */
+export interface Sampled {
+  /** `[B][A]`, in [−1, 1]. */
+  readonly actions: Observations;
+  /** `[B]`. */
+  readonly logDensities: readonly number[];
+}
+
+/** What Soft Actor-Critic can be asked beside what every learner can. */
+export interface SacAgent extends ReplayLearner<readonly number[], ResolvedSac> {
+  readonly kind: "sac";
+  readonly spaces: BoxSpaces;
+  readonly probe: NonNullable<ReplayLearner["probe"]>;
+  /** Actions drawn by the policy. */
+  readonly sample: (key: Key, observations: Observations) => Sampled;
+  /** α, reward per nat. */
+  readonly temperature: () => number;
+  /** What it acts with; `encodePolicy` keeps it. */
+  readonly policy: PolicyParts;
+  /** Actor, critics, slow copies and log α by name: for `readTree` and `writeTree`. */
+  readonly networks: TensorTree;
+  /** An update with chance from outside: to compare with another implementation. */
+  readonly updateWith: (noise: SacNoise, batch: Batch, step: number) => Metrics;
+}
 
 /**
- * An agent that learns by Soft Actor-Critic. One update goes: targets, critics, actor, temperature,
- * slow copies; the actor learns from the critics as just updated, and the temperature α of an update
- * is the one it began with.
+ * An agent that learns by Soft Actor-Critic, see {@link sacUpdate} for what an update does.
  *
  * @param key the networks start from folds of it by their names
+ * @param spaces of a world whose actions are a box
  * @param config what differs from {@link sacDefaults}
+ * @param networks of one's own, in place of perceptrons of `config.hidden`
  * @returns owns its tensors; `using` frees them
- * @throws {RangeError|TypeError} for bad or unknown options
+ * @throws {RangeError|TypeError} for bad or unknown options, and for numbered actions
  *
  * @example
  * ```ts
@@ -36,126 +59,69 @@ import type { Spaces } from "../shared/spaces.ts";
  * import { startBackend } from "lib/nn";
  * import { assert } from "@std/assert";
  * await startBackend();
- * function firstAction(): number[] {
+ * function firstAction(): readonly number[] {
  *   using agent = sacAgent(key(0), spacesOf(pendulum()), { hidden: [32, 32] });
- *   return agent.explore([1, 0, 0], key(1));
+ *   return agent.explore(key(1), [1, 0, 0]);
  * }
  * assert(Math.abs(firstAction()[0]!) <= 1);
  * ```
  */
-export function sacAgent(key: Key, spaces: Spaces, config: Partial<SacConfig> = {}): Learner {
-  const state = sacState(key, spaces, resolveSac(spaces, config));
-  const { actor, critics, targets, temperature, config: resolved } = state;
-  const optimizers = [state.actorOptimizer, state.criticOptimizer, state.temperatureOptimizer];
+export function sacAgent(
+  key: Key,
+  spaces: Spaces,
+  config: SacConfig = {},
+  networks: SacNetworks = {},
+): SacAgent {
+  const state = sacState(key, spaces, config, networks);
+  const { actor, critics, targets, temperature, spaces: box } = state;
+  const sizes = [box.observations, box.low.length] as const;
+  const parts = { actor, critics: critics.parameters, targets, temperature };
   const memory = {
     actor: state.actorOptimizer.memory,
-    critics: state.criticOptimizer.memory,
+    critics: critics.optimizer.memory,
     temperature: state.temperatureOptimizer.memory,
   };
-  const tensors = { actor, critics, targets, temperature, memory };
+  const policy = { network: state.actorNetwork, parameters: actor, head: "median" } as const;
+  const judge = (inputs: tf.Tensor) => critics.network.apply(critics.parameters, inputs);
   return {
     kind: "sac",
-    spaces,
-    config: resolved,
-    explore: (observation, key) => sampled(state, [observation], key).actions[0]!.slice(),
-    exploit: (observations) => medians(state, observations),
-    sample: (observations, key) => sampled(state, observations, key),
-    values: (observations, actions) => valuesOf(critics, spaces, observations, actions),
+    spaces: box,
+    config: state.config,
+    explore: (key, observation) => sampled(key, state, [observation]).actions[0]!,
+    exploit: (observations) => bestActions(policy, box, observations),
+    sample: (key, observations) => sampled(key, state, observations),
     temperature: () => temperatureOf(state),
-    update: (batch, key, step) => update(state, batch, key, step),
-    tensors,
-    [Symbol.dispose]: () => {
-      for (const optimizer of optimizers) optimizer[Symbol.dispose]();
-      tf.dispose([actor, critics, targets, temperature] as unknown as tf.TensorContainer);
+    update: (key, batch, step) =>
+      sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step),
+    updateWith: (noise, batch, step) => sacUpdate(state, batch, noise, step),
+    probe: {
+      act: (key, observations) => {
+        const { actions, logDensities } = sampled(key, state, observations);
+        const alpha = temperatureOf(state);
+        return { actions, bonuses: logDensities.map((each) => -alpha * each) };
+      },
+      values: (observations, actions) => valuesOf(judge, sizes, observations, actions),
     },
+    policy,
+    networks: parts,
+    tensors: { ...parts, memory },
+    [Symbol.dispose]: () => disposeSac(state),
   };
 }
 
-/** One update of everything. A number that is not finite stops it before the part that it spoils. */
-function update(state: SacState, batch: Batch, key: Key, step: number): Metrics {
-  using scope = tensorScope();
-  const { spaces, critics, targets, config } = state, alpha = temperatureOf(state);
-  const { observations, inputs } = batchTensors(scope, spaces, batch);
-  const noiseNext = scope.own(noiseOf(state, batch.size, fold(key, "next")));
-  const criticLoss = learnCritics(state, inputs, targetsOf(state, batch, noiseNext, alpha), step);
-  const noise = scope.own(noiseOf(state, batch.size, fold(key, "now")));
-  const { loss, logDensity, value } = learnActor(state, observations, noise, alpha, step);
-  const temperatureLoss = learnTemperature(state, logDensity!, step);
-  averageTowards(targets, critics, config.averaging);
-  const losses = { criticLoss, actorLoss: loss!, temperatureLoss };
-  return { ...losses, temperature: alpha, entropy: -logDensity!, value: value! };
-}
-
-/** The terms of the actor's loss, before its step. */
-function learnActor(
-  { actor, critics, config, actorOptimizer }: SacState,
-  observations: tf.Tensor2D,
-  noise: tf.Tensor2D,
-  alpha: number,
-  step: number,
-): Metrics {
-  using at = valueAndGradients(
-    (actor) =>
-      tf.tidy(() => actorLoss(actor, critics, observations, noise, alpha, config.logStdRange)),
-    actor,
-    { step },
-  );
-  actorOptimizer.update(at.gradients, step);
-  return at.terms;
-}
-
-function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: number): Float32Array {
-  const { config, actor, targets, spaces } = state;
-  let y: Float32Array = new Float32Array(0);
-  tf.tidy(() => { // which would look for tensors in a result, number by number
-    const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
-    const policy = mlp(actor, observations) as tf.Tensor2D;
-    const { action, logDensity } = squashedGaussian(policy, noise, config.logStdRange);
-    const least = leastOfStack(mlp(targets, tf.concat([observations, action], 1)));
-    const next = { values: least.dataSync(), logDensities: logDensity.dataSync() };
-    y = softTargets(batch, next, config.discount, alpha);
+function sampled(key: Key, state: SacState, observations: Observations): Sampled {
+  const { actorNetwork, actor, spaces, config } = state;
+  const rows = observations.length, columns = spaces.low.length;
+  const numbers = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
+  const drawn = readOut(() => {
+    const policy = tf.tensor2d(numbers, [rows, 2 * columns]);
+    const noise = tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);
+    return { ...squashedGaussian(policy, noise, config.logStdRange) };
   });
-  return y;
-}
-
-/** Nothing to do for a fixed temperature; its loss is reported all the same. */
-function learnTemperature(state: SacState, meanLogDensity: number, step: number): number {
-  using scope = tensorScope();
-  const { config, temperatureOptimizer } = state, log = Math.log(temperatureOf(state));
-  const loss = temperatureLoss(log, meanLogDensity, config.targetEntropy);
-  if (config.temperature.kind === "fixed") return loss;
-  const gradient = scope.own(tf.scalar(loss)); // J_α is its own derivative by log α
-  temperatureOptimizer.update({ log: gradient }, step);
-  return loss;
-}
-
-function noiseOf({ spaces }: SacState, rows: number, key: Key): tf.Tensor2D {
-  const columns = spaces.low.length;
-  return tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);
-}
-
-/** tanh μ: half of the policy lies on either side, in each action. */
-function medians(
-  { actor, spaces }: SacState,
-  observations: readonly (readonly number[])[],
-): number[][] {
-  const columns = spaces.low.length, numbers = outputsOf(actor, observations, spaces.observations);
-  return observations.map((_, i) =>
-    Array.from({ length: columns }, (_, j) => Math.tanh(numbers[2 * columns * i + j]!))
-  );
-}
-
-function sampled(
-  state: SacState,
-  observations: readonly (readonly number[])[],
-  key: Key,
-): Sampled {
-  const { actor, spaces, config } = state, columns = spaces.low.length;
-  return tf.tidy(() => {
-    const numbers = outputsOf(actor, observations, spaces.observations);
-    const policy = tf.tensor2d(numbers, [observations.length, 2 * columns]);
-    const noise = noiseOf(state, observations.length, key);
-    const { action, logDensity } = squashedGaussian(policy, noise, config.logStdRange);
-    return { actions: action.arraySync(), logDensities: logDensity.arraySync() };
-  });
+  return {
+    actions: observations.map((_, i) =>
+      Array.from(drawn.action.subarray(columns * i, columns * (i + 1)))
+    ),
+    logDensities: Array.from(drawn.logDensity),
+  };
 }

@@ -1,96 +1,77 @@
 /** The settings of Soft Actor-Critic. */
 import {
-  refusal,
-  requireInteger,
-  requireNumber,
-  requireOptions,
-  requirePositive,
+  atLeast,
+  finite,
+  fraction,
+  type Given,
+  list,
+  optional,
+  positive,
+  type Resolved,
+  setting,
+  settings,
+  shapeOf,
+  type TypeOf,
+  variants,
+  whole,
+  wrongKind,
+  wrongValue,
 } from "../../math/mod.ts";
 import type { LogStdRange } from "../../nn/mod.ts";
-import { requireFraction, requireWidths } from "../shared/require_settings.ts";
-import type { Spaces } from "../shared/spaces.ts";
+import type { BoxSpaces } from "../shared/spaces.ts";
+
+const RANGE = "[lowest, highest], two numbers in order";
+const range = shapeOf<LogStdRange>(RANGE, (value) => {
+  if (!Array.isArray(value)) return wrongKind(value, RANGE);
+  const [lowest, highest] = value;
+  return value.length === 2 && lowest <= highest ? undefined : wrongValue(value, RANGE);
+});
 
 /** Where α comes from: learned so that the entropy meets its target, or fixed (0: no entropy). */
-export type TemperatureConfig =
-  | { readonly kind: "learned"; readonly initial: number }
-  | { readonly kind: "fixed"; readonly value: number };
+const temperature = variants({ learned: { initial: positive }, fixed: { value: atLeast(0) } });
 
-/** Settings of {@link sacAgent}. */
-export interface SacConfig {
-  /** Widths of the hidden layers of actor and critics. */
-  readonly hidden: readonly number[];
-  /** γ. */
-  readonly discount: number;
-  /** η of Adam, for actor, critics and temperature. */
-  readonly learningRate: number;
-  /** τ: how far the slow copies go towards the critics in an update; 1 means no slow copies. */
-  readonly averaging: number;
-  /** How many critics, of which the least counts: 2, or 1 to see what goes wrong. */
-  readonly critics: number;
-  readonly temperature: TemperatureConfig;
-  /** H̄, nats of actions in [−1, 1]; default −A. */
-  readonly targetEntropy?: number;
-  /** The ends of log σ. */
-  readonly logStdRange: LogStdRange;
-}
+/** Where α comes from. */
+export type TemperatureConfig = TypeOf<typeof temperature>;
+
+/**
+ * The settings of {@link sacAgent}; the defaults are the paper's, with networks of 64 units for small
+ * worlds in place of 256.
+ *
+ * - `hidden`: widths of the hidden layers of actor and critics
+ * - `discount`: γ
+ * - `learningRate`: η of Adam; `actorLearningRate`, `criticLearningRate` and
+ *   `temperatureLearningRate` take its place for one of them
+ * - `averaging`: τ, how far the slow copies go towards the critics in an update; 1: no slow copies
+ * - `critics`: how many, of which the least counts: 2, or 1 to see what goes wrong
+ * - `temperature`: α learned from an initial one, or fixed
+ * - `targetEntropy`: H̄, nats of actions in [−1, 1]; −A when left out
+ * - `logStdRange`: the ends of log σ
+ */
+export const SAC_SETTINGS = settings({
+  hidden: setting(list(whole(1)), [64, 64]),
+  discount: setting(fraction, 0.99),
+  learningRate: setting(positive, 3e-4),
+  actorLearningRate: optional(positive),
+  criticLearningRate: optional(positive),
+  temperatureLearningRate: optional(positive),
+  averaging: setting(fraction, 0.005),
+  critics: setting(whole(1), 2),
+  temperature: setting(temperature, { kind: "learned", initial: 1 }),
+  targetEntropy: optional(finite),
+  logStdRange: setting(range, [-20, 2]),
+});
+
+/** What differs from the defaults, see {@link SAC_SETTINGS}. */
+export type SacConfig = Given<typeof SAC_SETTINGS>;
 
 /** {@link SacConfig} without gaps. */
-export type ResolvedSac = Required<SacConfig>;
+export type ResolvedSac = Resolved<typeof SAC_SETTINGS> & { readonly targetEntropy: number };
 
-/** The paper's settings, with networks of 64 units for small worlds in place of 256. */
-export const sacDefaults: SacConfig = {
-  hidden: [64, 64],
-  discount: 0.99,
-  learningRate: 3e-4,
-  averaging: 0.005,
-  critics: 2,
-  temperature: { kind: "learned", initial: 1 },
-  logStdRange: [-20, 2],
-};
-
-const ACTION = "start Soft Actor-Critic";
+/** The defaults of {@link SAC_SETTINGS}. */
+export const sacDefaults = SAC_SETTINGS.defaults;
 
 /** @throws {RangeError|TypeError} naming a setting that is bad or unknown */
-export function resolveSac({ low }: Spaces, config: Partial<SacConfig>): ResolvedSac {
-  requireOptions(ACTION, config, [...Object.keys(sacDefaults), "targetEntropy"]);
-  const resolved = { targetEntropy: -low.length, ...sacDefaults, ...config };
-  const { hidden, learningRate, critics, temperature, targetEntropy } = resolved;
-  requireWidths(ACTION, "hidden", hidden);
-  requirePositive(ACTION, "learningRate", learningRate);
-  requireFraction(ACTION, "discount", resolved.discount);
-  requireFraction(ACTION, "averaging", resolved.averaging);
-  requireInteger(ACTION, "critics", critics, 1);
-  requireNumber(ACTION, "targetEntropy", targetEntropy);
-  requireTemperature(temperature);
-  requireRange(resolved.logStdRange);
-  return resolved;
-}
-
-function requireRange([lowest, highest]: readonly number[]): void {
-  if (lowest! <= highest!) return;
-  const wish = "[lowest, highest], two numbers in order";
-  throw new RangeError(refusal(ACTION, "logStdRange", [lowest, highest], wish));
-}
-
-function requireTemperature(temperature: TemperatureConfig): void {
-  switch (temperature.kind) {
-    case "learned":
-      return requirePositive(ACTION, "temperature.initial", temperature.initial);
-    case "fixed":
-      requireNumber(ACTION, "temperature.value", temperature.value);
-      if (temperature.value >= 0) return;
-      throw new RangeError(
-        refusal(ACTION, "temperature.value", temperature.value, "a number of at least 0"),
-      );
-    default:
-      temperature satisfies never;
-      throw new RangeError(
-        refusal(
-          ACTION,
-          "temperature.kind",
-          (temperature as { kind: unknown }).kind,
-          "learned or fixed",
-        ),
-      );
-  }
+export function resolveSac({ low }: BoxSpaces, config: SacConfig = {}): ResolvedSac {
+  const resolved = SAC_SETTINGS.read("start Soft Actor-Critic", config);
+  return { targetEntropy: -low.length, ...resolved };
 }

@@ -1,16 +1,17 @@
 /** The parts of a Soft Actor-Critic. */
 import { fold, type Key } from "../../math/mod.ts";
-import {
-  type AdamOptimizer,
-  adamOptimizer,
-  copyTree,
-  type MlpParameters,
-  mlpParameters,
-  tf,
-} from "../../nn/mod.ts";
-import { keptNetwork } from "../shared/networks.ts";
-import type { ResolvedSac } from "./sac_config.ts";
-import type { Spaces } from "../shared/spaces.ts";
+import { type AdamOptimizer, adamOptimizer, copyTree, type TensorTree, tf } from "../../nn/mod.ts";
+import type { LearningCritics } from "../shared/critics.ts";
+import { kept, type Network, perceptron } from "../shared/networks.ts";
+import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
+import { type ResolvedSac, resolveSac, type SacConfig } from "./sac_config.ts";
+
+/** Networks of one's own in place of perceptrons; the actor gives μ and log σ, a critic one number. */
+export interface SacNetworks {
+  readonly actor?: Network;
+  /** Must be able to be stacked. */
+  readonly critics?: Network;
+}
 
 /** log α, as a tree of its own. */
 export type Temperature = { readonly log: tf.Scalar };
@@ -18,38 +19,46 @@ export type Temperature = { readonly log: tf.Scalar };
 /** Networks, slow copies, temperature, and the optimizers at work on them. */
 export interface SacState {
   readonly config: ResolvedSac;
-  readonly spaces: Spaces;
-  readonly actor: MlpParameters;
-  readonly critics: MlpParameters;
+  readonly spaces: BoxSpaces;
+  readonly actorNetwork: Network;
+  readonly actor: TensorTree;
+  readonly actorOptimizer: AdamOptimizer<TensorTree>;
+  readonly critics: LearningCritics;
   /** Slow copies of the critics. */
-  readonly targets: MlpParameters;
+  readonly targets: TensorTree;
   readonly temperature: Temperature;
-  readonly actorOptimizer: AdamOptimizer<MlpParameters>;
-  readonly criticOptimizer: AdamOptimizer<MlpParameters>;
   readonly temperatureOptimizer: AdamOptimizer<Temperature>;
 }
 
 /** All parts at their start; the caller owns them. */
-export function sacState(key: Key, spaces: Spaces, config: ResolvedSac): SacState {
-  const { observations, low: { length: actions } } = spaces;
-  const { hidden, learningRate } = config;
-  const actorSizes = { inputs: observations, hidden, outputs: 2 * actions };
-  const actor = keptNetwork(mlpParameters(fold(key, "actor"), actorSizes));
-  const criticSizes = { inputs: observations + actions, hidden, outputs: 1 };
-  const networks = config.critics;
-  const critics = keptNetwork(mlpParameters(fold(key, "critics"), { ...criticSizes, networks }));
-  const targets = keptNetwork(copyTree(critics));
-  const temperature = { log: tf.keep(tf.scalar(Math.log(initialTemperature(config)))) };
+export function sacState(
+  key: Key,
+  spaces: Spaces,
+  config: SacConfig,
+  networks: SacNetworks,
+): SacState {
+  const box = requireBox("start Soft Actor-Critic", spaces), resolved = resolveSac(box, config);
+  const { hidden, learningRate: rate, critics: count } = resolved;
+  const { actor: actorNetwork = perceptron(hidden), critics: network = perceptron(hidden) } =
+    networks;
+  const { observations, low: { length: actions } } = box;
+  const actorSizes = { inputs: observations, outputs: 2 * actions };
+  const actor = kept(actorNetwork.init(fold(key, "actor"), actorSizes));
+  const criticSizes = { inputs: observations + actions, outputs: 1, networks: count };
+  const parameters = kept(network.init(fold(key, "critics"), criticSizes));
+  const temperature = { log: tf.keep(tf.scalar(Math.log(initialTemperature(resolved)))) };
+  const adam = <P extends TensorTree>(tree: P, own: number | undefined) =>
+    adamOptimizer(tree, { learningRate: own ?? rate });
   return {
-    config,
-    spaces,
+    config: resolved,
+    spaces: box,
+    actorNetwork,
     actor,
-    critics,
-    targets,
+    actorOptimizer: adam(actor, resolved.actorLearningRate),
+    critics: { network, parameters, optimizer: adam(parameters, resolved.criticLearningRate) },
+    targets: kept(copyTree(parameters)),
     temperature,
-    actorOptimizer: adamOptimizer(actor, { learningRate }),
-    criticOptimizer: adamOptimizer(critics, { learningRate }),
-    temperatureOptimizer: adamOptimizer(temperature, { learningRate }),
+    temperatureOptimizer: adam(temperature, resolved.temperatureLearningRate),
   };
 }
 
@@ -58,8 +67,22 @@ function initialTemperature({ temperature }: ResolvedSac): number {
   return temperature.kind === "learned" ? temperature.initial : temperature.value || 1;
 }
 
+/** log α; −∞ of a fixed temperature of 0. */
+export function logTemperatureOf({ config, temperature }: SacState): number {
+  if (config.temperature.kind === "fixed") return Math.log(config.temperature.value);
+  return temperature.log.dataSync()[0]!;
+}
+
 /** α, reward per nat. */
-export function temperatureOf({ config, temperature }: SacState): number {
-  if (config.temperature.kind === "fixed") return config.temperature.value;
-  return Math.exp(temperature.log.dataSync()[0]!);
+export function temperatureOf(state: SacState): number {
+  const { temperature } = state.config;
+  return temperature.kind === "fixed" ? temperature.value : Math.exp(logTemperatureOf(state));
+}
+
+/** Frees all of it. */
+export function disposeSac(state: SacState): void {
+  const { actor, critics, targets, temperature } = state;
+  const optimizers = [state.actorOptimizer, critics.optimizer, state.temperatureOptimizer];
+  for (const optimizer of optimizers) optimizer[Symbol.dispose]();
+  tf.dispose([actor, critics.parameters, targets, temperature] as unknown as tf.TensorContainer);
 }

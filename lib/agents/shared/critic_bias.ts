@@ -1,7 +1,14 @@
 /** How far an agent's critics are from the truth. */
-import { fold, type Key, refusal, requireInteger, requireNumber } from "../../math/mod.ts";
-import { type BoxEnvironment, type EvaluationGrid } from "./evaluate.ts";
-import type { Learner } from "./learner.ts";
+import {
+  fold,
+  type Key,
+  refusal,
+  requireInteger,
+  requireKey,
+  requireNumber,
+} from "../../math/mod.ts";
+import type { Agent, CriticProbe } from "./agent.ts";
+import type { AgentEnvironment, EvaluationGrid } from "./evaluate.ts";
 import { toBox } from "./spaces.ts";
 
 /** What critics say, and what then came; returns, discounted. */
@@ -12,13 +19,16 @@ export interface CriticBias {
   readonly truths: readonly number[];
 }
 
+/** An agent with critics that can be asked. */
+export type ProbedAgent = Pick<Agent, "spaces"> & { readonly probe: CriticProbe };
+
 /**
  * Compares the critics with roll-outs of the agent's own policy, entropy included, as the critics
  * count it. The world should not end by a time limit before γᵗ is small: what came after is missing.
  *
- * @param discount γ of the agent
  * @param key step t of start i draws from `fold(fold(fold(key, "step"), i), t)`, and all actions of
  *   step t from `fold(fold(key, "act"), t)`
+ * @param discount γ of the agent
  * @returns one of each for every start; one draw of the return, so take the mean over many starts
  * @throws {RangeError} for a discount or a length that is none
  * @throws {NonFiniteError} naming episode and step, when a reward is not finite
@@ -33,21 +43,20 @@ export interface CriticBias {
  * const world = pendulum(), starts = [pendulumStart(Math.PI, 0)];
  * function untaught(): number {
  *   using agent = sacAgent(key(0), spacesOf(world), { hidden: [8] });
- *   const { estimates, truths } = criticBias(world, agent, 0.9, { starts, maxSteps: 60 }, key(1));
+ *   const { estimates, truths } = criticBias(key(1), world, agent, { starts, maxSteps: 60 }, 0.9);
  *   return estimates[0]! - truths[0]!;
  * }
  * assert(untaught() > 10); // it knows nothing yet of how bad hanging is
  * ```
  */
 export function criticBias<State>(
-  environment: BoxEnvironment<State>,
-  learner: Learner,
-  discount: number,
-  { starts, maxSteps }: EvaluationGrid<State>,
   key: Key,
+  environment: AgentEnvironment<State>,
+  { spaces, probe }: ProbedAgent,
+  { starts, maxSteps }: EvaluationGrid<State>,
+  discount: number,
 ): CriticBias {
-  requireArguments(discount, maxSteps);
-  const { spaces } = learner, alpha = learner.temperature();
+  requireArguments(key, discount, maxSteps);
   const episodes = starts.map((start, i) => {
     return { ...start, key: fold(fold(key, "step"), i), running: true };
   });
@@ -55,14 +64,14 @@ export function criticBias<State>(
   let estimates: number[] = [];
   for (let t = 0; t < maxSteps && episodes.some(({ running }) => running); t++) {
     const observations = episodes.map(({ observation }) => observation);
-    const { actions, logDensities } = learner.sample(observations, fold(fold(key, "act"), t));
-    if (t === 0) estimates = leastOf(learner.values(observations, actions));
+    const { actions, bonuses } = probe.act(fold(fold(key, "act"), t), observations);
+    if (t === 0) estimates = leastOf(probe.values(observations, actions));
     episodes.forEach((episode, i) => {
       if (!episode.running) return;
       const action = toBox(spaces, actions[i]!);
       const step = environment.step(episode.state, action, fold(episode.key, t));
       requireNumber(`compare critics in ${environment.name}`, rewardOf(i, t), step.reward);
-      const bonus = t === 0 ? 0 : -alpha * logDensities[i]!;
+      const bonus = t === 0 ? 0 : bonuses?.[i] ?? 0;
       truths[i]! += discount ** t * (step.reward + bonus);
       Object.assign(episode, { state: step.state, observation: step.observation });
       episode.running = step.ending.kind === "running";
@@ -73,12 +82,13 @@ export function criticBias<State>(
 
 const rewardOf = (i: number, t: number) => `the reward of episode ${i}, step ${t}`;
 
-function requireArguments(discount: number, maxSteps: number): void {
-  const action = "compare critics";
-  requireInteger(action, "maxSteps", maxSteps, 1);
-  requireNumber(action, "discount", discount);
+function requireArguments(key: Key, discount: number, maxSteps: number): void {
+  const doing = "compare critics";
+  requireKey(doing, key);
+  requireInteger(doing, "maxSteps", maxSteps, 1);
+  requireNumber(doing, "discount", discount);
   if (discount >= 0 && discount <= 1) return;
-  throw new RangeError(refusal(action, "discount", discount, "a number in [0, 1]"));
+  throw new RangeError(refusal(doing, "discount", discount, "a number in [0, 1]"));
 }
 
 function leastOf(values: readonly (readonly number[])[]): number[] {

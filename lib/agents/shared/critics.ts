@@ -1,33 +1,15 @@
 /** Critics: their target, their loss, and a step towards the one by the other. */
-import { ShapeError } from "../../math/mod.ts";
+import { refusal, requireInteger, ShapeError } from "../../math/mod.ts";
 import {
   type AdamOptimizer,
-  mlp,
-  type MlpParameters,
   type TensorScope,
   tensorScope,
+  type TensorTree,
   tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
-import { requireStack } from "./networks.ts";
-import type { Batch } from "./replay.ts";
-import type { Spaces } from "./spaces.ts";
-
-/** A batch's states, and states and actions side by side. */
-export interface BatchTensors {
-  /** `[B, O]`. */
-  readonly observations: tf.Tensor2D;
-  /** `[B, O + A]`. */
-  readonly inputs: tf.Tensor;
-}
-
-/** @returns owned by the scope */
-export function batchTensors(scope: TensorScope, spaces: Spaces, batch: Batch): BatchTensors {
-  const { size, observations: seen, actions: done } = batch;
-  const observations = scope.own(tf.tensor2d(seen, [size, spaces.observations]));
-  const actions = scope.own(tf.tensor2d(done, [size, spaces.low.length]));
-  return { observations, inputs: scope.own(tf.concat([observations, actions], 1)) };
-}
+import type { Network } from "./networks.ts";
+import type { Batch } from "./transitions.ts";
 
 /** What is known of the next step. */
 export interface NextValues {
@@ -45,7 +27,7 @@ export interface NextValues {
  * @param discount γ
  * @param temperature α, reward per nat
  * @returns `[B, 1]` row-major, return; plain numbers, for no gradient flows into a target
- * @throws {ShapeError} when the four lists are not of one length
+ * @throws {TypeError|ShapeError} when the four lists are not of one length, or one is none
  * @example
  * ```ts
  * import { softTargets } from "lib/agents";
@@ -62,7 +44,11 @@ export function softTargets(
   discount: number,
   temperature: number,
 ): Float32Array {
-  for (const [name, { length }] of Object.entries({ masks, values, logDensities })) {
+  for (const [name, list] of Object.entries({ rewards, masks, values, logDensities })) {
+    const length = (list as ArrayLike<number> | undefined)?.length;
+    if (length === undefined) {
+      throw new TypeError(refusal("make targets", name, list, "a number for each transition"));
+    }
     if (length === rewards.length) continue;
     throw new ShapeError("make targets", name, [length], `[${rewards.length}], as rewards`);
   }
@@ -74,12 +60,11 @@ export function softTargets(
 /**
  * J_Q = Σ_i mean ½ (Q_i(s, a) − y)². Haarnoja et al. 2018b, equation 5, summed over the critics.
  *
- * @param critics a stack of T networks
- * @param inputs s and a side by side, `[B, O + A]`; borrowed, as all are
+ * @param values Q_i(s, a) of a stack of T critics, `[T, B, 1]`; borrowed, as all are
  * @param targets y, `[B, 1]`
  * @returns a scalar, squared return; the caller owns it
  * @throws {ShapeError} for targets of another shape, which would be spread over the examples, and
- *   for critics that are no stack
+ *   for values that are of no stack
  *
  * @example
  * ```ts
@@ -87,25 +72,57 @@ export function softTargets(
  * import { startBackend, tf } from "lib/nn";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
- * const zeros = { weight: tf.zeros([2, 1, 1]), bias: tf.zeros([2, 1]) }; // two critics that say 0
- * const loss = criticLoss({ hidden: zeros, output: zeros }, tf.ones([1, 1]), tf.tensor2d([[3]]));
+ * const loss = criticLoss(tf.zeros([2, 1, 1]), tf.tensor2d([[3]])); // two critics that say 0
  * assertEquals(loss.dataSync()[0], 9); // ½ · 3² of each
  * ```
  */
-export function criticLoss(
-  critics: MlpParameters,
-  inputs: tf.Tensor,
-  targets: tf.Tensor,
-): tf.Scalar {
-  const action = "evaluate criticLoss", rows = inputs.shape[0]!;
-  requireStack(action, critics);
+export function criticLoss(values: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  const doing = "evaluate criticLoss", rows = requireStacked(doing, values);
   if (targets.rank !== 2 || targets.shape[0] !== rows || targets.shape[1] !== 1) {
-    throw new ShapeError(action, "targets", targets.shape, `[${rows},1]`);
+    throw new ShapeError(doing, "targets", targets.shape, `[${rows},1]`);
   }
-  const values = mlp(critics, inputs); // [T, B, 1]
   const mean = tf.mean<tf.Scalar>(tf.squaredDifference(values, targets)); // over critics, too
   const halves = values.shape[0]!; // of two critics the two halves make one
   return halves === 2 ? mean : tf.mul(mean, halves / 2);
+}
+
+/**
+ * Refuses values of a single network where critics are a stack: the least would be taken over the
+ * examples.
+ * @returns B
+ */
+export function requireStacked(doing: string, values: tf.Tensor): number {
+  const [, rows, one] = values.shape;
+  if (values.rank === 3 && one === 1) return rows!;
+  throw new ShapeError(doing, "the critics' values", values.shape, "[T,B,1], of a stack");
+}
+
+/** A batch's states, and states and actions side by side. */
+export interface BatchTensors {
+  /** `[B, O]`. */
+  readonly observations: tf.Tensor2D;
+  /** `[B, O + A]`. */
+  readonly inputs: tf.Tensor;
+}
+
+/** @returns owned by the scope */
+export function batchTensors(
+  scope: TensorScope,
+  [O, A]: readonly [observation: number, action: number],
+  { size, observations: seen, actions: done }: Batch,
+): BatchTensors {
+  requireInteger("learn", "batch.size", size, 1);
+  const observations = scope.own(tf.tensor2d(seen, [size, O]));
+  const actions = scope.own(tf.tensor2d(done, [size, A]));
+  return { observations, inputs: scope.own(tf.concat([observations, actions], 1)) };
+}
+
+/** Critics that learn. */
+export interface LearningCritics {
+  readonly network: Network;
+  /** A stack of them. */
+  readonly parameters: TensorTree;
+  readonly optimizer: AdamOptimizer<TensorTree>;
 }
 
 /**
@@ -116,10 +133,7 @@ export function criticLoss(
  * @throws {NonFiniteTensorError} naming tensor and step; nothing is changed then
  */
 export function learnCritics(
-  { critics, criticOptimizer }: {
-    readonly critics: MlpParameters;
-    readonly criticOptimizer: AdamOptimizer<MlpParameters>;
-  },
+  { network, parameters, optimizer }: LearningCritics,
   inputs: tf.Tensor,
   y: Float32Array,
   step: number,
@@ -127,10 +141,10 @@ export function learnCritics(
   using scope = tensorScope();
   const targets = scope.own(tf.tensor2d(y, [y.length, 1]));
   using at = valueAndGradients(
-    (critics) => tf.tidy(() => criticLoss(critics, inputs, targets)),
-    critics,
+    (critics) => tf.tidy(() => criticLoss(network.apply(critics, inputs), targets)),
+    parameters,
     { step, batch: { inputs, targets } },
   );
-  criticOptimizer.update(at.gradients, step);
+  optimizer.update(at.gradients, step);
   return at.loss;
 }

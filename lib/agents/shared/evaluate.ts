@@ -1,16 +1,15 @@
 /** How good a policy is: returns from a fixed grid of starts. */
 import type { Environment, Start } from "../../envs/mod.ts";
-import { fold, type Key, NonFiniteError, requireInteger } from "../../math/mod.ts";
-import { type Spaces, toBox } from "./spaces.ts";
+import { fold, type Key, NonFiniteError, requireInteger, requireKey } from "../../math/mod.ts";
+import type { Actor } from "./agent.ts";
+import { type AgentAction, toWorld } from "./spaces.ts";
 
-/** An environment that continuous agents act in. */
-export type BoxEnvironment<State> = Environment<State, readonly number[], readonly number[]>;
-
-/** Actions in [−1, 1] for many observations at once, `[B][O]` to `[B][A]`; `step` counts from 0. */
-export type ManyActions = (
-  observations: readonly (readonly number[])[],
-  step: number,
-) => readonly (readonly number[])[];
+/** An environment whose observations are vectors. */
+export type AgentEnvironment<State, Action extends AgentAction = readonly number[]> = Environment<
+  State,
+  Action,
+  readonly number[]
+>;
 
 /** Where to start, and how long to look. */
 export interface EvaluationGrid<State> {
@@ -21,35 +20,35 @@ export interface EvaluationGrid<State> {
 }
 
 /**
- * The return of an episode from each start. All episodes go on side by side, so that the networks are
- * asked once a step.
+ * The return of an episode from each start, by the best actions known. All episodes go on side by
+ * side, so that the networks are asked once a step.
  *
- * @param policy `learner.exploit` for the best actions known
  * @param key for an environment with chance: step t of episode i draws from
  *   `fold(fold(key, i), t)`
+ * @param actor an agent, a policy read from bytes, or any plan with spaces
  * @returns `[starts]`, sum of rewards, not discounted
  * @throws {NonFiniteError} naming episode and step, when a reward is not finite
  * @throws {ShapeError|RangeError} for an action outside [−1, 1], and a number of steps that is none
  * @example
  * ```ts
- * import { evaluate, type ManyActions, spacesOf } from "lib/agents";
+ * import { evaluate, spacesOf } from "lib/agents";
  * import { pendulum, pendulumStart } from "lib/envs";
  * import { key } from "lib/math";
  * import { assertAlmostEquals } from "@std/assert";
  *
- * const world = pendulum(), still: ManyActions = (seen) => seen.map(() => [0]);
- * const grid = { starts: [pendulumStart(Math.PI, 0)], maxSteps: 10 };
- * const [hanging] = evaluate(world, spacesOf(world), still, grid, key(0));
+ * const world = pendulum(), grid = { starts: [pendulumStart(Math.PI, 0)], maxSteps: 10 };
+ * const still = { spaces: spacesOf(world), exploit: (seen: readonly unknown[]) => seen.map(() => [0]) };
+ * const [hanging] = evaluate(key(0), world, still, grid);
  * assertAlmostEquals(hanging!, -10 * Math.PI ** 2, 1e-6);
  * ```
  */
-export function evaluate<State>(
-  environment: BoxEnvironment<State>,
-  spaces: Spaces,
-  policy: ManyActions,
-  { starts, maxSteps }: EvaluationGrid<State>,
+export function evaluate<State, Action extends AgentAction>(
   key: Key,
+  environment: AgentEnvironment<State, Action>,
+  { spaces, exploit }: Actor<Action>,
+  { starts, maxSteps }: EvaluationGrid<State>,
 ): number[] {
+  requireKey("evaluate", key);
   requireInteger("evaluate", "maxSteps", maxSteps, 1);
   const episodes = starts.map(({ state, observation }, i) => {
     return { state, observation, return: 0, running: true, key: fold(key, i) };
@@ -57,9 +56,9 @@ export function evaluate<State>(
   for (let t = 0; t < maxSteps; t++) {
     const running = episodes.filter((episode) => episode.running);
     if (running.length === 0) break;
-    const actions = policy(running.map(({ observation }) => observation), t);
+    const actions = exploit(running.map(({ observation }) => observation), t);
     running.forEach((episode, i) => {
-      const action = toBox(spaces, actions[i]!);
+      const action = toWorld(spaces, actions[i]!);
       const step = environment.step(episode.state, action, fold(episode.key, t));
       if (!Number.isFinite(step.reward)) {
         const what = `the reward of episode ${episodes.indexOf(episode)}, step ${t}`;
@@ -71,4 +70,19 @@ export function evaluate<State>(
     });
   }
   return episodes.map((episode) => episode.return);
+}
+
+/**
+ * What an agent would do, in the world's own units.
+ *
+ * @param actor an agent, or a policy read from bytes
+ * @param observation `[O]`
+ * @returns `[A]`, within the world's box; or the number of an action
+ * @throws {ShapeError|NonFiniteError} for an observation that does not fit
+ */
+export function predict<Action extends AgentAction>(
+  { spaces, exploit }: Actor<Action>,
+  observation: readonly number[],
+): Action {
+  return toWorld(spaces, exploit([observation])[0]!);
 }

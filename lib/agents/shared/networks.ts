@@ -1,69 +1,93 @@
-/** Networks of agents: kept alive, and asked with plain numbers. */
-import { requireVector, ShapeError } from "../../math/mod.ts";
-import { mlp, type MlpParameters, tf } from "../../nn/mod.ts";
-import type { Spaces } from "./spaces.ts";
+/** Networks of agents: how they start, kept alive, and asked with plain numbers. */
+import { type Key, requireVector, ShapeError } from "../../math/mod.ts";
+import { mlp, mlpParameters, readOut, type TensorTree, tf, treeEntries } from "../../nn/mod.ts";
+
+/** Widths of a network, and how many of it are stacked. */
+export interface NetworkSizes {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Of a stack, T; default: a single network. */
+  readonly networks?: number;
+}
+
+/** A kind of network: how it starts, and what it computes. */
+export interface Network<P extends TensorTree = TensorTree> {
+  /** What a saved policy calls it; absent of one's own. */
+  readonly name?: string;
+  /** @returns float32; the caller owns the tensors */
+  init(key: Key, sizes: NetworkSizes): P; // methods, so that a network of any tree is a network
+  /** `[B, I]` to `[B, O]`, of a stack `[T, B, O]`; tensors borrowed, the caller owns the result. */
+  apply(parameters: P, x: tf.Tensor): tf.Tensor;
+}
+
+/** Dense layers of these widths with relu between them: what agents use when not told otherwise. */
+export function perceptron(hidden: readonly number[]): Network {
+  return {
+    name: "perceptron",
+    init: (key, sizes) => mlpParameters(key, { ...sizes, hidden }),
+    apply: mlp,
+  };
+}
+
+/** A network at the start of its life, which no `tf.tidy` around frees. */
+export function kept<P extends TensorTree>(parameters: P): P {
+  for (const [, tensor] of treeEntries(parameters)) tf.keep(tensor);
+  return parameters;
+}
+
+/** Rows of numbers as a tensor, `[B, width]`; an empty batch is one, too. */
+export function rowsTensor(rows: readonly (readonly number[])[], width: number): tf.Tensor2D {
+  return tf.tensor2d(Float32Array.from(rows.flat()), [rows.length, width]);
+}
+
+/** Refuses observations of another size, by number. */
+export function requireObservations(
+  doing: string,
+  observations: readonly (readonly number[])[],
+  width: number,
+): void {
+  observations.forEach((row, i) => requireVector(doing, `observation ${i}`, row, width));
+}
 
 /**
- * What a network says of rows of numbers.
+ * What a network says of observations.
  *
- * @param width numbers of a row
+ * @param width numbers of an observation
  * @returns all outputs, row-major
- * @throws {ShapeError|NonFiniteError} naming a row that does not fit
+ * @throws {ShapeError|NonFiniteError} naming an observation that does not fit
  */
 export function outputsOf(
-  network: MlpParameters,
-  rows: readonly (readonly number[])[],
+  apply: (x: tf.Tensor) => tf.Tensor,
+  observations: readonly (readonly number[])[],
   width: number,
 ): Float32Array {
-  rows.forEach((row, i) => requireVector("ask the agent", `observation ${i}`, row, width));
-  return tf.tidy(() => {
-    const x = tf.tensor2d(Float32Array.from(rows.flat()), [rows.length, width]);
-    return mlp(network, x).dataSync() as Float32Array;
-  });
+  requireObservations("ask the agent", observations, width);
+  return readOut(() => ({ y: apply(rowsTensor(observations, width)) })).y;
 }
 
 /**
  * What each network of a stack of critics says of actions, `[T][B]`.
  *
+ * @param widths numbers of an observation, and of an action
  * @throws {ShapeError|NonFiniteError} naming an observation or action that does not fit
  */
 export function valuesOf(
-  critics: MlpParameters,
-  spaces: Spaces,
+  apply: (inputs: tf.Tensor) => tf.Tensor,
+  [O, A]: readonly [observation: number, action: number],
   observations: readonly (readonly number[])[],
   actions: readonly (readonly number[])[],
 ): number[][] {
-  const doing = "ask the critics";
-  if (actions.length !== observations.length) {
-    throw new ShapeError(doing, "actions", [actions.length], `[${observations.length}]`);
+  const doing = "ask the critics", count = observations.length;
+  if (actions.length !== count) {
+    throw new ShapeError(doing, "actions", [actions.length], `[${count}]`);
   }
-  observations.forEach((each, i) => {
-    requireVector(doing, `observation ${i}`, each, spaces.observations);
-    requireVector(doing, `action ${i}`, actions[i], spaces.low.length);
-  });
+  requireObservations(doing, observations, O);
+  actions.forEach((action, i) => requireVector(doing, `action ${i}`, action, A));
+  if (count === 0) return [];
   const rows = observations.map((observation, i) => [...observation, ...actions[i]!]);
-  const width = spaces.observations + spaces.low.length, count = rows.length;
-  const values = outputsOf(critics, rows, width);
+  const { y } = readOut(() => ({ y: apply(rowsTensor(rows, O + A)) }));
   return Array.from(
-    { length: count === 0 ? 0 : values.length / count },
-    (_, t) => Array.from(values.subarray(t * count, (t + 1) * count)),
-  );
-}
-
-/** The same network, which no `tf.tidy` around frees. */
-export function keptNetwork(network: MlpParameters): MlpParameters {
-  for (const { weight, bias } of Object.values(network)) tf.keep(weight), tf.keep(bias);
-  return network;
-}
-
-/** Refuses a single network where critics are a stack: the least would be taken over the examples. */
-export function requireStack(action: string, critics: MlpParameters): void {
-  const { weight } = Object.values(critics)[0] ?? {};
-  if (weight?.rank === 3) return;
-  throw new ShapeError(
-    action,
-    "the critics' first weight",
-    weight?.shape ?? [],
-    "[T,I,O], a stack",
+    { length: y.length / count },
+    (_, t) => Array.from(y.subarray(t * count, (t + 1) * count)),
   );
 }

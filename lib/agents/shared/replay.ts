@@ -1,5 +1,4 @@
-/** What an off-policy agent remembers: the last transitions, in a ring. */
-import { bootstrapMask, type Ending } from "../../envs/mod.ts";
+/** A memory of rows: typed columns side by side in a ring, of which the oldest rows are overwritten. */
 import {
   type Key,
   refusal,
@@ -9,147 +8,172 @@ import {
   uniform,
 } from "../../math/mod.ts";
 
-/** One step of the world. */
-export interface Transition {
-  /** `[O]`. */
-  readonly observation: readonly number[];
-  /** `[A]`, in [−1, 1]. */
-  readonly action: readonly number[];
-  readonly reward: number;
-  /** `[O]`. */
-  readonly observationNext: readonly number[];
-  readonly ending: Ending;
+/** What one column holds in each row: so many numbers, of which kind. */
+export interface Column {
+  /** Numbers of a row; an image of 16 × 16 has 256. */
+  readonly width: number;
+  /** `uint8` for images, `int32` for numbered actions. */
+  readonly type: "float32" | "int32" | "uint8";
 }
 
-/** B transitions, row after row. */
-export interface Batch {
-  readonly size: number;
-  /** `[B, O]`. */
-  readonly observations: Float32Array;
-  /** `[B, A]`, in [−1, 1]. */
-  readonly actions: Float32Array;
-  /** `[B]`. */
-  readonly rewards: Float32Array;
-  /** `[B, O]`. */
-  readonly observationsNext: Float32Array;
-  /** `[B]`: 0 where the world ended, else 1; a time limit is not an end. */
-  readonly masks: Float32Array;
-}
+/** Columns by name. */
+export type Columns = Readonly<Record<string, Column>>;
 
-/** A ring of transitions; `added` counts all that ever came, the oldest are overwritten. */
-export interface Replay {
+type ArrayOf = { float32: Float32Array; int32: Int32Array; uint8: Uint8Array };
+
+/** The numbers of all columns, row after row. */
+export type Rows<C extends Columns> = { readonly [Name in keyof C]: ArrayOf[C[Name]["type"]] };
+
+/** A ring of rows; `added` counts all that ever came. */
+export interface Replay<C extends Columns = Columns> {
   readonly capacity: number;
-  readonly observations: number;
-  readonly actions: number;
+  readonly columns: C;
   added: number;
-  /** The columns, `capacity` rows each. */
-  readonly rows: Omit<Batch, "size">;
+  /** `capacity` rows each. */
+  readonly rows: Rows<C>;
 }
+
+/** Some rows, one after another. */
+export type RowBatch<C extends Columns> = { readonly size: number } & Rows<C>;
 
 /**
  * An empty ring.
  *
- * @throws {RangeError} when a size is no whole number of at least 1
+ * @throws {RangeError} when a size is no whole number of at least 1, or a type is none
  * @example
  * ```ts
- * import { addTransition, replayInit, sampleBatch } from "lib/agents";
+ * import { addRow, replayInit, sampleRows } from "lib/agents";
  * import { key } from "lib/math";
  * import { assertEquals } from "@std/assert";
  *
- * const replay = replayInit({ capacity: 100, observations: 1, actions: 1 });
- * const ending = { kind: "running" } as const;
- * addTransition(replay, { observation: [0], action: [1], reward: 2, observationNext: [3], ending });
- * assertEquals(sampleBatch(replay, key(0), 1).rewards, Float32Array.of(2));
+ * const columns = { image: { width: 4, type: "uint8" }, reward: { width: 1, type: "float32" } } as const;
+ * const replay = replayInit(columns, { capacity: 100 });
+ * addRow(replay, { image: [0, 255, 7, 9], reward: 2 });
+ * assertEquals(sampleRows(key(0), replay, 1).image, Uint8Array.of(0, 255, 7, 9));
  * ```
  */
-export function replayInit(
-  sizes: { readonly capacity: number; readonly observations: number; readonly actions: number },
-): Replay {
-  for (const name of ["capacity", "observations", "actions"] as const) {
-    requireInteger("make a replay", name, sizes[name], 1);
-  }
-  const { capacity, observations, actions } = sizes;
-  const rows = {
-    observations: new Float32Array(capacity * observations),
-    actions: new Float32Array(capacity * actions),
-    rewards: new Float32Array(capacity),
-    observationsNext: new Float32Array(capacity * observations),
-    masks: new Float32Array(capacity),
-  };
-  return { capacity, observations, actions, added: 0, rows };
+export function replayInit<const C extends Columns>(
+  columns: C,
+  { capacity }: { readonly capacity: number },
+): Replay<C> {
+  const doing = "make a replay";
+  requireInteger(doing, "capacity", capacity, 1);
+  const rows = Object.entries(columns).map(([name, { width, type }]) => {
+    requireInteger(doing, `columns.${name}.width`, width, 1);
+    return [name, new (arrayOf(doing, name, type))(capacity * width)];
+  });
+  return { capacity, columns, added: 0, rows: Object.fromEntries(rows) };
 }
 
-/** How many transitions are there now. */
+function arrayOf(doing: string, name: string, type: Column["type"]) {
+  switch (type) {
+    case "float32":
+      return Float32Array;
+    case "int32":
+      return Int32Array;
+    case "uint8":
+      return Uint8Array;
+    default: {
+      const wish = "one of float32, int32, uint8";
+      throw new RangeError(refusal(doing, `columns.${name}.type`, type satisfies never, wish));
+    }
+  }
+}
+
+/** How many rows are there now. */
 export function replaySize({ added, capacity }: Replay): number {
   return Math.min(added, capacity);
 }
 
+/** A row to remember: a number, or as many as the column is wide, for each column. */
+export type Row<C extends Columns> = {
+  readonly [Name in keyof C]: number | ArrayLike<number>;
+};
+
 /**
- * Adds a transition, over the oldest one when the ring is full. Changes the replay.
+ * Adds a row, over the oldest one when the ring is full. Changes the replay.
  *
- * @throws {ShapeError} for vectors of another size, {NonFiniteError|RangeError} for a number that is not
- *   finite, also in float32, or an action outside [−1, 1]; nothing is added then
+ * @throws {ShapeError} for another number of numbers, {TypeError|RangeError} for one that the column's
+ *   type cannot hold, a missing or surplus column; nothing is added then
  */
-export function addTransition(replay: Replay, transition: Transition): void {
-  const { observation, action, reward, observationNext, ending } = transition;
-  const doing = `remember transition ${replay.added}`;
-  requireVector(doing, "observation", observation, replay.observations);
-  requireVector(doing, "observationNext", observationNext, replay.observations);
-  requireVector(doing, "action", action, replay.actions);
-  requireNumber(doing, "reward", reward);
-  requireFloat32(doing, { observation, observationNext, reward: [reward] });
-  const outside = action.find((each) => Math.abs(each) > 1);
-  if (outside !== undefined) {
-    throw new RangeError(refusal(doing, "action", outside, "numbers in [-1, 1]"));
-  }
-  const row = replay.added % replay.capacity, { rows } = replay;
-  rows.observations.set(observation, row * replay.observations);
-  rows.observationsNext.set(observationNext, row * replay.observations);
-  rows.actions.set(action, row * replay.actions);
-  rows.rewards[row] = reward;
-  rows.masks[row] = bootstrapMask(ending);
+export function addRow<C extends Columns>(replay: Replay<C>, row: Row<C>): void {
+  const doing = `remember row ${replay.added}`;
+  const surplus = Object.keys(row).find((name) => !Object.hasOwn(replay.columns, name));
+  if (surplus === undefined) return putRow(replay, row, doing);
+  const wish = `one of ${Object.keys(replay.columns).join(", ")}`;
+  throw new RangeError(refusal(doing, "a column", surplus, wish));
+}
+
+/** {@link addRow} for callers with words of their own; `names` is what messages call the columns. */
+export function putRow<C extends Columns>(
+  replay: Replay<C>,
+  row: Row<C>,
+  doing: string,
+  names: { readonly [Name in keyof C]?: string } = {},
+): void {
+  const entries = Object.entries(replay.columns).map(([name, column]) =>
+    [name, requireEntry(doing, names[name] ?? name, column, row[name]), column.width] as const
+  );
+  const at = replay.added % replay.capacity;
+  for (const [name, numbers, width] of entries) replay.rows[name]!.set(numbers, at * width);
   replay.added++;
 }
 
-/** Beyond float32 a number would be stored as infinite, and every batch with it refused. */
-function requireFloat32(doing: string, rows: Readonly<Record<string, readonly number[]>>): void {
-  for (const [name, row] of Object.entries(rows)) {
-    const i = row.findIndex((each) => !Number.isFinite(Math.fround(each)));
-    if (i < 0) continue;
-    const place = name === "reward" ? name : `${name}[${i}]`;
-    throw new RangeError(refusal(doing, place, row[i], "a number that float32 can hold"));
+function requireEntry(
+  doing: string,
+  name: string,
+  { width, type }: Column,
+  value: number | ArrayLike<number> | undefined,
+): ArrayLike<number> {
+  if (typeof value === "number" && width === 1) {
+    requireFits(doing, name, type, value);
+    return [value];
   }
+  requireVector(doing, name, value, width);
+  const numbers = value as ArrayLike<number>;
+  for (let i = 0; i < width; i++) requireFits(doing, `${name}[${i}]`, type, numbers[i]!);
+  return numbers;
+}
+
+/** Refuses what would be stored as another number: beyond float32, beside whole numbers. */
+function requireFits(doing: string, name: string, type: Column["type"], value: number): void {
+  if (type === "uint8") return requireInteger(doing, name, value, 0, 255);
+  if (type === "int32") return requireInteger(doing, name, value, -(2 ** 31), 2 ** 31 - 1);
+  requireNumber(doing, name, value);
+  if (Number.isFinite(Math.fround(value))) return;
+  throw new RangeError(refusal(doing, name, value, "a number that float32 can hold"));
 }
 
 /**
- * A batch drawn uniformly, with replacement.
+ * Rows drawn uniformly, with replacement.
  *
  * @param key used up by this draw
- * @throws {RangeError} when there are fewer transitions than the batch has
+ * @returns `[size, width]` of each column
+ * @throws {RangeError} when there are fewer rows than are asked for
  */
-export function sampleBatch(replay: Replay, key: Key, size: number): Batch {
+export function sampleRows<C extends Columns>(
+  key: Key,
+  replay: Replay<C>,
+  size: number,
+): RowBatch<C> {
   requireInteger("sample a batch", "size", size, 1);
   const stored = replaySize(replay);
   if (stored < size) {
     const wish = `at least ${size}, the batch; act longer before you learn`;
-    throw new RangeError(refusal("sample a batch", "the number of transitions", stored, wish));
+    throw new RangeError(refusal("sample a batch", "the number of rows", stored, wish));
   }
-  const chosen = Int32Array.from(uniform(key, size, 0, stored));
-  const { rows, observations, actions } = replay;
-  return {
-    size,
-    observations: gather(rows.observations, chosen, observations),
-    actions: gather(rows.actions, chosen, actions),
-    rewards: gather(rows.rewards, chosen, 1),
-    observationsNext: gather(rows.observationsNext, chosen, observations),
-    masks: gather(rows.masks, chosen, 1),
-  };
+  return gathered(replay, Int32Array.from(uniform(key, size, 0, stored)));
 }
 
-function gather(from: Float32Array, chosen: Int32Array, width: number): Float32Array {
-  const to = new Float32Array(chosen.length * width);
-  for (let i = 0, at = 0; i < chosen.length; i++) {
-    for (let j = chosen[i]! * width, end = j + width; j < end; j++) to[at++] = from[j]!;
-  }
-  return to;
+/** Rows at their places in the ring, one after another. */
+export function gathered<C extends Columns>(replay: Replay<C>, chosen: Int32Array): RowBatch<C> {
+  const columns = Object.entries(replay.columns).map(([name, { width }]) => {
+    const from = replay.rows[name]!;
+    const to = new (from.constructor as Float32ArrayConstructor)(chosen.length * width);
+    for (let i = 0, at = 0; i < chosen.length; i++) {
+      for (let j = chosen[i]! * width, end = j + width; j < end; j++) to[at++] = from[j]!;
+    }
+    return [name, to];
+  });
+  return { size: chosen.length, ...Object.fromEntries(columns) };
 }

@@ -92,6 +92,14 @@ function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tenso
   const stack = shape.slice(0, -2);
   let width = shape.at(-2)!;
   requireFloat(ACTION, { x });
+  if (isTransposed(shape, layers[0]![1].bias, x)) {
+    const wish = `[${[
+      ...stack,
+      shape.at(-1),
+      width,
+    ]}]: inputs by outputs, where PyTorch keeps the transpose`;
+    throw new ShapeError(ACTION, `${first}/weight`, shape, wish);
+  }
   requireInput(x, stack, width);
   for (const [name, { weight, bias }] of layers) {
     requireFloat(ACTION, { [`${name}/weight`]: weight, [`${name}/bias`]: bias });
@@ -100,6 +108,12 @@ function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tenso
     requireShape(`${name}/bias`, bias, [...stack, outputs]);
     width = outputs;
   }
+}
+
+/** Whether a weight fits its input and its bias the other way round, as PyTorch keeps it. */
+function isTransposed(shape: readonly number[], bias: tf.Tensor, x: tf.Tensor): boolean {
+  const [rows, columns] = shape.slice(-2), inputs = x.shape.at(-1), outputs = bias.shape.at(-1);
+  return rows !== columns && columns === inputs && rows === outputs && rows !== inputs;
 }
 
 function requireInput({ rank, shape }: tf.Tensor, stack: readonly number[], width: number): void {

@@ -1,7 +1,7 @@
-/** The WASM backend could not be started. */
+/** The WASM backend could not be started, or is asked for before. */
 export class BackendError extends Error {
-  constructor(reason: string, cause?: unknown) {
-    super(`Cannot start the WASM backend: ${reason}`, cause === undefined ? {} : { cause });
+  constructor(reason: string, cause?: unknown, doing = "start the WASM backend") {
+    super(`Cannot ${doing}: ${reason}`, cause === undefined ? {} : { cause });
     this.name = "BackendError";
   }
 }

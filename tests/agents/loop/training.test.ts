@@ -21,7 +21,7 @@ const root = key(21);
 function trained(steps: number, config: Partial<TrainingConfig>, world = line()) {
   const learner = notingLearner((step) => ({ step, twice: 2 * step }));
   const settings = { batch: 4, randomSteps: 10, evaluateEvery: 1000, ...config };
-  const training = trainingInit(world, learner, lineGrid, root, settings);
+  const training = trainingInit(root, world, learner, lineGrid, settings);
   for (let t = 0; t < steps; t++) trainingStep(training);
   return { ...training, learner };
 }
@@ -117,7 +117,7 @@ Deno.test("training: how often it is evaluated changes nothing that is learned",
   const learned = [5, 1000].map((evaluateEvery) => {
     using agent = sacAgent(key(1), lineSpaces, { hidden: [6] });
     const settings = { batch: 8, randomSteps: 10, evaluateEvery };
-    const training = trainingInit(line(), agent, lineGrid, root, settings);
+    const training = trainingInit(root, line(), agent, lineGrid, settings);
     for (let t = 0; t < 60; t++) trainingStep(training);
     return { numbers: numbersOf(agent), episodes: training.record.episodes, now: training.now };
   });
@@ -127,7 +127,7 @@ Deno.test("training: how often it is evaluated changes nothing that is learned",
 Deno.test("training: another key, another training; the same, the same", () => {
   const runs = [root, root, key(22)].map((own) => {
     using agent = sacAgent(key(1), lineSpaces, { hidden: [6] });
-    const training = trainingInit(line(), agent, lineGrid, own, { batch: 8, randomSteps: 10 });
+    const training = trainingInit(own, line(), agent, lineGrid, { batch: 8, randomSteps: 10 });
     for (let t = 0; t < 30; t++) trainingStep(training);
     return numbersOf(agent);
   });
@@ -156,12 +156,12 @@ Deno.test("trainingInit: the settings are complete, and refused by name when the
   }
   using learner = notingLearner();
   const wrong = [1, 2, 3] as unknown as typeof root;
-  assertThrows(() => trainingInit(line(), learner, lineGrid, wrong), Error, "Cannot train: key");
+  assertThrows(() => trainingInit(wrong, line(), learner, lineGrid), Error, "Cannot train: key");
 });
 
 Deno.test("training: 200 updates leave no tensor", async () => {
   using agent = sacAgent(key(1), lineSpaces, { hidden: [6] });
-  const training = trainingInit(line(), agent, lineGrid, root, { batch: 8, randomSteps: 10 });
+  const training = trainingInit(root, line(), agent, lineGrid, { batch: 8, randomSteps: 10 });
   await withoutLeaks(() => {
     for (let t = 0; t < 210; t++) trainingStep(training);
   });

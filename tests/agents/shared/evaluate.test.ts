@@ -15,7 +15,10 @@ Deno.test("evaluate: rollOut's returns, one by one, of a real policy on the pend
   const starts = [[0, 0], [3, -1], [-2, 5]].map(([angle, speed]) => pendulumStart(angle!, speed!));
   const torque = (observation: readonly number[]) => [2 * agent.exploit([observation])[0]![0]!];
   for (const maxSteps of [1, 40, 100]) {
-    const got = evaluate(world, spaces, agent.exploit, { starts, maxSteps }, key(1));
+    const got = evaluate(key(1), world, { spaces: spaces, exploit: agent.exploit }, {
+      starts,
+      maxSteps,
+    });
     const each = starts.map((start) => {
       return rollOut(startAt(world, start), torque, key(2), maxSteps).return;
     });
@@ -27,11 +30,14 @@ Deno.test("evaluate: a world's chance is of its start and step, and an episode t
   const world = line({ noise: 0.4, wall: 1 }), root = key(5);
   const starts = [0, 0.9, -0.9, 0.3].map((x) => ({ state: { x, step: 0 }, observation: [x, 1] }));
   const asked: number[] = [], steps: number[] = [];
-  const policy = (observations: readonly (readonly number[])[], step: number) => {
+  const policy = (observations: readonly (readonly number[])[], step = NaN) => {
     asked.push(observations.length), steps.push(step);
     return observations.map(([x]) => [x! / 2]);
   };
-  const got = evaluate(world, lineSpaces, policy, { starts, maxSteps: 15 }, root);
+  const got = evaluate(root, world, { spaces: lineSpaces, exploit: policy }, {
+    starts,
+    maxSteps: 15,
+  });
   const lengths: number[] = [];
   const expected = starts.map(({ state: start, observation }, i) => {
     let [total, state, x, running, t] = [0, start, observation[0]!, true, 0];
@@ -55,7 +61,7 @@ Deno.test("evaluate: refuses what is no number, no action, and no length, by nam
   const starts = [beyond, ...lineGrid.starts];
   const bad = line({ reward: ({ x, step }) => x > 0 && step === 3 ? NaN : 0, noise: 0 });
   const run = (world: typeof bad, policy = still, maxSteps = 9) =>
-    evaluate(world, lineSpaces, policy, { starts, maxSteps }, key(0));
+    evaluate(key(0), world, { spaces: lineSpaces, exploit: policy }, { starts, maxSteps });
   assertThrows(
     () => run(bad),
     NonFiniteError,
@@ -68,7 +74,10 @@ Deno.test("evaluate: refuses what is no number, no action, and no length, by nam
     "action[0] is 1.5, expected a number in [-1, 1]",
   );
   assertThrows(() => run(line(), still, 0), RangeError, "maxSteps is 0");
-  assertEquals(evaluate(line(), lineSpaces, still, { starts: [], maxSteps: 3 }, key(0)), []);
+  assertEquals(
+    evaluate(key(0), line(), { spaces: lineSpaces, exploit: still }, { starts: [], maxSteps: 3 }),
+    [],
+  );
 });
 
 Deno.test("criticBias: the least critic beside the discounted soft return, in closed form", () => {
@@ -77,12 +86,12 @@ Deno.test("criticBias: the least critic beside the discounted soft return, in cl
   const world = line({ noise: 0, wall: 1.6, reward: (_, [a]) => 3 * a! });
   using learner = notingLearner();
   const starts = [-0.5, 0.5, 1.4].map((x) => ({ state: { x, step: 0 }, observation: [x, 1] }));
-  const { estimates, truths } = criticBias(world, learner, gamma, { starts, maxSteps: 12 }, key(0));
+  const { estimates, truths } = criticBias(key(0), world, learner, { starts, maxSteps: 12 }, gamma);
   assertEquals(estimates, [2.5, 3, 3]);
   // x grows by 0.25: from −0.5 the wall is passed with the 9th step, from 0.5 the 5th, 1.4 the 1st
   const truth = (n: number) => r + (r + bonus) * (gamma - gamma ** n) / (1 - gamma);
   assertClose(truths, [truth(9), truth(5), truth(1)], { rtol: 1e-12 });
-  const short = criticBias(world, learner, gamma, { starts, maxSteps: 3 }, key(0));
+  const short = criticBias(key(0), world, learner, { starts, maxSteps: 3 }, gamma);
   assertClose(short.truths, [truth(3), truth(3), truth(1)], { rtol: 1e-12 });
 });
 
@@ -94,14 +103,14 @@ Deno.test("criticBias: a draw of the soft return of the agent's own policy", () 
   });
   const starts: readonly Start<LineState, readonly number[]>[] = lineGrid.starts;
   const grid = { starts, maxSteps: 6 };
-  const { estimates, truths } = criticBias(world, agent, 0.8, grid, root);
+  const { estimates, truths } = criticBias(root, world, agent, grid, 0.8);
   const totals = [0, 0], keys = starts.map((_, i) => fold(fold(root, "step"), i));
   let now: typeof starts = starts;
   for (let t = 0; t < 6; t++) {
     const seen = now.map(({ observation }) => observation);
-    const { actions, logDensities } = agent.sample(seen, fold(fold(root, "act"), t));
+    const { actions, logDensities } = agent.sample(fold(fold(root, "act"), t), seen);
     if (t === 0) {
-      const [one, two] = agent.values(seen, actions) as [number[], number[]];
+      const [one, two] = agent.probe.values(seen, actions) as [number[], number[]];
       assertEquals(estimates, one.map((value, i) => Math.min(value, two[i]!)));
     }
     now = now.map(({ state }, i) => {
@@ -117,7 +126,7 @@ Deno.test("criticBias: refuses a reward that is no number, a discount and a leng
   using learner = notingLearner();
   const bad = line({ reward: ({ step }) => step === 2 ? Infinity : 0, noise: 0 });
   const run = (discount: number, maxSteps: number) =>
-    criticBias(bad, learner, discount, { ...lineGrid, maxSteps }, key(0));
+    criticBias(key(0), bad, learner, { ...lineGrid, maxSteps }, discount);
   assertThrows(() => run(0.9, 5), NonFiniteError, "the reward of episode 0, step 2 is Infinity");
   assertThrows(() => run(1.1, 5), RangeError, "discount is 1.1");
   assertThrows(() => run(0.9, 0), RangeError, "maxSteps is 0");

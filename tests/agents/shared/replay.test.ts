@@ -1,133 +1,119 @@
-/** The ring of transitions: what is in it, what comes out, and how often. */
+/** Memories of typed columns: rows, and stretches of rows that followed upon each other. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { addTransition, replayInit, replaySize, sampleBatch, type Transition } from "lib/agents";
+import { addRow, replayInit, replaySize, sampleRows, sampleSequences } from "lib/agents";
 import { fold, key, NonFiniteError, ShapeError } from "lib/math";
-import { assertClose, sum } from "../../support/mod.ts";
 
-const sizes = { capacity: 7, observations: 2, actions: 1 };
+const columns = {
+  image: { width: 3, type: "uint8" },
+  number: { width: 1, type: "int32" },
+  last: { width: 1, type: "uint8" },
+  reward: { width: 1, type: "float32" },
+} as const;
 
-/** Transition n, which every column tells from all others; all numbers are exact in float32. */
-function transition(n: number): Transition {
-  const kinds = ["running", "terminated", "truncated"] as const;
-  return {
-    observation: [n, n + 0.25],
-    action: [(n % 64) / 64],
-    reward: -n,
-    observationNext: [n + 0.5, n + 0.75],
-    ending: { kind: kinds[n % 3]! },
-  };
-}
-
-function filled(count: number, capacity = sizes.capacity) {
-  const replay = replayInit({ ...sizes, capacity });
-  for (let n = 0; n < count; n++) addTransition(replay, transition(n));
+/** Row n, which every column tells from others; an episode ends with every `every`-th row. */
+function filled(count: number, capacity: number, every = 1000) {
+  const replay = replayInit(columns, { capacity });
+  for (let n = 0; n < count; n++) {
+    const last = n % every === every - 1 ? 1 : 0;
+    addRow(replay, { image: [n % 256, 255, 0], number: n, last, reward: n / 2 });
+  }
   return replay;
 }
 
-Deno.test("replay: holds the last transitions, the oldest are overwritten", () => {
+Deno.test("replayInit: each column an array of its type; what a row holds comes out together", () => {
+  const replay = filled(9, 5);
+  const { image, number, reward } = replay.rows;
+  assert(image instanceof Uint8Array && number instanceof Int32Array);
+  assert(reward instanceof Float32Array);
+  assertEquals([image.length, replaySize(replay), replay.added], [15, 5, 9]);
+  const batch = sampleRows(key(0), replay, 5);
+  batch.number.forEach((n, i) => {
+    assert(n >= 4 && n < 9); // the oldest are overwritten
+    assertEquals([...batch.image.subarray(3 * i, 3 * i + 3)], [n, 255, 0]);
+    assertEquals(batch.reward[i], n / 2);
+  });
+});
+
+Deno.test("addRow: refuses what a column cannot hold, by name; nothing is added", () => {
+  const replay = filled(2, 5), before = structuredClone(replay);
+  const row = { image: [0, 1, 2], number: 7, last: 0, reward: 1 };
+  const faults: [object, new (...parts: never[]) => Error, string][] = [
+    [{ image: [0, 1] }, ShapeError, "image is [2], expected [3]"],
+    [{ image: [0, 256, 0] }, RangeError, "image[1] is 256, expected a whole number in [0, 255]"],
+    [{ image: [0, 0.5, 0] }, RangeError, "image[1] is 0.5"],
+    [{ number: 2 ** 31 }, RangeError, "number is 2147483648"],
+    [{ number: "7" }, TypeError, "number is"],
+    [{ reward: NaN }, NonFiniteError, "reward is NaN"],
+    [{ reward: 1e39 }, RangeError, "reward is 1e+39, expected a number that float32 can hold"],
+    [{ reward: undefined }, TypeError, "Cannot remember row 2: reward is undefined"],
+    [{ colour: 1 }, RangeError, 'a column is "colour", expected one of image, number'],
+  ];
+  for (const [fault, kind, message] of faults) {
+    const error = assertThrows(() => addRow(replay, { ...row, ...fault }), Error, message);
+    assert(error instanceof kind, message);
+    assertEquals(replay, before);
+  }
+});
+
+Deno.test("replayInit: refuses sizes and types that are none, by name", () => {
+  const made = (width: unknown, type: unknown) => () =>
+    replayInit({ x: { width, type } } as never, { capacity: 3 });
+  assertThrows(made(0, "uint8"), RangeError, "columns.x.width is 0");
+  assertThrows(made(1, "float64"), RangeError, 'columns.x.type is "float64", expected one of');
+});
+
+Deno.test("sampleSequences: rows in order, of one episode, never across the place of overwriting", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 40 }),
-      fc.integer({ min: 1, max: 12 }),
-      (count, capacity) => {
-        const replay = filled(count, capacity), kept = Math.min(count, capacity);
-        assertEquals([replaySize(replay), replay.added], [kept, count]);
-        const batch = sampleBatch(replay, key(count), kept);
-        const oldest = count - kept;
-        assert(batch.rewards.every((reward) => -reward >= oldest && -reward < count));
-        const held = Array.from(replay.rows.rewards.subarray(0, kept), (reward) => -reward);
-        assertEquals(
-          held.toSorted((a, b) => a - b),
-          Array.from({ length: kept }, (_, i) => oldest + i),
+      fc.integer({ min: 2, max: 13 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 5 }),
+      (count, capacity, every, length) => {
+        const replay = filled(count, capacity, every), oldest = Math.max(0, count - capacity);
+        // all starts there are, counted by their definition
+        const starts = Array.from({ length: count }, (_, n) => n).filter((n) =>
+          n >= oldest && n + length <= count &&
+          Array.from({ length: length - 1 }, (_, t) => (n + t) % every).every((r) => r < every - 1)
         );
+        const options = { length, ends: "last" } as const;
+        if (starts.length === 0) {
+          const none = () => sampleSequences(key(1), replay, 1, options);
+          return void assertThrows(none, RangeError, "expected one in a row within an episode");
+        }
+        const size = 40 * starts.length, drawn = sampleSequences(key(1), replay, size, options);
+        assertEquals([drawn.size, drawn.length], [size, length]);
+        const seen = new Set<number>();
+        for (let i = 0; i < size; i++) {
+          const numbers = [...drawn.number.subarray(i * length, (i + 1) * length)];
+          assertEquals(numbers, numbers.map((_, t) => numbers[0]! + t));
+          assert(starts.includes(numbers[0]!));
+          seen.add(numbers[0]!);
+        }
+        // forty draws for each start: to miss one has a chance of e⁻⁴⁰ each
+        assertEquals([...seen].toSorted((a, b) => a - b), starts);
       },
     ),
+    { numRuns: 60 },
   );
 });
 
-Deno.test("sampleBatch: a row is one transition in all its columns", () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), fc.integer(), (count, seed) => {
-    const replay = filled(count), size = replaySize(replay);
-    const batch = sampleBatch(replay, key(Math.abs(seed)), size);
-    assertEquals(batch.size, size);
-    for (let row = 0; row < size; row++) {
-      const n = -batch.rewards[row]!, expected = transition(n);
-      assertEquals([...batch.observations.subarray(2 * row, 2 * row + 2)], expected.observation);
-      assertEquals(
-        [...batch.observationsNext.subarray(2 * row, 2 * row + 2)],
-        expected.observationNext,
-      );
-      assertEquals([batch.actions[row]!], expected.action);
-      assertEquals(batch.masks[row], n % 3 === 1 ? 0 : 1); // truncated is no end
+Deno.test("sampleSequences: uniform over all stretches; without ends across episodes, too", () => {
+  const replay = filled(8, 10, 4), counts = new Map<number, number>();
+  for (let i = 0; i < 300; i++) {
+    const { number } = sampleSequences(fold(key(3), i), replay, 10, { length: 3 });
+    for (let j = 0; j < number.length; j += 3) {
+      counts.set(number[j]!, (counts.get(number[j]!) ?? 0) + 1);
     }
-  }));
-});
-
-Deno.test("sampleBatch: every transition equally often, with replacement, and independent of its neighbours", () => {
-  const [cells, batches, size] = [7, 1000, 7], replay = filled(7);
-  const counts = new Array(cells).fill(0), pairs = new Array(cells * cells).fill(0);
-  for (let i = 0; i < batches; i++) {
-    const drawn = sampleBatch(replay, fold(key(9), i), size).rewards;
-    drawn.forEach((reward) => counts[-reward]++);
-    for (let j = 1; j < size; j++) pairs[cells * -drawn[j - 1]! - drawn[j]!]++;
   }
-  // χ² exceeds its mean, the degrees of freedom, by five standard deviations once in a million
-  for (const table of [counts, pairs]) {
-    const expected = sum(table) / table.length, free = table.length - 1;
-    const chi = sum(table.map((count) => (count - expected) ** 2 / expected));
-    assert(chi < free + 5 * Math.sqrt(2 * free), `χ² is ${chi} of ${free}`);
-    assert(chi > free - 5 * Math.sqrt(2 * free), "too even to be chance"); // as a permutation is
-  }
+  assertEquals([...counts.keys()].toSorted(), [0, 1, 2, 3, 4, 5]);
+  for (const count of counts.values()) assert(Math.abs(count - 500) < 5 * Math.sqrt(500 * 5 / 6));
 });
 
-Deno.test("sampleBatch: the same key, the same batch; its numbers are its own", () => {
-  const replay = filled(7), batch = sampleBatch(replay, key(1), 3);
-  assertEquals(sampleBatch(replay, key(1), 3), batch);
-  const before = [...replay.rows.rewards];
-  batch.rewards.fill(99);
-  assertEquals([...replay.rows.rewards], before);
-});
-
-Deno.test("sampleBatch: refuses to draw more than there is, and says what to do", () => {
-  const wish =
-    "Cannot sample a batch: the number of transitions is 2, expected at least 3, the batch; " +
-    "act longer before you learn";
-  assertThrows(() => sampleBatch(filled(2), key(0), 3), RangeError, wish);
-  assertThrows(() => sampleBatch(filled(0), key(0), 1), RangeError, "transitions is 0");
-  assertThrows(() => sampleBatch(filled(3), key(0), 0), RangeError, "size is 0");
-  assertThrows(() => sampleBatch(filled(3), key(0), 1.5), RangeError, "size is 1.5");
-});
-
-Deno.test("replayInit: refuses sizes that are none, by name", () => {
-  for (const name of ["capacity", "observations", "actions"]) {
-    assertThrows(() => replayInit({ ...sizes, [name]: 0 }), RangeError, `${name} is 0`);
-    assertThrows(() => replayInit({ ...sizes, [name]: 1.5 }), RangeError, `${name} is 1.5`);
-  }
-});
-
-Deno.test("addTransition: refuses what would poison the memory, by name and number; nothing is added", () => {
-  const faults: [Partial<Transition>, new (...parts: never[]) => Error, string][] = [
-    [{ observation: [1] }, ShapeError, "observation is [1], expected [2]"],
-    [{ observationNext: [1, 2, 3] }, ShapeError, "observationNext is [3], expected [2]"],
-    [{ action: [0, 0] }, ShapeError, "action is [2], expected [1]"],
-    [{ action: [1.01] }, RangeError, "action is 1.01, expected numbers in [-1, 1]"],
-    [{ action: [-1.01] }, RangeError, "action is -1.01"],
-    [{ observation: [0, NaN] }, NonFiniteError, "observation[1] is NaN"],
-    [{ observationNext: [Infinity, 0] }, NonFiniteError, "observationNext[0] is Infinity"],
-    [{ action: [NaN] }, NonFiniteError, "action[0] is NaN"],
-    [{ reward: NaN }, NonFiniteError, "Cannot remember transition 4: reward is NaN"],
-    [{ reward: -Infinity }, NonFiniteError, "reward is -Infinity"],
-    [{ reward: 1e39 }, RangeError, "reward is 1e+39, expected a number that float32 can hold"],
-    [{ observationNext: [0, -1e300] }, RangeError, "observationNext[1] is -1e+300, expected"],
-    [{ observation: [4e38, 0] }, RangeError, "observation[0] is 4e+38, expected"],
-  ];
-  const replay = filled(4), before = structuredClone(replay);
-  for (const [fault, kind, message] of faults) {
-    const refused = () => addTransition(replay, { ...transition(4), ...fault });
-    assert(assertThrows(refused, Error, message) instanceof kind);
-    assertEquals(replay, before);
-  }
-  addTransition(replay, { ...transition(4), action: [-1], reward: 3e38 });
-  assertClose(replay.rows.rewards[4]!, 3e38, { rtol: 1e-7 });
+Deno.test("sampleSequences: refuses a column of ends that is none", () => {
+  const asked = (ends: string) => () =>
+    sampleSequences(key(0), filled(5, 5), 1, { length: 2, ends: ends as "last" });
+  assertThrows(asked("image"), ShapeError, "column image is [3], expected [1]");
+  assertThrows(asked("end"), ShapeError, "column end is [0], expected [1]");
 });

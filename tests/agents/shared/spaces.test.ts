@@ -1,22 +1,27 @@
 /** Actions between the agent's box and the world's. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { type Spaces, spacesOf, toBox } from "lib/agents";
+import { ddpgAgent, sacAgent, type Spaces, spacesOf, toBox } from "lib/agents";
 import { cartPole, multigoal, pendulum } from "lib/envs";
-import { NonFiniteError, ShapeError } from "lib/math";
+import { key, NonFiniteError, ShapeError } from "lib/math";
 import { squashedGaussian, startBackend, tf } from "lib/nn";
 import { assertClose, integral } from "../../support/mod.ts";
 
 await startBackend();
 
-const uneven: Spaces = { observations: 1, low: [-2, 0, -1e-3], high: [2, 5, 3e-3] };
+const uneven = {
+  kind: "box" as const,
+  observations: 1,
+  low: [-2, 0, -1e-3],
+  high: [2, 5, 3e-3],
+} satisfies Spaces;
 
 Deno.test("toBox: corners to corners, exactly, and the middle to the middle", () => {
   assertEquals(toBox(uneven, [-1, -1, -1]), [...uneven.low]);
   assertEquals(toBox(uneven, [1, 1, 1]), [...uneven.high]);
   assertEquals(toBox(uneven, [0, 0, 0]), [0, 2.5, 1e-3]);
   // −0.01 + (0.12 + 0.01) is 0.12000000000000001
-  assertEquals(toBox({ observations: 1, low: [-0.01], high: [0.12] }, [1]), [0.12]);
+  assertEquals(toBox({ kind: "box", observations: 1, low: [-0.01], high: [0.12] }, [1]), [0.12]);
 });
 
 Deno.test("toBox: straight, rising, and never out of the box", () => {
@@ -25,7 +30,8 @@ Deno.test("toBox: straight, rising, and never out of the box", () => {
   fc.assert(fc.property(end, end, unit, unit, (a, b, x, y) => {
     fc.pre(a !== b);
     const [low, high] = a < b ? [a, b] : [b, a];
-    const at = (u: number) => toBox({ observations: 1, low: [low], high: [high] }, [u])[0]!;
+    const at = (u: number) =>
+      toBox({ kind: "box", observations: 1, low: [low], high: [high] }, [u])[0]!;
     assert(at(x) >= low && at(x) <= high);
     assert(x > y ? at(x) >= at(y) : at(x) <= at(y));
     const size = Math.max(Math.abs(low), Math.abs(high)); // four roundings of numbers up to 2 size
@@ -46,7 +52,8 @@ Deno.test("toBox: refuses what is no action, by name", () => {
 });
 
 Deno.test("toBox: in the world's units a log-density is Σ log ½(high − low) less", () => {
-  const spaces = { observations: 1, low: [-2], high: [6] }, [mean, logStd] = [0.4, -0.3];
+  const spaces = { kind: "box", observations: 1, low: [-2], high: [6] } as const,
+    [mean, logStd] = [0.4, -0.3];
   const unitDensity = (a: number) =>
     tf.tidy(() => {
       const noise = (Math.atanh(a) - mean) / Math.exp(logStd);
@@ -65,12 +72,28 @@ Deno.test("toBox: in the world's units a log-density is Σ log ½(high − low) 
   assertClose([boxFrom!, boxTo!], [0, 4.8], { atol: 1e-14 });
 });
 
-Deno.test("spacesOf: sizes of a world with a box and vectors, and a refusal of any other, by its name", () => {
-  assertEquals(spacesOf(multigoal()), { observations: 2, low: [-1, -1], high: [1, 1] });
+Deno.test("spacesOf: sizes of a world with a box or with numbers; endless boxes are refused, by name", () => {
+  const box = { kind: "box", observations: 2, low: [-1, -1], high: [1, 1] } as const;
+  assertEquals(spacesOf(multigoal()), box);
   assertEquals(spacesOf(pendulum()).observations, 3);
+  assertEquals(spacesOf(cartPole()), { kind: "discrete", observations: 4, actions: 2 });
+  const world = (low: number[], high: number[]) => () =>
+    spacesOf({ ...pendulum(), name: "arm", actions: { kind: "box", low, high } });
   assertThrows(
-    () => spacesOf(cartPole()),
-    TypeError,
-    "Cannot make an agent for cart-pole: actions",
+    world([-Infinity], [1]),
+    RangeError,
+    "Cannot make an agent for arm: actions.low[0] is -Infinity, expected a finite number; bound",
   );
+  assertThrows(world([0], [NaN]), RangeError, "actions.high[0] is NaN");
+  assertThrows(world([1], [1]), RangeError, "actions.low[0] is 1, expected a number below 1");
+  assertThrows(world([0], [1, 2]), ShapeError, "actions.high is [2], expected [1]");
+  const tabular = { ...pendulum(), observations: { kind: "discrete", count: 3 } } as const;
+  assertThrows(() => spacesOf(tabular), TypeError, 'observations is "discrete", expected vectors');
+});
+
+Deno.test("sacAgent, ddpgAgent: numbered actions are refused", () => {
+  for (const make of [sacAgent, ddpgAgent]) {
+    const made = () => make(key(0), spacesOf(cartPole()));
+    assertThrows(made, TypeError, 'spaces.kind is "discrete", expected a box of actions');
+  }
 });

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import * as agents from "lib/agents";
 import { fold, key, normal } from "lib/math";
-import { squashedGaussian, startBackend, tf } from "lib/nn";
+import { mlp, squashedGaussian, startBackend, tf } from "lib/nn";
 import { assertClose, integral } from "../../support/mod.ts";
 import {
   actorLossByHand,
@@ -83,7 +83,7 @@ Deno.test("SAC-4: half the mean square, summed over the critics; no slope throug
   const [loss] = tf.tidy(() => {
     const critics = { hidden: layer(1), output: layer(1) };
     const [x, y] = [tf.tensor2d([[1], [2]]), tf.tensor2d([[0.5], [1]])];
-    return [agents.criticLoss(critics, x, y).dataSync()[0]!];
+    return [agents.criticLoss(mlp(critics, x), y).dataSync()[0]!];
   });
   const q = [[1, 2], [4, 8]], y = [0.5, 1]; // relu(x w) w of both critics
   const byHand = q.map((row) => row.reduce((s, each, i) => s + 0.5 * (each - y[i]!) ** 2, 0) / 2);
@@ -185,7 +185,9 @@ Deno.test("chapter 19: the actor's loss of the library is the chapter's, by samp
       output: { weight: tf.zeros([1, 1, 1]), bias: tf.tensor2d([[2]]) },
     };
     const eps = tf.tensor2d(noise, [rows, 1]);
-    return agents.actorLoss(actor, critic, ones, eps, 0.3, [-20, 2]).loss.dataSync()[0]!;
+    const policy = mlp(actor, ones) as tf.Tensor2D;
+    const said = (actions: tf.Tensor) => mlp(critic, tf.concat([ones, actions], 1));
+    return agents.actorLoss(policy, said, eps, 0.3, [-20, 2]).loss.dataSync()[0]!;
   });
   const terms = Array.from(noise, (eps) => 0.3 * logPi(0.1 + 0.4 * eps, 0.1, 0.4) - 2);
   assertClose(loss, terms.reduce((s, x) => s + x, 0) / rows, { rtol: 1e-5 }); // 32 bits

@@ -7,9 +7,9 @@ import { serve } from "../serve.ts";
 
 await startBackend();
 const hidden = Number(Deno.args[0]), root = key(1);
-const spaces = { observations: sizes.observations, low: [-1], high: [1] };
+const spaces = { kind: "box", observations: sizes.observations, low: [-1], high: [1] } as const;
 const agent = sacAgent(root, spaces, { hidden: [hidden, hidden], ...settings });
 const batch = sacBatch();
 let step = 0;
 const version = `Deno ${Deno.version.deno}, kernels ${kernelBuild().build}`;
-await serve({ version }, () => agent.update(batch, fold(root, step), step++));
+await serve({ version }, () => agent.update(fold(root, step), batch, step++));

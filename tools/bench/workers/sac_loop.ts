@@ -10,7 +10,7 @@ const world = pendulum(), root = key(1);
 const agent = sacAgent(fold(root, "agent"), spacesOf(world), { learningRate: 1e-3 });
 const never = { starts: [], maxSteps: 1 }; // nobody evaluates
 const config = { randomSteps: 256, capacity: 10_000, evaluateEvery: 1_000_000 };
-const training = trainingInit(world, agent, never, fold(root, "training"), config);
+const training = trainingInit(fold(root, "training"), world, agent, never, config);
 while (training.now.steps < 300) trainingStep(training);
 const version = `Deno ${Deno.version.deno}, kernels ${kernelBuild().build}`;
 await serve({ version }, () => {

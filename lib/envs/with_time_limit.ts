@@ -1,0 +1,54 @@
+/** A limit on how long one watches a world. */
+import { requireInteger } from "../math/mod.ts";
+import { endingAt, requireRecord, requireState } from "./counted.ts";
+import type { Environment, Start } from "./environment.ts";
+
+/** A state of the world within, and the steps that led to it. */
+export interface LimitedState<State> {
+  readonly inner: State;
+  readonly step: number;
+}
+
+/**
+ * The same world, watched for at most so many steps: the last of them truncates the episode, unless the
+ * world ends with it. A time limit is not an end: what would have followed still has a value.
+ *
+ * @param steps at least 1
+ * @throws {RangeError} when steps is no such number
+ * @example
+ * ```ts
+ * import { environmentOf, mdp } from "lib/control";
+ * import { rollOut, withTimeLimit } from "lib/envs";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const ten = mdp({ states: 1, actions: 1, transition: [[[1]]], reward: [[-1]], steps: 10 });
+ * const { ending, rewards } = rollOut(key(0), withTimeLimit(environmentOf(ten), 3), () => 0, 100);
+ * assertEquals([ending.kind, rewards.length], ["truncated", 3]);
+ * ```
+ */
+export function withTimeLimit<State, Action, Observation>(
+  environment: Environment<State, Action, Observation>,
+  steps: number,
+): Environment<LimitedState<State>, Action, Observation> {
+  requireInteger(`limit ${environment.name}`, "steps", steps, 1);
+  const limited = ({ state, observation }: Start<State, Observation>, step: number) => {
+    return { state: { inner: state, step }, observation };
+  };
+  return {
+    name: `${environment.name}, ${steps} steps`,
+    actions: environment.actions,
+    observations: environment.observations,
+    reset: (key) => limited(environment.reset(key), 0),
+    step: (state, action, key) => {
+      requireRecord(`step ${environment.name}`, "the state", state);
+      requireState(`step ${environment.name}`, state, [], steps);
+      const made = environment.step(state.inner, action, key), step = state.step + 1;
+      const { kind } = made.ending;
+      const ending = kind === "truncated"
+        ? made.ending
+        : endingAt(kind === "terminated", step, steps);
+      return { ...limited(made, step), reward: made.reward, ending };
+    },
+  };
+}
