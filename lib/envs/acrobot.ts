@@ -44,7 +44,7 @@ const FASTEST_ELBOW = 9 * Math.PI; // rad/s
  * import { assertEquals } from "@std/assert";
  *
  * const swinging = (seen: readonly number[]) => seen[4]! > 0 ? 0 : 2; // against the shoulder
- * assertEquals(rollOut(acrobot(), swinging, key(0), 500).ending.kind, "terminated");
+ * assertEquals(rollOut(key(0), acrobot(), swinging, 500).ending.kind, "terminated");
  * ```
  */
 export function acrobot(

@@ -50,8 +50,8 @@ const STEEPEST = 12 * 2 * Math.PI / 360; // rad
  * import { assertEquals } from "@std/assert";
  *
  * const upright = ([, , angle = 0, turning = 0]: readonly number[]) => angle + turning > 0 ? 1 : 0;
- * assertEquals(rollOut(cartPole(), upright, key(0), 500).ending.kind, "truncated"); // it held
- * assertEquals(rollOut(cartPole(), () => 0, key(0), 500).ending.kind, "terminated");
+ * assertEquals(rollOut(key(0), cartPole(), upright, 500).ending.kind, "truncated"); // it held
+ * assertEquals(rollOut(key(0), cartPole(), () => 0, 500).ending.kind, "terminated");
  * ```
  */
 export function cartPole(

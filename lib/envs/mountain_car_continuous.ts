@@ -52,7 +52,7 @@ const DEFAULTS = { power: 0.0015, gravity: 0.0025, stepLimit: 999 } satisfies Mo
  * import { assertEquals } from "@std/assert";
  *
  * const swinging = ([, velocity = 0]: readonly number[]) => [velocity < 0 ? -1 : 1];
- * const { ending } = rollOut(mountainCarContinuous(), swinging, key(0), 999);
+ * const { ending } = rollOut(key(0), mountainCarContinuous(), swinging, 999);
  * assertEquals(ending.kind, "terminated"); // it arrived
  * ```
  */

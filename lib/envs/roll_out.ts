@@ -35,15 +35,15 @@ export interface Episode<State, Action, Observation> {
  * import { assertEquals } from "@std/assert";
  *
  * const three = mdp({ states: 1, actions: 1, transition: [[[1]]], reward: [[-1]], steps: 3 });
- * const episode = rollOut(environmentOf(three), () => 0, key(0), 100);
+ * const episode = rollOut(key(0), environmentOf(three), () => 0, 100);
  * assertEquals(episode.return, -3);
  * assertEquals(episode.ending, { kind: "terminated" });
  * ```
  */
 export function rollOut<State, Action, Observation>(
+  key: Key,
   environment: Environment<State, Action, Observation>,
   policy: (observation: Observation, key: Key, step: number) => Action,
-  key: Key,
   maxSteps: number,
 ): Episode<State, Action, Observation> {
   requireKey("roll out", key);

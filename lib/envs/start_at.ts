@@ -13,7 +13,7 @@ import type { Environment, Start } from "./environment.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const hanging = startAt(pendulum(), pendulumStart(Math.PI, 0));
- * const { states } = rollOut(hanging, () => [0], key(0), 1);
+ * const { states } = rollOut(key(0), hanging, () => [0], 1);
  * assertEquals(states[0], { angle: Math.PI, angularVelocity: 0, step: 0 });
  * ```
  */

@@ -41,9 +41,8 @@ function refuseTensors(): void {
   Object.defineProperty(tf.engine(), "backend", {
     configurable: true,
     get: () => {
-      throw new BackendError(
-        "it is not started, expected `await startBackend()` before any tensor",
-      );
+      const reason = "the backend is not started, expected `await startBackend()` before";
+      throw new BackendError(reason, undefined, "use tensors");
     },
   });
 }

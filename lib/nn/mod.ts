@@ -14,7 +14,6 @@ export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/a
 export { averageTowards, polyakAverage } from "./training/averaging.ts";
 export { type BackendOptions, startBackend, tf, wasmBytes } from "./backend.ts";
 export { globalNorm, requireFiniteTree } from "./runtime/blocks.ts";
-export { bernoulliLogits } from "./ops/bernoulli_logits.ts";
 export { checkedKernels, UncheckedOpError } from "./runtime/checked_kernels.ts";
 export {
   type Checkpoint,
@@ -49,8 +48,11 @@ export {
 } from "./layers/dense_layer.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
 export { mlp, type MlpConfig, type MlpParameters, mlpParameters } from "./layers/mlp.ts";
-export { NonFiniteTensorError, requireFiniteTensor } from "./runtime/require_tensor.ts";
-export { gaussianLatent, type LatentSample } from "./ops/gaussian_latent.ts";
+export {
+  NonFiniteTensorError,
+  requireFiniteTensor,
+  requireFloat,
+} from "./runtime/require_tensor.ts";
 export { gruCell, type GruConfig, type GruParameters, gruParameters } from "./layers/gru.ts";
 export {
   fanInUniform,
@@ -75,11 +77,6 @@ export {
   withoutLeaks,
 } from "./runtime/ownership.ts";
 export { restoreTensors, type Resumed } from "./checkpoint/restore.ts";
-export {
-  type LogStdRange,
-  squashedGaussian,
-  type SquashedSample,
-} from "./ops/squashed_gaussian.ts";
 export {
   copyTree,
   mapTree,

@@ -28,4 +28,9 @@ export {
   responsibilities,
   sampleMixture,
 } from "./mixture.ts";
+export {
+  sampleSquashedNormal,
+  type SquashedNormal,
+  squashedNormalLogDensity,
+} from "./squashed_normal.ts";
 export { entropyMonteCarlo, klMonteCarlo } from "./montecarlo.ts";

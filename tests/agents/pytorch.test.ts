@@ -23,7 +23,6 @@ import {
   leastOfStack,
   mlp,
   type MlpParameters,
-  squashedGaussian,
   startBackend,
   tensorScope,
   type TensorTree,
@@ -31,6 +30,7 @@ import {
   treeEntries,
   valueAndGradients,
 } from "lib/nn";
+import { squashedGaussian } from "lib/prob/tensor";
 import { assertClose } from "../support/mod.ts";
 import * as given from "./golden.ts";
 import golden from "./golden/sac.json" with { type: "json" };

@@ -73,10 +73,10 @@ Deno.test("mountain car: the state stays in bounds, and a step is a function", (
 
 Deno.test("mountain car: full throttle to the right does not climb the hill", () => {
   const world = mountainCarContinuous();
-  assertEquals(rollOut(world, () => [1], key(0), 999).ending.kind, "truncated");
+  assertEquals(rollOut(key(0), world, () => [1], 999).ending.kind, "truncated");
   // twice the power is enough: 0.003 is more than the steepest slope's 0.0025
   const strong = mountainCarContinuous({ power: 0.003 });
-  assertEquals(rollOut(strong, () => [1], key(0), 999).ending.kind, "terminated");
+  assertEquals(rollOut(key(0), strong, () => [1], 999).ending.kind, "terminated");
 });
 
 Deno.test("mountain car: refuses what it cannot do", () => {

@@ -104,10 +104,10 @@ Deno.test("multigoal: options change the rewards, the start and the limit", () =
   const free = multigoal({ goalReward: 3, actionCost: 0, distanceCost: 2, stepLimit: 4 });
   const { reward } = free.step(multigoalStart(4, 0).state, [0.5, 0], key(0));
   assertEquals(reward, 3 - 2 * 0.25);
-  const episode = rollOut(multigoal({ startDeviation: 0, stepLimit: 4 }), () => [0, 0], key(0), 99);
+  const episode = rollOut(key(0), multigoal({ startDeviation: 0, stepLimit: 4 }), () => [0, 0], 99);
   assertEquals(episode.states[0], { x: 0, y: 0, step: 0 });
   assertEquals([episode.ending.kind, episode.return], ["truncated", -100]);
-  assertEquals(rollOut(multigoal(), () => [0, 0], key(0), 99).actions.length, 30);
+  assertEquals(rollOut(key(0), multigoal(), () => [0, 0], 99).actions.length, 30);
 });
 
 Deno.test("multigoal: an episode stays in the plane, and ends at a goal", () => {
@@ -115,7 +115,7 @@ Deno.test("multigoal: an episode stays in the plane, and ends at a goal", () => 
     const [nearX, nearY] = multigoalGoals[uniform(key, 1)[0]! < 0.9 ? 0 : 1]!;
     return [Math.sign(nearX - seen[0]!), Math.sign(nearY - seen[1]!) * 0.3];
   };
-  const { observations, ending } = rollOut(multigoal(), policy, key(4), 30);
+  const { observations, ending } = rollOut(key(4), multigoal(), policy, 30);
   assertEquals(ending.kind, "terminated");
   const [x, y] = observations.at(-1)!;
   assert(Math.hypot(x! - 5, y!) < 1);

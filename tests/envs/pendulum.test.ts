@@ -139,7 +139,7 @@ Deno.test("startAt: every episode begins there", () => {
   const start = pendulumStart(1, -0.5);
   const world = startAt(pendulum({ stepLimit: 3 }), start);
   const policy = (_: readonly number[], key: readonly [number, number]) => [uniform(key, 1)[0]!];
-  const [one, two] = [rollOut(world, policy, key(1), 9), rollOut(world, policy, key(2), 9)];
+  const [one, two] = [rollOut(key(1), world, policy, 9), rollOut(key(2), world, policy, 9)];
   assertEquals([one.states[0], two.states[0]], [start.state, start.state]);
   assertEquals(one.ending, { kind: "truncated" });
   assertEquals(one.actions.length, 3);

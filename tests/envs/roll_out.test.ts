@@ -28,7 +28,7 @@ function point(
 const wander = (_: Float32Array, key: Key) => [uniform(key, 1, -1, 1)[0]!];
 
 Deno.test("rollOut: an episode as plain data, until it ends", () => {
-  const episode = rollOut(point(), wander, key(1), 100);
+  const episode = rollOut(key(1), point(), wander, 100);
   assertEquals(episode.ending, { kind: "truncated" });
   assertEquals(episode.actions.length, 4);
   assertEquals(episode.rewards.length, 4);
@@ -40,17 +40,17 @@ Deno.test("rollOut: an episode as plain data, until it ends", () => {
 });
 
 Deno.test("rollOut: stops looking after maxSteps, and says that the episode goes on", () => {
-  const episode = rollOut(point(), wander, key(1), 3);
+  const episode = rollOut(key(1), point(), wander, 3);
   assertEquals(episode.ending, { kind: "running" });
   assertEquals(episode.actions.length, 3);
-  assertEquals(episode.states, rollOut(point(), wander, key(1), 4).states.slice(0, 4));
+  assertEquals(episode.states, rollOut(key(1), point(), wander, 4).states.slice(0, 4));
 });
 
 Deno.test("rollOut: pure by key; each consumer has its own", () => {
-  assertEquals(rollOut(point(), wander, key(2), 9), rollOut(point(), wander, key(2), 9));
+  assertEquals(rollOut(key(2), point(), wander, 9), rollOut(key(2), point(), wander, 9));
   assertNotEquals(
-    rollOut(point(), wander, key(2), 9).states,
-    rollOut(point(), wander, key(3), 9).states,
+    rollOut(key(2), point(), wander, 9).states,
+    rollOut(key(3), point(), wander, 9).states,
   );
   const keys: [string, Key][] = [];
   const watched = point({
@@ -67,7 +67,7 @@ Deno.test("rollOut: pure by key; each consumer has its own", () => {
     keys.push(["act", key]);
     return wander(seen, key);
   };
-  rollOut(watched, watch, key(4), 2);
+  rollOut(key(4), watched, watch, 2);
   const of = (name: string, t: number) => [name, fold(fold(key(4), name), t)] as [string, Key];
   const reset: [string, Key] = ["reset", fold(key(4), "reset")];
   assertEquals(keys, [reset, of("act", 0), of("step", 0), of("act", 1), of("step", 1)]);
@@ -79,7 +79,7 @@ Deno.test("rollOut: the policy is told the step, from 0", () => {
     told.push(step);
     return [step % 2 === 0 ? 1 : -1];
   };
-  const { actions } = rollOut(point(), byStep, key(5), 3);
+  const { actions } = rollOut(key(5), point(), byStep, 3);
   assertEquals(told, [0, 1, 2]);
   assertEquals(actions, [[1], [-1], [1]]);
 });
@@ -94,7 +94,7 @@ Deno.test("rollOut: a reward that is not finite stops it, with the number of the
     });
     const message =
       `Cannot go on in point: the reward of step 2 is ${bad}, expected a finite number`;
-    assertThrows(() => rollOut(broken, wander, key(0), 9), RangeError, message);
+    assertThrows(() => rollOut(key(0), broken, wander, 9), RangeError, message);
   }
 });
 
@@ -108,14 +108,14 @@ Deno.test("rollOut: an action out of range is refused before the step is taken",
   });
   const pushy = (seen: Float32Array) => [seen[1] === 1 ? 1.5 : 0];
   const message = "Cannot take step 1 in point: action[0] is 1.5, expected a number in [-1, 1]";
-  assertThrows(() => rollOut(counting, pushy, key(0), 9), RangeError, message);
+  assertThrows(() => rollOut(key(0), counting, pushy, 9), RangeError, message);
   assertEquals(taken, 1);
 });
 
 Deno.test("rollOut: refuses keys and lengths that are none", () => {
   const bad = 3 as unknown as Key;
-  assertThrows(() => rollOut(point(), wander, bad, 9), TypeError, "Cannot roll out: key is 3");
+  assertThrows(() => rollOut(bad, point(), wander, 9), TypeError, "Cannot roll out: key is 3");
   for (const steps of [0, -1, 2.5, NaN]) {
-    assertThrows(() => rollOut(point(), wander, key(0), steps), RangeError, `maxSteps is ${steps}`);
+    assertThrows(() => rollOut(key(0), point(), wander, steps), RangeError, `maxSteps is ${steps}`);
   }
 });

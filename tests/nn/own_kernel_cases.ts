@@ -1,16 +1,14 @@
 /** Kernels of ours on small numbers, for checked_kernels.test.ts; their own tests say more. */
 import {
-  bernoulliLogits,
   convolution,
   dense,
-  gaussianLatent,
   leastOfStack,
   mlp,
-  squashedGaussian,
   startBackend,
   tf,
   transposedConvolution,
 } from "lib/nn";
+import { bernoulliLogits, gaussianLatent, squashedGaussian } from "lib/prob/tensor";
 
 await startBackend();
 

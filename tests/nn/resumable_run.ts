@@ -4,13 +4,12 @@
  *
  *   deno run -A tests/nn/resumable_run.ts <checkpoint> <steps> <kernels: best | fma | plain> [wait-at | die-while-saving <step>]
  */
-import { fold, type Key, key, normal, permutation } from "lib/math";
+import { crc32, fold, type Key, key, normal, permutation } from "lib/math";
 import {
   type AdamOptimizer,
   adamOptimizer,
   averageTowards,
   copyTree,
-  crc32,
   decodeCheckpoint,
   denseLayer,
   type DenseParameters,

@@ -37,7 +37,7 @@ globalThis.exact = () => ({
   normal: [...normal(key(7), 4)],
   mixture: mixtureLogDensity(${JSON.stringify(mixture)}, [1, 2]),
   values: [...softValueIteration(gridworld(${JSON.stringify(walk)}).mdp).values],
-  walked: rollOut(environmentOf(gridworld(${JSON.stringify(walk)}).mdp), () => 1, key(3), 9).return,
+  walked: rollOut(key(3), environmentOf(gridworld(${JSON.stringify(walk)}).mdp), () => 1, 9).return,
 });
 globalThis.tensors = async (wasm) => {
   await startBackend({ wasm });
@@ -90,7 +90,7 @@ Deno.test({
         normal: [...normal(key(7), 4)],
         mixture: mixtureLogDensity(mixture, [1, 2]),
         values: [...softValueIteration(gridworld(walk).mdp).values],
-        walked: rollOut(environmentOf(gridworld(walk).mdp), () => 1, key(3), 9).return,
+        walked: rollOut(key(3), environmentOf(gridworld(walk).mdp), () => 1, 9).return,
       });
       assertEquals(await page.evaluate(`tensors(new URL("${wasm}", location.href).href)`), {
         backend: "wasm",

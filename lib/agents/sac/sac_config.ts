@@ -17,7 +17,7 @@ import {
   wrongKind,
   wrongValue,
 } from "../../math/mod.ts";
-import type { LogStdRange } from "../../nn/mod.ts";
+import type { LogStdRange } from "../../prob/tensor/mod.ts";
 import type { BoxSpaces } from "../shared/spaces.ts";
 
 const RANGE = "[lowest, highest], two numbers in order";

@@ -4,11 +4,11 @@ import {
   averageTowards,
   leastOfStack,
   readOut,
-  squashedGaussian,
   tensorScope,
   tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
+import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics } from "../shared/agent.ts";
 import { batchTensors, learnCritics, softTargets } from "../shared/critics.ts";
 import type { Batch } from "../shared/transitions.ts";

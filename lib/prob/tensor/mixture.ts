@@ -1,5 +1,6 @@
-import { ShapeError } from "../../math/mod.ts";
+import { cholesky, inverse, ShapeError } from "../../math/mod.ts";
 import { tf } from "../../nn/mod.ts";
+import { covarianceMatrix, type Mixture, requireMixture } from "../mod.ts";
 
 /**
  * A Gaussian mixture in unconstrained tensors, so that a gradient may change any of them.
@@ -14,6 +15,50 @@ export interface MixtureTensor {
   readonly logDiagonals: tf.Tensor2D;
   /** A below its diagonal; the rest of these entries is ignored, `[K, D, D]`. */
   readonly lowers: tf.Tensor3D;
+}
+
+/**
+ * A mixture as unconstrained tensors: where a climb by gradients starts, or what EM found.
+ *
+ * @returns float32; the caller owns the tensors
+ * @throws {RangeError|TypeError} for what is no mixture, or a weight of 0, which has no logarithm
+ *
+ * @example
+ * ```ts
+ * import { mixtureLogDensity } from "lib/prob";
+ * import { mixtureLogDensityTensor, mixtureTensor, startBackend, tf } from "lib/prob/tensor";
+ * import { assertAlmostEquals } from "@std/assert";
+ * await startBackend();
+ * const covariance = { kind: "full", matrix: [[2, 1], [1, 3]] } as const;
+ * const mixture = { weights: [1], components: [{ mean: [0, 1], covariance }] };
+ * const there = mixtureLogDensityTensor(tf.tensor2d([[1, 1]]), mixtureTensor(mixture));
+ * assertAlmostEquals(there.dataSync()[0]!, mixtureLogDensity(mixture, [1, 1]), 1e-6);
+ * ```
+ */
+export function mixtureTensor(mixture: Mixture): MixtureTensor {
+  requireMixture("make tensors of a mixture", "mixture", mixture);
+  const { weights, components } = mixture, count = components.length;
+  const none = weights.findIndex((weight) => weight === 0);
+  if (none >= 0) {
+    throw new RangeError(
+      `Cannot make tensors of a mixture: mixture.weights[${none}] is 0, expected a number above 0`,
+    );
+  }
+  const dimension = components[0]!.mean.length;
+  // Σ⁻¹ = Aᵀ A with A lower triangular: A is the inverse of Σ's Cholesky factor
+  const factors = components.map((each) => inverse(cholesky(covarianceMatrix(each))));
+  return {
+    logits: tf.tensor1d(weights.map(Math.log)),
+    means: tf.tensor2d(components.flatMap(({ mean }) => [...mean]), [count, dimension]),
+    logDiagonals: tf.tensor2d(
+      factors.flatMap((factor) => factor.map((row, i) => Math.log(row[i]!))),
+      [count, dimension],
+    ),
+    lowers: tf.tensor3d(
+      factors.flatMap((factor) => factor.flatMap((row, i) => row.map((a, j) => j < i ? a : 0))),
+      [count, dimension, dimension],
+    ),
+  };
 }
 
 /**

@@ -9,6 +9,14 @@ export {
   gaussianLogDensityTensor,
   type GaussianTensor,
 } from "./gaussian.ts";
-export { mixtureLogDensityTensor, type MixtureTensor } from "./mixture.ts";
+export { mixtureLogDensityTensor, type MixtureTensor, mixtureTensor } from "./mixture.ts";
+export { bernoulliLogits } from "./bernoulli_logits.ts";
+export { gaussianLatent, type LatentSample } from "./gaussian_latent.ts";
 export { normalTensor } from "./noise.ts";
+export {
+  type LogStdRange,
+  squashedGaussian,
+  squashedLogDensity,
+  type SquashedSample,
+} from "./squashed_gaussian.ts";
 export { startBackend, tf } from "../../nn/mod.ts"; // what a caller needs to use these

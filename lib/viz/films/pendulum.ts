@@ -37,7 +37,7 @@ export interface PendulumEpisode {
  * import { pendulumFilm } from "lib/viz";
  * import { assertEquals } from "@std/assert";
  *
- * const { states, actions } = rollOut(pendulum(), () => [2], key(0), 200);
+ * const { states, actions } = rollOut(key(0), pendulum(), () => [2], 200);
  * const swinging = pendulumFilm({
  *   description: "A pendulum under a constant torque, which swings to and fro.",
  *   angles: states.map(({ angle }) => angle),

@@ -20,7 +20,7 @@ Deno.test("evaluate: rollOut's returns, one by one, of a real policy on the pend
       maxSteps,
     });
     const each = starts.map((start) => {
-      return rollOut(startAt(world, start), torque, key(2), maxSteps).return;
+      return rollOut(key(2), startAt(world, start), torque, maxSteps).return;
     });
     assertClose(got, each, { rtol: 1e-6 }); // a batch may be summed in another order than a row
   }

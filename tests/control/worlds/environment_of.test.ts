@@ -74,14 +74,14 @@ Deno.test("environmentOf: with a discount it ends on arriving where it rests and
     "running",
     "running",
   ]);
-  const episode = rollOut(environment, () => 0, key(0), 100);
+  const episode = rollOut(key(0), environment, () => 0, 100);
   assertEquals(episode.observations, [0, 1, 2]);
   assertEquals(episode.return, -2);
 });
 
 Deno.test("environmentOf: with a discount, too, nothing follows the end", () => {
   const environment = environmentOf(CHAIN);
-  const { states } = rollOut(environment, () => 0, key(0), 100);
+  const { states } = rollOut(key(0), environment, () => 0, 100);
   assertThrows(
     () => environment.step(states.at(-1)!, 0, key(0)),
     RangeError,
@@ -114,12 +114,12 @@ Deno.test("environmentOf: actions that are none, or forbidden, keep no state fro
 
 Deno.test("environmentOf: a time limit truncates, an end at the same step terminates", () => {
   const limited = (timeLimit: number) =>
-    rollOut(environmentOf(CHAIN, { timeLimit }), () => 0, key(0), 9);
+    rollOut(key(0), environmentOf(CHAIN, { timeLimit }), () => 0, 9);
   assertEquals(limited(1).ending, { kind: "truncated" });
   assertEquals(limited(2).ending, { kind: "terminated" });
   const finite = (timeLimit: number) => {
     const environment = environmentOf(mdp(randomWorld(83)), { timeLimit });
-    const { ending, rewards } = rollOut(environment, () => 0, key(0), 9);
+    const { ending, rewards } = rollOut(key(0), environment, () => 0, 9);
     return [ending.kind, rewards.length];
   };
   assertEquals(finite(2), ["truncated", 2]);
@@ -144,7 +144,7 @@ Deno.test("environmentOf: mean return of roll-outs is the expected one", () => {
   const act = (s: number, key: readonly [number, number]) =>
     categorical(key, world.prior[s]!, 1)[0]!;
   const n = 5000;
-  const returns = range(n).map((i) => rollOut(environment, act, fold(key(6), i), 3).return);
+  const returns = range(n).map((i) => rollOut(fold(key(6), i), environment, act, 3).return);
   const mean = returns.reduce((a, b) => a + b) / n;
   const deviation = Math.sqrt(returns.reduce((a, x) => a + (x - mean) ** 2, 0) / (n - 1));
   let here = [...world.initial], expected = 0;
@@ -189,6 +189,6 @@ Deno.test("environmentOf: what is forbidden stops a roll-out, with the number of
     reward: [[-1], [-Infinity]],
     steps: 5,
   });
-  const run = () => rollOut(environmentOf(trap), () => 0, key(0), 5);
+  const run = () => rollOut(key(0), environmentOf(trap), () => 0, 5);
   assertThrows(run, RangeError, "the reward of step 1 is -Infinity, expected a finite number");
 });

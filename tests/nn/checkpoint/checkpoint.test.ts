@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { fold, key } from "lib/math";
+import { crc32, fold, key } from "lib/math";
 import {
   CheckpointError,
   type CheckpointFault,
-  crc32,
   decodeCheckpoint,
   encodeCheckpoint,
   NonFiniteTensorError,

@@ -1,6 +1,7 @@
 /** A disposed tensor is refused by name, by every operation of ours. */
 import { assertThrows } from "@std/assert";
 import * as nn from "lib/nn";
+import * as prob from "lib/prob/tensor";
 import { startBackend, tf } from "lib/nn";
 
 await startBackend();
@@ -23,9 +24,9 @@ const calls: Readonly<Record<string, readonly [name: string, call: () => unknown
   dense: ["w", () => nn.dense(matrix(), disposed([2, 2]), row())],
   mlp: ["hidden/weight", () => nn.mlp(layers(disposed([2, 2])), matrix())],
   "mlp of a disposed x": ["x", () => nn.mlp(layers(matrix()), disposed([2, 2]))],
-  bernoulliLogits: ["x", () => nn.bernoulliLogits(matrix(), disposed([2, 2]))],
-  gaussianLatent: ["posterior", () => nn.gaussianLatent(gone([2, 4]), matrix())],
-  squashedGaussian: ["noise", () => nn.squashedGaussian(tf.zeros([2, 4]), gone([2, 2]))],
+  bernoulliLogits: ["x", () => prob.bernoulliLogits(matrix(), disposed([2, 2]))],
+  gaussianLatent: ["posterior", () => prob.gaussianLatent(gone([2, 4]), matrix())],
+  squashedGaussian: ["noise", () => prob.squashedGaussian(tf.zeros([2, 4]), gone([2, 2]))],
   leastOfStack: ["x", () => nn.leastOfStack(disposed([2, 2]))],
   layerNorm: ["scale", () => nn.layerNorm(norm(disposed([2])), matrix())],
   convolution: [

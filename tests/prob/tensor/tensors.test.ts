@@ -7,6 +7,7 @@ import {
   gaussianEntropyTensor,
   gaussianLogDensityTensor,
   mixtureLogDensityTensor,
+  mixtureTensor,
   normalTensor,
 } from "lib/prob/tensor";
 import { assertClose } from "../../support/mod.ts";
@@ -98,4 +99,24 @@ Deno.test("mixtureLogDensityTensor: equals mixtureLogDensity", () => {
     const wrong = { ...tensors, lowers: tf.zeros<tf.Rank.R3>([2, 2, 3]) };
     assertThrows(() => mixtureLogDensityTensor(tf.tensor2d(points), wrong), ShapeError, "lowers");
   });
+});
+
+Deno.test("mixtureTensor: has the mixture's density, whatever its covariances; a weight of 0 is refused", () => {
+  const mixture: Mixture = {
+    weights: [0.2, 0.5, 0.3],
+    components: [
+      { mean: [0, 1], covariance: { kind: "full", matrix: [[2, -1.2], [-1.2, 1]] } },
+      { mean: [-1, 3], covariance: { kind: "diagonal", variances: [0.2, 5] } },
+      { mean: [4, 0], covariance: { kind: "spherical", variance: 0.7 } },
+    ],
+  };
+  const points = [[0, 0], [-1, 2], [4, 1], [10, -3]];
+  tf.tidy(() => {
+    const there = mixtureLogDensityTensor(tf.tensor2d(points), mixtureTensor(mixture)).dataSync();
+    const expected = points.map((point) => mixtureLogDensity(mixture, point));
+    assertClose(there, expected, { rtol: 1e-5 }); // float32, numbers up to 100
+  });
+  const { components } = mixture, weights = [0, 0.5, 0.5];
+  const made = () => mixtureTensor({ weights, components });
+  assertThrows(made, RangeError, "mixture.weights[0] is 0, expected a number above 0");
 });

@@ -2,16 +2,15 @@
 // the checks for NaN that every training of ours has.
 import {
   adamOptimizer,
-  bernoulliLogits,
   convolution,
   denseLayer,
-  gaussianLatent,
   kernelBuild,
   startBackend,
   tf,
   transposedConvolution,
   valueAndGradients,
 } from "lib/nn";
+import { bernoulliLogits, gaussianLatent } from "lib/prob/tensor";
 import { serve } from "../serve.ts";
 import { readVae } from "../vae_problem.ts";
 import { type Batch, type Layer, type Layers, vaeTensors } from "../vae_tensors.ts";

@@ -1,10 +1,11 @@
 /** A reparameterized Gaussian and its divergence: float64, an integral, and the derivatives. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { gaussianLatent, loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend, tf } from "lib/nn";
+import { gaussianLatent } from "lib/prob/tensor";
 import { assertClose, integral, logNormal } from "../../support/mod.ts";
-import { centralDifferences } from "../gradients.ts";
-import { drawn, otherUniforms } from "../matrices.ts";
+import { centralDifferences } from "../../nn/gradients.ts";
+import { drawn, otherUniforms } from "../../nn/matrices.ts";
 
 await startBackend();
 

@@ -1,10 +1,11 @@
 /** A squashed Gaussian: the change of variables in float64, and its derivatives. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { loadKernels, squashedGaussian, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend, tf } from "lib/nn";
+import { squashedGaussian, squashedLogDensity } from "lib/prob/tensor";
 import { assertClose, integral, logNormal } from "../../support/mod.ts";
-import { centralDifferences } from "../gradients.ts";
-import { drawn, otherUniforms } from "../matrices.ts";
+import { centralDifferences } from "../../nn/gradients.ts";
+import { drawn, otherUniforms } from "../../nn/matrices.ts";
 
 await startBackend();
 
@@ -171,5 +172,56 @@ Deno.test("squashedGaussian: refuses what does not fit, by name", () => {
     assertThrows(() => squashedGaussian(long, eps), RangeError, words);
     const none = tf.zeros<tf.Rank.R2>([0, 6]);
     assertEquals(squashedGaussian(none, tf.zeros([0, 3])).logDensity.shape, [0]);
+  });
+});
+
+Deno.test("squashedLogDensity: of given actions, equals the change of variables; gradients by differences", () => {
+  const means = [0.3, -1, 0, 2], logStds = [-1, 0.2, -0.3, -2], actions = [0.2, -0.95, 0.7, 0.9];
+  const rows = means.map((mean, i) => [mean, logStds[i]!]);
+  const expected = actions.map((a, i) => {
+    const density = logNormal(Math.atanh(a), means[i]!, Math.exp(logStds[i]!));
+    return density - Math.log(1 - a * a);
+  });
+  tf.tidy(() => {
+    const policy = tf.tensor2d(rows), given = tf.tensor2d(actions.map((a) => [a]));
+    assertClose(squashedLogDensity(policy, given).dataSync(), expected, { rtol: 2e-6 }); // float32
+    const slopes = tf.grad((q) => tf.sum(squashedLogDensity(q as tf.Tensor2D, given)))(policy);
+    const byHand = actions.flatMap((a, i) => {
+      const std = Math.exp(logStds[i]!), z = (Math.atanh(a) - means[i]!) / std;
+      return [z / std, z * z - 1];
+    });
+    assertClose(slopes.dataSync(), byHand, { rtol: 2e-5, atol: 1e-5 });
+    // two actions of one example add up; beyond its end log σ is the end
+    const two = tf.tensor2d([[0.3, -1, -1, 5]]), pair = tf.tensor2d([[0.2, -0.95]]);
+    const capped = logNormal(Math.atanh(-0.95), -1, Math.exp(2)) - Math.log(1 - 0.95 ** 2);
+    const [sum] = squashedLogDensity(two, pair, [-20, 2]).dataSync();
+    assertClose(sum!, expected[0]! + capped, { rtol: 2e-6 });
+  });
+});
+
+Deno.test("squashedLogDensity: is squashedGaussian's own density of what it drew", () => {
+  tf.tidy(() => {
+    const next = otherUniforms(5),
+      draws = (columns: number) =>
+        tf.tensor2d(drawn(next, 40 * columns).map((u) => 2 * u - 1), [40, columns]);
+    const policy = draws(4), noise = draws(2);
+    const { action, logDensity } = squashedGaussian(policy, noise);
+    const again = squashedLogDensity(policy, action).dataSync();
+    // artanh of a float32 action near ±1 knows u to 6e-8/(1 − a²) only
+    assertClose(again, logDensity.dataSync(), { rtol: 1e-3, atol: 1e-3 });
+  });
+});
+
+Deno.test("squashedLogDensity: refuses actions on the edge, and what does not fit, by name", () => {
+  tf.tidy(() => {
+    const policy = tf.zeros<tf.Rank.R2>([1, 2]);
+    for (const edge of [1, -1, NaN, 2]) {
+      const scored = () => squashedLogDensity(policy, tf.tensor2d([[edge]]));
+      assertThrows(scored, RangeError, `actions[0] is ${edge}, expected a number inside (-1, 1)`);
+    }
+    const wide = () => squashedLogDensity(policy, tf.zeros([1, 2]));
+    assertThrows(wide, ShapeError, "policy is [1,2], expected [1,4]");
+    const ends = () => squashedLogDensity(policy, tf.zeros([1, 1]), [2, -2]);
+    assertThrows(ends, RangeError, "logStdRange");
   });
 });

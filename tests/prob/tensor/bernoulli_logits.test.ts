@@ -1,10 +1,11 @@
 /** Bernoulli log-likelihoods from logits: float64, and its derivatives. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { bernoulliLogits, loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend, tf } from "lib/nn";
+import { bernoulliLogits } from "lib/prob/tensor";
 import { assertClose } from "../../support/mod.ts";
-import { centralDifferences } from "../gradients.ts";
-import { drawn, otherUniforms } from "../matrices.ts";
+import { centralDifferences } from "../../nn/gradients.ts";
+import { drawn, otherUniforms } from "../../nn/matrices.ts";
 
 await startBackend();
 
