@@ -16,9 +16,6 @@ import { registerMlp } from "./ops/mlp_kernels.ts";
 import { registerSquashedGaussian } from "./ops/squashed_gaussian.ts";
 import { BackendError, readWasm, type WasmSource } from "./runtime/wasm_file.ts";
 
-/** tfjs: its ordinary interface. Ready for use after {@link startBackend}. */
-export { tf };
-
 /** Where the backend's WASM files come from. */
 export interface BackendOptions {
   /** The bytes of `tfjs-backend-wasm-simd.wasm`, or its address; default: from the npm package. */
@@ -36,11 +33,13 @@ const simdFile = fileNames[1];
 
 let started: Promise<void> | undefined;
 
-/** Until there is a backend, tfjs speaks of `tf.setBackend()`, which would start another one. */
+/** Until there is a backend, tfjs speaks of `tf.setBackend()`, which would start one without our kernels. */
 function refuseTensors(): void {
   Object.defineProperty(tf.engine(), "backend", {
     configurable: true,
     get: () => {
+      const { backendInstance } = tf.engine() as unknown as { readonly backendInstance?: unknown };
+      if (backendInstance !== null && backendInstance !== undefined) return backendInstance;
       const reason = "the backend is not started, expected `await startBackend()` before";
       throw new BackendError(reason, undefined, "use tensors");
     },
@@ -60,7 +59,8 @@ refuseTensors();
  *
  * @example
  * ```ts
- * import { startBackend, tf } from "lib/nn";
+ * import { startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * assertEquals(tf.getBackend(), "wasm");

@@ -12,7 +12,7 @@ export {
 } from "./training/adam.ts";
 export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/adam_optimizer.ts";
 export { averageTowards, polyakAverage } from "./training/averaging.ts";
-export { type BackendOptions, startBackend, tf, wasmBytes } from "./backend.ts";
+export { type BackendOptions, startBackend, wasmBytes } from "./backend.ts";
 export { globalNorm, requireFiniteTree } from "./runtime/blocks.ts";
 export { checkedKernels, UncheckedOpError } from "./runtime/checked_kernels.ts";
 export {

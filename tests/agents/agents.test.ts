@@ -2,7 +2,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { ddpgAgent, ddpgDefaults, sacAgent, sacDefaults } from "lib/agents";
 import { fold, key, normal } from "lib/math";
-import { mlp, type MlpParameters, startBackend, type TensorTree, tf } from "lib/nn";
+import { mlp, type MlpParameters, startBackend, type TensorTree } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose, logNormal, spreadOf } from "../support/mod.ts";
 import { numbersOf } from "./toys.ts";
 

@@ -9,9 +9,9 @@ import {
   mlpParameters,
   startBackend,
   tensorScope,
-  tf,
   valueAndGradients,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose, integral, maximizer, normalPdf } from "../support/mod.ts";
 
 await startBackend();

@@ -9,7 +9,8 @@ import {
   trainingStep,
 } from "lib/agents";
 import { key, NonFiniteError, ShapeError, uniform } from "lib/math";
-import { NonFiniteTensorError, startBackend, tf, withoutLeaks } from "lib/nn";
+import { NonFiniteTensorError, startBackend, withoutLeaks } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { place } from "./golden.ts";
 import { line, lineGrid, type LineOptions, lineSpaces, notingLearner, numbersOf } from "./toys.ts";
 

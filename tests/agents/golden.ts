@@ -1,6 +1,7 @@
 /** PyTorch's numbers, and networks and agents that start from them. */
 import type { Agent, Batch } from "lib/agents";
-import { decodeCheckpoint, encodeCheckpoint, type MlpParameters, restoreTensors, tf } from "lib/nn";
+import { decodeCheckpoint, encodeCheckpoint, type MlpParameters, restoreTensors } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import golden from "./golden/sac.json" with { type: "json" };
 
 /** Tensors of a network by path, each as a text of numbers. */

@@ -26,10 +26,10 @@ import {
   startBackend,
   tensorScope,
   type TensorTree,
-  tf,
   treeEntries,
   valueAndGradients,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { squashedGaussian } from "lib/prob/tensor";
 import { assertClose } from "../support/mod.ts";
 import * as given from "./golden.ts";

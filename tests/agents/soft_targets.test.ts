@@ -12,7 +12,8 @@ import {
 } from "lib/agents";
 import { randomMdp, softBackup, softMaximum, softPolicy } from "lib/control";
 import { key, ShapeError, uniform } from "lib/math";
-import { mlp, mlpParameters, startBackend, tf } from "lib/nn";
+import { mlp, mlpParameters, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose, sum } from "../support/mod.ts";
 
 await startBackend();

@@ -8,7 +8,8 @@ import type {
   ReplayLearner,
 } from "lib/agents";
 import { type Key, normal, uniform } from "lib/math";
-import { tf, treeEntries } from "lib/nn";
+import { treeEntries } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 export interface LineState {
   readonly x: number;

@@ -1,12 +1,13 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { parseStoredRun, StoredRunError, storedRuns } from "data";
+import { parseStoredRun, runChecksum, StoredRunError, storedRuns } from "data";
 
 const OUR_FOLDER = new URL("../../data/results/", import.meta.url);
 const CHECK = await Deno.readTextFile(new URL("check/0.json", OUR_FOLDER));
 
 Deno.test("storedRuns: reads what is there", async () => {
   const [run] = await storedRuns("check", [0]);
-  assertEquals(run, JSON.parse(CHECK));
+  const { checksum: _, ...whole } = JSON.parse(CHECK);
+  assertEquals(run, whole);
   assertEquals(run!.evaluations.map(({ returns }) => returns.length), [24, 24, 24]);
 });
 
@@ -30,7 +31,20 @@ Deno.test("storedRuns: a damaged run, or one of another seed, is refused", async
   const another = "Cannot read data/results/check/1.json: seed is 0, expected 1";
   await assertRejects(() => loaded(CHECK), StoredRunError, `${another}; ${again}`);
   await assertRejects(() => loaded(CHECK.slice(0, 2000)), StoredRunError, "it is no JSON");
-  assertEquals((await loaded(CHECK.replace('"seed": 0', '"seed": 1')))[0]!.seed, 1);
+  const { checksum: _, ...whole } = JSON.parse(CHECK), other = { ...whole, seed: 1 };
+  const signed = { ...other, checksum: runChecksum(other) };
+  assertEquals((await loaded(JSON.stringify(signed)))[0]!.seed, 1);
+  // a digit, a list cut short, a part emptied: what the shape of a run cannot tell
+  const damages = [
+    { ...signed, metrics: [] },
+    { ...signed, evaluations: whole.evaluations.slice(1) },
+    { ...signed, probes: undefined },
+    { ...signed, steps: 401 },
+    { ...signed, checksum: undefined },
+  ];
+  for (const damaged of damages) {
+    await assertRejects(() => loaded(JSON.stringify(damaged)), StoredRunError, "checksum is");
+  }
   await Deno.remove(temporary, { recursive: true });
 });
 
@@ -55,6 +69,8 @@ Deno.test("parseStoredRun: what is no run is refused, naming the place", () => {
     ["config", { agent: {} }, "config is an object, expected agent, training, environment"],
     ["kernels", "gpu", 'kernels is "gpu", expected fma or plain'],
     ["code", "abc", 'code is "abc", expected 64 hexadecimal digits'],
+    ["seconds", -1, "seconds is -1, expected a number of at least 0"],
+    ["checksums", [{ step: 1 }], "checksums is a list"],
     ["evaluations", [point, { ...point, returns: [null] }], "evaluations is a list, expected a"],
     ["metrics", [{ step: 1, metrics: { loss: null } }], "metrics is a list"],
     ["episodes", [{ step: 1 }], "episodes is a list"],

@@ -1,5 +1,6 @@
 /** Stacks of perceptrons in plain float64, and tensors with the same numbers. */
-import { type MlpParameters, tf } from "lib/nn";
+import { type MlpParameters } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { denseOracle } from "./layer_oracles.ts";
 import { drawn, otherUniforms } from "./matrices.ts";
 

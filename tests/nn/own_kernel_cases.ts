@@ -1,13 +1,6 @@
 /** Kernels of ours on small numbers, for checked_kernels.test.ts; their own tests say more. */
-import {
-  convolution,
-  dense,
-  leastOfStack,
-  mlp,
-  startBackend,
-  tf,
-  transposedConvolution,
-} from "lib/nn";
+import { convolution, dense, leastOfStack, mlp, startBackend, transposedConvolution } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { bernoulliLogits, gaussianLatent, squashedGaussian } from "lib/prob/tensor";
 
 await startBackend();

@@ -9,9 +9,9 @@ import {
   layerNorm,
   startBackend,
   tensorScope,
-  tf,
   transposedConvolutionLayer,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../support/mod.ts";
 
 await startBackend();

@@ -19,9 +19,9 @@ import {
   restoreTensors,
   startBackend,
   tensorScope,
-  tf,
   valueAndGradients,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { type FileOperations, writeAtomic } from "../../lib/notebook/write_atomic.ts";
 
 const SAVE_EVERY = 10;

@@ -1,5 +1,5 @@
 /** Holds a layer on tensors, and its gradients, against the same layer in float64. */
-import { tf } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../support/mod.ts";
 import { centralDifferences } from "./gradients.ts";
 import type { Numbers } from "./layer_oracles.ts";

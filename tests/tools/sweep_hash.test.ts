@@ -105,11 +105,11 @@ Deno.test("codeHash: of the runs themselves: a number that changes below makes t
   const before = await hash();
   assertEquals(before, await codeHash());
   const numbers = [
-    ["lib/agents/sac/sac_agent.ts", 'fold(key, "next")'],
-    ["lib/agents/ddpg/ddpg_config.ts", "noise: 0.1"],
+    ["lib/agents/sac/sac_update.ts", 'fold(key, "next")'],
+    ["lib/agents/ddpg/ddpg_config.ts", "noise: setting(atLeast(0), 0.1)"],
     ["lib/envs/pendulum.ts", "TIME_STEP = 0.05"],
     ["lib/math/threefry.ts", "0x1bd11bda"],
-    ["lib/nn/adam.ts", "0.999"],
+    ["lib/nn/training/adam.ts", "0.999"],
     ["tools/sweep/worlds.ts", "3.14]"],
   ] as const;
   for (const [path, number] of numbers) {

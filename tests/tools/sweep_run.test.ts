@@ -1,15 +1,17 @@
 // Runs as processes: the same bytes again, skipping, dying, and mending what is damaged.
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { storedRuns } from "data";
+import { type StoredRun, storedRuns } from "data";
 import { criticBias, ddpgAgent, evaluate, spacesOf, train, trainingInit } from "lib/agents";
 import { mountainCarContinuous, mountainCarStart } from "lib/envs";
 import { fold, key } from "lib/math";
 import { kernelBuild, startBackend, withoutLeaks } from "lib/nn";
 import { runHeard } from "../../tools/support/task.ts";
 import { EXPERIMENTS } from "../../tools/sweep/experiments.ts";
-import { serialiseRun } from "../../tools/sweep/freshness.ts";
-import { runExperiment } from "../../tools/sweep/run_experiment.ts";
+import { readRun, serialiseRun } from "../../tools/sweep/freshness.ts";
+import { resolveAsked } from "../../tools/sweep/run.ts";
+import { checksumSteps, runExperiment } from "../../tools/sweep/run_experiment.ts";
 import { runArguments } from "../../tools/sweep/run_options.ts";
+import { isGood, verdictWords, verifyRun } from "../../tools/sweep/verify.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const { seeds: _, ...CHECK } = EXPERIMENTS.check!;
@@ -154,4 +156,45 @@ Deno.test("run: what cannot be run is said in words, exit code 1", async () => {
   assertEquals(refused.code, 1);
   assertStringIncludes(refused.err, 'an option is "lr", expected one of hidden');
   assert(!refused.err.includes("    at "), "a trace says nothing here");
+});
+
+Deno.test({
+  name: "verifyRun: the same first steps renew the hash and nothing else; other numbers are stale",
+  ignore: build !== STORED!.kernels,
+  fn: async () => {
+    await withFolder(async (folder) => {
+      const result = new URL(`file://${folder}/0.json`), code = "c".repeat(64);
+      const run = { experiment: "check", plan: CHECK_PLAN, result };
+      const plan = await resolveAsked(CHECK_PLAN);
+      const verdict = async (stored: StoredRun | undefined, now = code) => {
+        if (stored !== undefined) await Deno.writeTextFile(result, serialiseRun(stored));
+        return await verifyRun(run, plan, now);
+      };
+      assertEquals(await verdict(undefined), { kind: "missing" });
+      assertEquals(await verdict(STORED!), { kind: "renewed", steps: 400 });
+      assertEquals(await readRun(result), { ...STORED!, code });
+      assertEquals(await verdict(undefined), { kind: "same", steps: 400 });
+      // one digit of what was learned, as if the code now computed something else
+      const [first, ...rest] = STORED!.checksums;
+      const other = { ...STORED!, checksums: [{ ...first!, learned: "00000000" }, ...rest] };
+      assertEquals(await verdict(other), { kind: "differs", step: first!.step });
+      assertEquals((await readRun(result)).code, STORED!.code);
+      const elsewhere = {
+        ...STORED!,
+        kernels: build === "fma" ? "plain" as const : "fma" as const,
+      };
+      assertEquals(await verdict(elsewhere), { kind: "other kernels", kernels: elsewhere.kernels });
+      const config = { ...STORED!.config, agent: { ...STORED!.config.agent, discount: 0.5 } };
+      const stale = await verdict({ ...STORED!, config });
+      assertEquals(verdictWords(stale), "stale: config.agent.discount is 0.5, expected 0.99");
+      assertEquals([isGood(stale), isGood({ kind: "differs", step: 1 })], [false, false]);
+    });
+  },
+});
+
+Deno.test("checksumSteps: soon after learning begins, now and then, and at the end", async () => {
+  const steps = async (plan: Partial<typeof CHECK_PLAN>) =>
+    checksumSteps(await resolveAsked({ ...CHECK_PLAN, ...plan, config: {} }));
+  assertEquals(await steps({ steps: 20_000 }), [1100, 1500, 5000, 10_000, 15_000, 20_000]);
+  assertEquals(await steps({ steps: 1000 }), [1000]);
 });

@@ -117,7 +117,7 @@ Deno.test({
       assertEquals(made.code, 0, made.err);
       assertStringIncludes(made.out, "1 of 1 runs to do, 0 fresh");
       const listed = (await sweep("--list")).out;
-      assertMatch(listed, /^check seed 0  fresh\ncheck took \d+\.\d s for 1 run, on one core\n$/);
+      assertMatch(listed, /^check seed 0 {2}fresh\ncheck took \d+\.\d s for 1 run, on one core\n$/);
       assertEquals(await sweep(), { code: 0, out: "0 of 1 runs to do, 1 fresh\n", err: "" });
     });
   },

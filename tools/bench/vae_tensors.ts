@@ -1,5 +1,5 @@
 // The numbers of a VaeProblem as tensors, for our worker and for stock tfjs.
-import { tf } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import type { VaeNumbers, VaeProblem } from "./vae_problem.ts";
 
 /** Weights and bias of a layer. */

@@ -39,7 +39,7 @@ export function importComplaint(from: string, specifier: string): string | undef
   const path = resolve(from, specifier);
   const target = unitOf(path);
   if (target?.name === unit.name) return roomComplaint(from, path);
-  if (target !== undefined && !path.endsWith("/mod.ts")) {
+  if (target !== undefined && !path.endsWith("/mod.ts") && path !== "lib/nn/tf.ts") {
     return `another folder is imported through its mod.ts: ${specifier}`;
   }
   return mayImport(unit, target, specifier);

@@ -8,9 +8,9 @@ import {
   readOut,
   tensorScope,
   type TensorTree,
-  tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
 import {
   batchTensors,

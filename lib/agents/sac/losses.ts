@@ -1,5 +1,6 @@
 /** Soft Actor-Critic: the losses of actor and temperature, each beside its equation. */
-import { leastOfStack, type LossTerms, tf } from "../../nn/mod.ts";
+import { leastOfStack, type LossTerms } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { type LogStdRange, squashedGaussian } from "../../prob/tensor/mod.ts";
 import { requireStacked } from "../shared/critics.ts";
 

@@ -1,6 +1,7 @@
 /** Soft Actor-Critic as an agent. */
 import { type Key, normal } from "../../math/mod.ts";
-import { readOut, type TensorTree, tf } from "../../nn/mod.ts";
+import { readOut, type TensorTree } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";

@@ -1,6 +1,7 @@
 /** The parts of a Soft Actor-Critic. */
 import { fold, type Key } from "../../math/mod.ts";
-import { type AdamOptimizer, adamOptimizer, copyTree, type TensorTree, tf } from "../../nn/mod.ts";
+import { type AdamOptimizer, adamOptimizer, copyTree, type TensorTree } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import type { LearningCritics } from "../shared/critics.ts";
 import { kept, type Network, perceptron } from "../shared/networks.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";

@@ -5,9 +5,9 @@ import {
   leastOfStack,
   readOut,
   tensorScope,
-  tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics } from "../shared/agent.ts";
 import { batchTensors, learnCritics, softTargets } from "../shared/critics.ts";

@@ -5,9 +5,9 @@ import {
   type TensorScope,
   tensorScope,
   type TensorTree,
-  tf,
   valueAndGradients,
 } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import type { Network } from "./networks.ts";
 import type { Batch } from "./transitions.ts";
 
@@ -69,7 +69,8 @@ export function softTargets(
  * @example
  * ```ts
  * import { criticLoss } from "lib/agents";
- * import { startBackend, tf } from "lib/nn";
+ * import { startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const loss = criticLoss(tf.zeros([2, 1, 1]), tf.tensor2d([[3]])); // two critics that say 0

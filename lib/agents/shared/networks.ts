@@ -1,6 +1,7 @@
 /** Networks of agents: how they start, kept alive, and asked with plain numbers. */
 import { type Key, requireVector, ShapeError } from "../../math/mod.ts";
-import { mlp, mlpParameters, readOut, type TensorTree, tf, treeEntries } from "../../nn/mod.ts";
+import { mlp, mlpParameters, readOut, type TensorTree, treeEntries } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /** Widths of a network, and how many of it are stacked. */
 export interface NetworkSizes {

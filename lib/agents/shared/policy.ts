@@ -7,8 +7,8 @@ import {
   mlp,
   type SavedTensor,
   type TensorTree,
-  tf,
 } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import type { Actor, Agent, Observations } from "./agent.ts";
 import { kept, type Network, outputsOf } from "./networks.ts";
 import { type BoxSpaces, requireBox } from "./spaces.ts";

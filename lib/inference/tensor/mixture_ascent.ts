@@ -8,7 +8,8 @@ import {
   requirePositive,
   ShapeError,
 } from "../../math/mod.ts";
-import { requireFiniteTensor, tensorScope, tf } from "../../nn/mod.ts";
+import { requireFiniteTensor, tensorScope } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { mixtureLogDensityTensor, type MixtureTensor } from "../../prob/tensor/mod.ts";
 
 /** How to climb. */

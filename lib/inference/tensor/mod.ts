@@ -6,4 +6,4 @@
  */
 export { type Ascent, type AscentConfig, mixtureAscent } from "./mixture_ascent.ts";
 export { type SampledElbo, sampledElbo, type SampledElboParts } from "./sampled_elbo.ts";
-export { startBackend, tf } from "../../nn/mod.ts"; // what a caller needs to use these
+export { startBackend } from "../../nn/mod.ts"; // what a caller needs to use these

@@ -1,5 +1,6 @@
 import { meanWithError, ShapeError } from "../../math/mod.ts";
-import { requireFiniteTensor, tf } from "../../nn/mod.ts";
+import { requireFiniteTensor } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { gaussianEntropyTensor, type GaussianTensor } from "../../prob/tensor/mod.ts";
 
 /** What a sampled bound needs; everything is borrowed. */
@@ -36,7 +37,8 @@ export interface SampledElbo {
  * @example
  * ```ts
  * import { key } from "lib/math";
- * import { startBackend, tf } from "lib/nn";
+ * import { startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { gaussianLogDensityTensor, normalTensor } from "lib/prob/tensor";
  * import { sampledElbo } from "lib/inference/tensor";
  * await startBackend();

@@ -23,7 +23,8 @@ const ACTION = "encode a checkpoint";
  *
  * @example
  * ```ts
- * import { decodeCheckpoint, encodeCheckpoint, startBackend, tf } from "lib/nn";
+ * import { decodeCheckpoint, encodeCheckpoint, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const tensors = { model: { w: tf.tensor1d([1, 2]) } };

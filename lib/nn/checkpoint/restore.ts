@@ -25,7 +25,8 @@ export interface Resumed {
  *
  * @example
  * ```ts
- * import { decodeCheckpoint, encodeCheckpoint, restoreTensors, startBackend, tf } from "lib/nn";
+ * import { decodeCheckpoint, encodeCheckpoint, restoreTensors, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const config = { hidden: 2 };

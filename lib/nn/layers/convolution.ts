@@ -68,7 +68,8 @@ export function convolutionParameters(key: Key, config: ConvolutionConfig): Conv
  *
  * @example
  * ```ts
- * import { convolutionLayer, startBackend, tf } from "lib/nn";
+ * import { convolutionLayer, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const sums = { weight: tf.ones<tf.Rank.R4>([2, 2, 1, 1]), bias: tf.zeros<tf.Rank.R1>([1]) };
@@ -139,7 +140,8 @@ export function transposedConvolutionParameters(
  *
  * @example
  * ```ts
- * import { startBackend, tf, transposedConvolutionLayer } from "lib/nn";
+ * import { startBackend, transposedConvolutionLayer } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const copies = { weight: tf.ones<tf.Rank.R4>([2, 2, 1, 1]), bias: tf.zeros<tf.Rank.R1>([1]) };

@@ -84,7 +84,8 @@ function weightOf(initial: NonNullable<DenseConfig["initial"]>): Draw {
  *
  * @example
  * ```ts
- * import { denseLayer, startBackend, tf } from "lib/nn";
+ * import { denseLayer, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const layer = { weight: tf.tensor2d([[1], [2]]), bias: tf.tensor1d([0.5]) };

@@ -73,7 +73,8 @@ export function gruParameters(key: Key, { inputs, hidden }: GruConfig): GruParam
  *
  * @example
  * ```ts
- * import { gruCell, gruParameters, startBackend, tf } from "lib/nn";
+ * import { gruCell, gruParameters, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { key } from "lib/math";
  * import { assertEquals } from "@std/assert";
  * await startBackend();

@@ -94,7 +94,8 @@ export function fanInUniform(key: Key, shape: readonly number[], fans: Fans): tf
  *
  * @example
  * ```ts
- * import { orthogonal, startBackend, tf } from "lib/nn";
+ * import { orthogonal, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { key } from "lib/math";
  * import { assertAlmostEquals } from "@std/assert";
  * await startBackend();

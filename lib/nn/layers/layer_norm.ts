@@ -47,7 +47,8 @@ export function layerNormParameters(width: number): LayerNormParameters {
  *
  * @example
  * ```ts
- * import { layerNorm, layerNormParameters, startBackend, tf } from "lib/nn";
+ * import { layerNorm, layerNormParameters, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertAlmostEquals } from "@std/assert";
  * await startBackend();
  * const y = layerNorm(layerNormParameters(2), tf.tensor2d([[4, 6]]));

@@ -65,7 +65,8 @@ export function mlpParameters(key: Key, config: MlpConfig): MlpParameters {
  *
  * @example
  * ```ts
- * import { mlp, startBackend, tf } from "lib/nn";
+ * import { mlp, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const hidden = { weight: tf.tensor2d([[1, -1]]), bias: tf.zeros([2]) };

@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
 import { addressOf, newOutput } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";

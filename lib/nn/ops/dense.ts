@@ -25,7 +25,8 @@ export type Activation = Exclude<Elementwise, "log">;
  *
  * @example
  * ```ts
- * import { dense, startBackend, tf } from "lib/nn";
+ * import { dense, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const y = dense(tf.ones([1, 2]), tf.tensor2d([[1, -2], [3, -4]]), tf.tensor1d([0.5, 0.5]), "relu");

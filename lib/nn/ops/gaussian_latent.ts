@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
 import { applyForward } from "./elementwise.ts";
 import { addressOf, freeOutput, newOutput, viewOf } from "../runtime/heap.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";

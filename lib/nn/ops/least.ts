@@ -15,7 +15,8 @@ import { requireFloat } from "../runtime/require_tensor.ts";
  *
  * @example
  * ```ts
- * import { leastOfStack, startBackend, tf } from "lib/nn";
+ * import { leastOfStack, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const twins = tf.tensor2d([[1, 5], [3, 2]]);

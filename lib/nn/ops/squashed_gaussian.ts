@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal, ShapeError } from "../../math/mod.ts";
+import { refusal } from "../../math/mod.ts";
 import { addressOf, newOutput } from "../runtime/heap.ts";
 import { kernels, scratchAddress } from "../runtime/kernels.ts";
 import { registerGradient, registerKernel } from "../runtime/register.ts";

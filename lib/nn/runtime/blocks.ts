@@ -52,7 +52,8 @@ function requireBlock(
  *
  * @example
  * ```ts
- * import { globalNorm, startBackend, tf } from "lib/nn";
+ * import { globalNorm, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * assertEquals(globalNorm([tf.tensor1d([3]), tf.tensor1d([0, 4])]), 5);
@@ -79,7 +80,8 @@ export function globalNorm(blocks: readonly tf.Tensor[]): number {
  *
  * @example
  * ```ts
- * import { NonFiniteTensorError, requireFiniteTree, startBackend, tf } from "lib/nn";
+ * import { NonFiniteTensorError, requireFiniteTree, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals, assertThrows } from "@std/assert";
  * await startBackend();
  * assertEquals(requireFiniteTree("batch", { x: tf.tensor1d([3, 4]) }), 5);

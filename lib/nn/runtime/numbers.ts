@@ -15,7 +15,8 @@ export type NamedTensors = { readonly [name: string]: tf.Tensor };
  *
  * @example
  * ```ts
- * import { readOut, startBackend, tf } from "lib/nn";
+ * import { readOut, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const { sum } = readOut(() => ({ sum: tf.sum(tf.tensor1d([1, 2])) }));
@@ -59,7 +60,8 @@ export function readTree(tree: TensorTree): Readonly<Record<string, Float32Array
  *
  * @example
  * ```ts
- * import { readTree, startBackend, tf, writeTree } from "lib/nn";
+ * import { readTree, startBackend, writeTree } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const layer = { weight: tf.zeros([2, 1]), bias: tf.zeros([1]) };
@@ -102,7 +104,8 @@ export function writeTree(
  *
  * @example
  * ```ts
- * import { startBackend, tf, treeChecksum } from "lib/nn";
+ * import { startBackend, treeChecksum } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const [a, b] = [tf.tensor1d([1, 2]), tf.tensor1d([3])];

@@ -15,7 +15,8 @@ export interface TensorScope extends Disposable {
  *
  * @example
  * ```ts
- * import { startBackend, tensorScope, tf } from "lib/nn";
+ * import { startBackend, tensorScope } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * function length(values: number[]): number {
  *   using scope = tensorScope();
@@ -65,7 +66,8 @@ export class TensorLeakError extends Error {
  *
  * @example
  * ```ts
- * import { startBackend, tf, withoutLeaks } from "lib/nn";
+ * import { startBackend, withoutLeaks } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * await withoutLeaks(() => tf.tidy(() => tf.sum(tf.ones([3])).dataSync()[0]));
  * ```

@@ -29,7 +29,8 @@ export class NonFiniteTensorError extends RangeError {
  *
  * @example
  * ```ts
- * import { requireFiniteTensor, startBackend, tf } from "lib/nn";
+ * import { requireFiniteTensor, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * tf.tidy(() => requireFiniteTensor("loss", tf.scalar(0.5), 12));
  * ```

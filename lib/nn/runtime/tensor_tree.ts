@@ -20,7 +20,8 @@ export type TreeEntry = readonly [path: string, tensor: tf.Tensor];
  *
  * @example
  * ```ts
- * import { startBackend, tf, treeEntries } from "lib/nn";
+ * import { startBackend, treeEntries } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const tree = { encoder: { weight: tf.ones([2, 1]) }, bias: tf.zeros([1]) };
@@ -56,7 +57,8 @@ function collect(tree: TensorTree, prefix: string, entries: TreeEntry[]): void {
  *
  * @example
  * ```ts
- * import { mapTree, startBackend, tf } from "lib/nn";
+ * import { mapTree, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const doubled = mapTree({ layer: { w: tf.scalar(3) } }, (tensor) => tf.mul(tensor, 2));
@@ -87,7 +89,8 @@ export function mapTree<P extends TensorTree>(
  *
  * @example
  * ```ts
- * import { averageTowards, copyTree, startBackend, tf } from "lib/nn";
+ * import { averageTowards, copyTree, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const critic = { weight: tf.tensor1d([1]) }, target = copyTree(critic);
@@ -112,7 +115,8 @@ export function copyTree<P extends TensorTree>(tree: P): P {
  *
  * @example
  * ```ts
- * import { requireSameTree, startBackend, tf } from "lib/nn";
+ * import { requireSameTree, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertThrows } from "@std/assert";
  * await startBackend();
  * assertThrows(

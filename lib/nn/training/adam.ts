@@ -63,7 +63,8 @@ export function adamInit(parameters: readonly tf.Tensor[]): AdamState {
  *
  * @example
  * ```ts
- * import { adamDefaults, adamInit, adamStep, startBackend, tf } from "lib/nn";
+ * import { adamDefaults, adamInit, adamStep, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * const p = tf.tensor1d([1]);
  * const state = adamStep(adamInit([p]), [p], [tf.tensor1d([0.3])], adamDefaults);

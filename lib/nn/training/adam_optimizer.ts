@@ -48,7 +48,8 @@ const LARGEST_NORM = 1e19;
  *
  * @example
  * ```ts
- * import { adamOptimizer, startBackend, tf, valueAndGradients } from "lib/nn";
+ * import { adamOptimizer, startBackend, valueAndGradients } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assert } from "@std/assert";
  * await startBackend();
  * function descend(steps: number): number {

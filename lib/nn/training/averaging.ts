@@ -16,7 +16,8 @@ import { requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor
  *
  * @example
  * ```ts
- * import { polyakAverage, startBackend, tf } from "lib/nn";
+ * import { polyakAverage, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const target = tf.tensor1d([0]);
@@ -50,7 +51,8 @@ export function polyakAverage(
  *
  * @example
  * ```ts
- * import { averageTowards, startBackend, tf } from "lib/nn";
+ * import { averageTowards, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const target = { w: tf.tensor1d([0]) };

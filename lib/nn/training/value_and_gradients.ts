@@ -41,7 +41,8 @@ export interface ValueAndGradients<P extends TensorTree> extends Disposable {
  *
  * @example
  * ```ts
- * import { startBackend, tf, valueAndGradients } from "lib/nn";
+ * import { startBackend, valueAndGradients } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * function slopeAt(w: number): number {

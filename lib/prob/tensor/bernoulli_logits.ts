@@ -1,6 +1,7 @@
 /** Bernoulli numbers, such as the pixels of black and white images. */
 import { ShapeError } from "../../math/mod.ts";
-import { requireFloat, tf } from "../../nn/mod.ts";
+import { requireFloat } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /**
  * log p(x | logits) of each example, in nats: every number of it Bernoulli, Σ_d x_d y_d − softplus(y_d).
@@ -16,7 +17,8 @@ import { requireFloat, tf } from "../../nn/mod.ts";
  *
  * @example
  * ```ts
- * import { bernoulliLogits, startBackend, tf } from "lib/prob/tensor";
+ * import { bernoulliLogits, startBackend } from "lib/prob/tensor";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * bernoulliLogits(tf.zeros([1, 2]), tf.tensor2d([[0, 1]])).dataSync()[0]; // 2 log ½
  * ```

@@ -1,5 +1,5 @@
 import { ShapeError } from "../../math/mod.ts";
-import { tf } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /** A diagonal Gaussian in tensors; `mean` and `logStd` have one shape, `[D]` or `[N, D]`. */
 export interface GaussianTensor {
@@ -22,7 +22,8 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
  *
  * @example
  * ```ts
- * import { startBackend, tf } from "lib/nn";
+ * import { startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { gaussianLogDensityTensor } from "lib/prob/tensor";
  * await startBackend();
  * const standard = { mean: tf.zeros([1]), logStd: tf.zeros([1]) };

@@ -1,6 +1,7 @@
 /** A diagonal Gaussian of an encoder, sampled so that gradients flow. */
 import { ShapeError } from "../../math/mod.ts";
-import { requireFloat, tf } from "../../nn/mod.ts";
+import { requireFloat } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /** Samples of a diagonal Gaussian, and how far it is from the standard one. */
 export interface LatentSample {
@@ -24,7 +25,8 @@ export interface LatentSample {
  *
  * @example
  * ```ts
- * import { gaussianLatent, startBackend, tf } from "lib/prob/tensor";
+ * import { gaussianLatent, startBackend } from "lib/prob/tensor";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const { sample, kl } = gaussianLatent(tf.tensor2d([[2, 0]]), tf.tensor2d([[0.5]]));

@@ -1,5 +1,5 @@
 import { cholesky, inverse, ShapeError } from "../../math/mod.ts";
-import { tf } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 import { covarianceMatrix, type Mixture, requireMixture } from "../mod.ts";
 
 /**
@@ -26,7 +26,8 @@ export interface MixtureTensor {
  * @example
  * ```ts
  * import { mixtureLogDensity } from "lib/prob";
- * import { mixtureLogDensityTensor, mixtureTensor, startBackend, tf } from "lib/prob/tensor";
+ * import { mixtureLogDensityTensor, mixtureTensor, startBackend } from "lib/prob/tensor";
+ * import * as tf from "lib/nn/tf";
  * import { assertAlmostEquals } from "@std/assert";
  * await startBackend();
  * const covariance = { kind: "full", matrix: [[2, 1], [1, 3]] } as const;

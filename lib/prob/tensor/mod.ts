@@ -19,4 +19,4 @@ export {
   squashedLogDensity,
   type SquashedSample,
 } from "./squashed_gaussian.ts";
-export { startBackend, tf } from "../../nn/mod.ts"; // what a caller needs to use these
+export { startBackend } from "../../nn/mod.ts"; // what a caller needs to use these

@@ -1,5 +1,5 @@
 import { type Key, normal } from "../../math/mod.ts";
-import { tf } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /**
  * Standard normal noise as a float32 tensor, drawn in float64 by our keys and rounded once.

@@ -1,6 +1,7 @@
 /** A Gaussian squashed by tanh: the policy of continuous agents. */
 import { refusal, ShapeError } from "../../math/mod.ts";
-import { requireFloat, tf } from "../../nn/mod.ts";
+import { requireFloat } from "../../nn/mod.ts";
+import * as tf from "../../nn/tf.ts";
 
 /** Samples of a Gaussian squashed by tanh, and how likely they were. */
 export interface SquashedSample {
@@ -29,7 +30,8 @@ export type LogStdRange = readonly [lowest: number, highest: number];
  *
  * @example
  * ```ts
- * import { squashedGaussian, startBackend, tf } from "lib/prob/tensor";
+ * import { squashedGaussian, startBackend } from "lib/prob/tensor";
+ * import * as tf from "lib/nn/tf";
  * await startBackend();
  * const policy = tf.zeros<tf.Rank.R2>([1, 2]), noise = tf.zeros<tf.Rank.R2>([1, 1]);
  * squashedGaussian(policy, noise).logDensity.dataSync()[0]; // −½ log 2π
@@ -75,7 +77,8 @@ function requireSquashed(policy: tf.Tensor2D, noise: tf.Tensor2D): void {
  *
  * @example
  * ```ts
- * import { squashedGaussian, squashedLogDensity, startBackend, tf } from "lib/prob/tensor";
+ * import { squashedGaussian, squashedLogDensity, startBackend } from "lib/prob/tensor";
+ * import * as tf from "lib/nn/tf";
  * import { assertAlmostEquals } from "@std/assert";
  * await startBackend();
  * const policy = tf.tensor2d([[0.3, -1]]);

@@ -13,7 +13,8 @@ import {
   trainingInit,
 } from "lib/agents";
 import { fold, key, uniform } from "lib/math";
-import { startBackend, tf, writeTree } from "lib/nn";
+import { startBackend, writeTree } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -20,10 +20,10 @@ import {
   kernelBuild,
   loadKernels,
   startBackend,
-  tf,
   withoutLeaks,
   writeTree,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { line, lineGrid, lineSpaces } from "../toys.ts";
 
 await startBackend();

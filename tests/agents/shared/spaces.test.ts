@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { ddpgAgent, sacAgent, type Spaces, spacesOf, toBox } from "lib/agents";
 import { cartPole, multigoal, pendulum } from "lib/envs";
 import { key, NonFiniteError, ShapeError } from "lib/math";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { squashedGaussian } from "lib/prob/tensor";
 import { assertClose, integral } from "../../support/mod.ts";
 

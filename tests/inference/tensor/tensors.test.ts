@@ -1,6 +1,7 @@
 import { assertGreater, assertThrows } from "@std/assert";
 import { key } from "lib/math";
-import { NonFiniteTensorError, startBackend, tf, withoutLeaks } from "lib/nn";
+import { NonFiniteTensorError, startBackend, withoutLeaks } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { normalTensor } from "lib/prob/tensor";
 import { mixtureAscent, sampledElbo } from "lib/inference/tensor";
 import { assertClose } from "../../support/mod.ts";

@@ -9,8 +9,8 @@ import {
   type Run,
   startBackend,
   tensorScope,
-  tf,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

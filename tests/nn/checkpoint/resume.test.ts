@@ -7,8 +7,8 @@ import {
   kernelBuild,
   NonFiniteTensorError,
   startBackend,
-  tf,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { writeAtomic, WriteError } from "lib/notebook";
 
 const PROGRAM = new URL("../resumable_run.ts", import.meta.url).pathname;

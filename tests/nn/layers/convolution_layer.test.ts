@@ -6,9 +6,9 @@ import {
   type ConvolutionOptions,
   convolutionParameters,
   startBackend,
-  tf,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { activations, convolutionOracle, placesOf } from "../layer_oracles.ts";
 import { requireSameLayer } from "../same_layer.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { key, ShapeError } from "lib/math";
-import { type Activation, denseLayer, denseParameters, startBackend, tf } from "lib/nn";
+import { type Activation, denseLayer, denseParameters, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose, sum } from "../../support/mod.ts";
 import { denseOracle } from "../layer_oracles.ts";
 import { requireSameLayer } from "../same_layer.ts";

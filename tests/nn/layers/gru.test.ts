@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { key, ShapeError } from "lib/math";
-import { gruCell, gruParameters, startBackend, tf, withoutLeaks } from "lib/nn";
+import { gruCell, gruParameters, startBackend, withoutLeaks } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { gruOracle } from "../layer_oracles.ts";
 import { requireSameLayer } from "../same_layer.ts";

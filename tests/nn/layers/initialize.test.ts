@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { key } from "lib/math";
-import { fanInUniform, glorotUniform, heNormal, orthogonal, startBackend, tf } from "lib/nn";
+import { fanInUniform, glorotUniform, heNormal, orthogonal, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose, sum } from "../../support/mod.ts";
 
 await startBackend();

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { layerNorm, layerNormParameters, startBackend, tf, withoutLeaks } from "lib/nn";
+import { layerNorm, layerNormParameters, startBackend, withoutLeaks } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { layerNormOracle } from "../layer_oracles.ts";
 import { requireSameLayer } from "../same_layer.ts";

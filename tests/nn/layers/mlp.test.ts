@@ -1,7 +1,8 @@
 /** A perceptron as one operation: float64, central differences, and the same layers one by one. */
 import { assert, assertEquals } from "@std/assert";
 import { key } from "lib/math";
-import { denseLayer, loadKernels, mlp, mlpParameters, startBackend, tf } from "lib/nn";
+import { denseLayer, loadKernels, mlp, mlpParameters, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../gradients.ts";
 import { drawn, otherUniforms } from "../matrices.ts";

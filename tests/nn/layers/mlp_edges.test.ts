@@ -8,10 +8,10 @@ import {
   mlpParameters,
   startBackend,
   tensorScope,
-  tf,
   valueAndGradients,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { namedLayers, numbersFor, type Sides, tensorsOf } from "../mlp_oracle.ts";
 
 await startBackend();

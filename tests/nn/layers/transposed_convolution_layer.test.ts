@@ -3,11 +3,11 @@ import { key } from "lib/math";
 import {
   type ConvolutionOptions,
   startBackend,
-  tf,
   transposedConvolutionLayer,
   transposedConvolutionParameters,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { transposedConvolutionOracle } from "../layer_oracles.ts";
 import { requireSameLayer } from "../same_layer.ts";
 

@@ -1,6 +1,7 @@
 /** tf.concat and tf.split: any axis, mixed types, empty parts, gradients, and what does not fit. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { startBackend, tf, UncheckedOpError } from "lib/nn";
+import { startBackend, UncheckedOpError } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { drawn, otherUniforms } from "../matrices.ts";
 
 await startBackend();

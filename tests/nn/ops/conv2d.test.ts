@@ -1,6 +1,7 @@
 /** tf.conv2d, its transposed form and gradients on our kernels: every shape, and changes in place. */
 import { assert, assertEquals } from "@std/assert";
-import { loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import {
   convOracle,

@@ -8,10 +8,10 @@ import {
   convolution,
   polyakAverage,
   startBackend,
-  tf,
   transposedConvolution,
   UncheckedOpError,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { heapMemory } from "../../../lib/nn/runtime/heap.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 

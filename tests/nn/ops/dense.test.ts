@@ -1,7 +1,8 @@
 /** A dense layer: forward in float64, back by central differences, alone and in a stack. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { type Activation, dense, loadKernels, startBackend, tf } from "lib/nn";
+import { type Activation, dense, loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../gradients.ts";
 import { dot, drawn, otherUniforms, rule } from "../matrices.ts";

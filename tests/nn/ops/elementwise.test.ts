@@ -1,6 +1,7 @@
 /** Functions of every number: how far from float64, at the edges, and their derivatives. */
 import { assert, assertEquals } from "@std/assert";
-import { loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 
 await startBackend();

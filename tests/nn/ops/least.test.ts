@@ -1,7 +1,8 @@
 /** The least of a stack: by its definition, ties, NaN, and where its derivative goes. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { leastOfStack, startBackend, tf } from "lib/nn";
+import { leastOfStack, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../gradients.ts";
 import { drawn, otherUniforms } from "../matrices.ts";

@@ -1,7 +1,8 @@
 /** tf.matMul on our kernel: every transposition and batch, gradients, and changes in place. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { loadKernels, polyakAverage, startBackend, tf } from "lib/nn";
+import { loadKernels, polyakAverage, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../gradients.ts";
 import { dot, drawn, otherUniforms, roundingOf, rule } from "../matrices.ts";

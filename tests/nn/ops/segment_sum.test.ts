@@ -1,7 +1,8 @@
 /** tf.unsortedSegmentSum, and the gradient of tf.gather that stands on it. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -1,6 +1,7 @@
 /** The ways back through sums and means: of all numbers, of some, once and twice. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 

@@ -1,6 +1,7 @@
 /** tf.sum: any axes, rounded once. */
 import { assertEquals } from "@std/assert";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 

@@ -12,10 +12,10 @@ import {
   startBackend,
   TensorLeakError,
   tensorScope,
-  tf,
   wasmBytes,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -1,6 +1,7 @@
 /** Each operation on the list against plain float64 TypeScript; each known trap refused. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { checkedKernels, startBackend, tf, UncheckedOpError } from "lib/nn";
+import { checkedKernels, startBackend, UncheckedOpError } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { ownKernelCases } from "../own_kernel_cases.ts";
 

@@ -2,7 +2,8 @@
 import { assertThrows } from "@std/assert";
 import * as nn from "lib/nn";
 import * as prob from "lib/prob/tensor";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -1,6 +1,7 @@
 /** Tensors that are larger than all memory are refused, before anything is written. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { dense, mlp, startBackend, tf } from "lib/nn";
+import { dense, mlp, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { freeOutput, heapMemory, newOutput } from "../../../lib/nn/runtime/heap.ts";
 
 await startBackend();

@@ -1,6 +1,7 @@
 /** A clone shares its numbers with the original, and outlives it. */
 import { assertEquals } from "@std/assert";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { addressOf } from "../../../lib/nn/runtime/heap.ts";
 
 await startBackend();

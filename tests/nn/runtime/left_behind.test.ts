@@ -1,6 +1,7 @@
 /** Numbers without a tensor, which tf.memory() does not count: no kernel leaves any behind. */
 import { assertEquals, assertThrows } from "@std/assert";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { freeOutput, newOutput } from "../../../lib/nn/runtime/heap.ts";
 import { ownKernelCases } from "../own_kernel_cases.ts";
 

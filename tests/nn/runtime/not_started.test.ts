@@ -1,7 +1,8 @@
 /** Before `startBackend()` a tensor is refused in words that name it; this file must not start it first. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { key } from "lib/math";
-import { BackendError, mlpParameters, startBackend, tf } from "lib/nn";
+import { BackendError, mlpParameters, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { normalTensor } from "lib/prob/tensor";
 
 const WORDS =

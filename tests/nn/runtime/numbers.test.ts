@@ -6,11 +6,11 @@ import {
   readOut,
   readTree,
   startBackend,
-  tf,
   treeChecksum,
   withoutLeaks,
   writeTree,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -9,10 +9,10 @@ import {
   startBackend,
   tensorScope,
   type TensorTree,
-  tf,
   treeEntries,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

@@ -5,9 +5,9 @@ import {
   NonFiniteTensorError,
   startBackend,
   tensorScope,
-  tf,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 import { adamOracle } from "../optimizer_oracles.ts";

@@ -8,10 +8,10 @@ import {
   NonFiniteTensorError,
   startBackend,
   tensorScope,
-  tf,
   valueAndGradients,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 
 await startBackend();
 

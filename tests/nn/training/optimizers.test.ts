@@ -1,15 +1,8 @@
 /** Adam, Polyak averaging and the norm of gradients: in place, as their equations say. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import {
-  adamDefaults,
-  adamInit,
-  adamStep,
-  globalNorm,
-  polyakAverage,
-  startBackend,
-  tf,
-} from "lib/nn";
+import { adamDefaults, adamInit, adamStep, globalNorm, polyakAverage, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 

@@ -9,8 +9,8 @@ import {
   loadKernels,
   polyakAverage,
   startBackend,
-  tf,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { heapMemory } from "../../../lib/nn/runtime/heap.ts";
 import { drawn, otherUniforms } from "../matrices.ts";
 

@@ -6,10 +6,10 @@ import {
   NonFiniteTensorError,
   startBackend,
   tensorScope,
-  tf,
   valueAndGradients,
   withoutLeaks,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../gradients.ts";
 import { denseOracle } from "../layer_oracles.ts";

@@ -4,10 +4,14 @@ import * as inference from "lib/inference";
 import type { Mixture } from "lib/prob";
 import { assertClose, maximizer, sum } from "../../support/mod.ts";
 import { eruptions as points } from "../../support/faithful.ts";
-import { type Blob2, climb, eStep, logLikelihood, mStep } from "./oracle.ts";
 import {
+  type Blob2,
   bound,
+  climb,
+  eStep,
   improved,
+  logLikelihood,
+  mStep,
   shares,
   single,
   slopeOfMean,

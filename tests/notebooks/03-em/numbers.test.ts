@@ -2,13 +2,16 @@
 import { assert, assertGreater, assertLess } from "@std/assert";
 import { assertClose, pin, sum } from "../../support/mod.ts";
 import { eruptions as points, waits } from "../../support/faithful.ts";
-import { climb, eStep, logLikelihood, mStep } from "./oracle.ts";
 import {
   bound,
+  climb,
+  eStep,
   improved,
   type Line,
   lineDensity,
   lineLogLikelihood,
+  logLikelihood,
+  mStep,
   shares,
   single,
   slopeOfMean,

@@ -2,7 +2,8 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import * as agents from "lib/agents";
 import { fold, key, normal } from "lib/math";
-import { mlp, startBackend, tf } from "lib/nn";
+import { mlp, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { squashedGaussian } from "lib/prob/tensor";
 import { assertClose, integral } from "../../support/mod.ts";
 import {

@@ -1,7 +1,8 @@
 /** Bernoulli log-likelihoods from logits: float64, and its derivatives. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { bernoulliLogits } from "lib/prob/tensor";
 import { assertClose } from "../../support/mod.ts";
 import { centralDifferences } from "../../nn/gradients.ts";

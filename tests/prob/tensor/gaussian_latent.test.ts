@@ -1,7 +1,8 @@
 /** A reparameterized Gaussian and its divergence: float64, an integral, and the derivatives. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { gaussianLatent } from "lib/prob/tensor";
 import { assertClose, integral, logNormal } from "../../support/mod.ts";
 import { centralDifferences } from "../../nn/gradients.ts";

@@ -1,7 +1,8 @@
 /** A squashed Gaussian: the change of variables in float64, and its derivatives. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { ShapeError } from "lib/math";
-import { loadKernels, startBackend, tf } from "lib/nn";
+import { loadKernels, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { squashedGaussian, squashedLogDensity } from "lib/prob/tensor";
 import { assertClose, integral, logNormal } from "../../support/mod.ts";
 import { centralDifferences } from "../../nn/gradients.ts";

@@ -1,7 +1,8 @@
 /** The tensor forms against the float64 forms, which are the specification. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { key, normal, ShapeError } from "lib/math";
-import { startBackend, tf, withoutLeaks } from "lib/nn";
+import { startBackend, withoutLeaks } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { gaussianEntropy, gaussianLogDensity, type Mixture, mixtureLogDensity } from "lib/prob";
 import {
   gaussianEntropyTensor,

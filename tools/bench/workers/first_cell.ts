@@ -1,6 +1,7 @@
 // What the first cells of a chapter cost: the library imported, the WASM backend ready.
 import { fitMixture } from "lib/inference";
-import { startBackend, tf } from "lib/nn";
+import { startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { show } from "lib/notebook";
 
 await startBackend();

@@ -1,6 +1,7 @@
 // Matrix products of lib/nn, or as many operations that never leave the registers.
 //   gemm.ts BUILD ceiling|NN|NT|TN|TT SIZE
-import { type KernelBuild, kernelBuild, startBackend, tf } from "lib/nn";
+import { type KernelBuild, kernelBuild, startBackend } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { kernels } from "../../../lib/nn/runtime/kernels.ts";
 import { serve } from "../serve.ts";
 

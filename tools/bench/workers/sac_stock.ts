@@ -1,6 +1,7 @@
 // Updates of Soft Actor-Critic with tfjs as it is shipped, as one would write it: a module for each
 // network, tf.variableGrads, tf.train.adam, tf.randomNormal. Nothing of ours is in there.
-import { tf, wasmBytes } from "lib/nn";
+import { wasmBytes } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { sacBatch, settings, sizes } from "../sac_problem.ts";
 import { serve } from "../serve.ts";

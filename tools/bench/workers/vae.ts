@@ -6,10 +6,10 @@ import {
   denseLayer,
   kernelBuild,
   startBackend,
-  tf,
   transposedConvolution,
   valueAndGradients,
 } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { bernoulliLogits, gaussianLatent } from "lib/prob/tensor";
 import { serve } from "../serve.ts";
 import { readVae } from "../vae_problem.ts";

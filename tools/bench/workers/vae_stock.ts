@@ -1,6 +1,7 @@
 // Training steps of the VAE of a folder, the MLP, with tfjs as it is shipped: its WASM backend on one
 // thread, its kernels, its optimizer. `startBackend` is not called, so nothing of ours is in there.
-import { tf, wasmBytes } from "lib/nn";
+import { wasmBytes } from "lib/nn";
+import * as tf from "lib/nn/tf";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { serve } from "../serve.ts";
 import { readVae } from "../vae_problem.ts";

@@ -18,7 +18,8 @@ import { type Activation, requireActivation } from "../dense.ts";
  *
  * @example
  * ```ts
- * import { convolution, startBackend, tf } from "lib/nn";
+ * import { convolution, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
@@ -60,7 +61,8 @@ export function convolution(
  *
  * @example
  * ```ts
- * import { startBackend, tf, transposedConvolution } from "lib/nn";
+ * import { startBackend, transposedConvolution } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
  * import { assertEquals } from "@std/assert";
  * await startBackend();
  * const x = tf.tensor4d([1, 2], [1, 1, 2, 1]);
