@@ -8,6 +8,7 @@ export type { Floats, Horizon, Integers, Mdp, Outcome, OutcomeTable } from "./md
 export { mdp, type MdpFrame, type MdpOutcomes, type MdpTables, sparseMdp } from "./mdp/mdp.ts";
 export { type RewardChange, withInitial, withPrior, withRewards, withSteps } from "./mdp/edit.ts";
 export { outcomesOf } from "./mdp/outcomes.ts";
+export { entryOf, type Place, rowOf } from "./mdp/rows.ts";
 export type { GridCell } from "./worlds/map_text.ts";
 export { type Gridworld, gridworld, type GridworldOptions } from "./worlds/gridworld.ts";
 export { lottery, type LotteryOptions } from "./worlds/lottery.ts";

@@ -20,7 +20,6 @@ Deno.test("layers: an import may point down, through a mod.ts", () => {
     ["lib/inference/tensor/elbo.ts", "../../prob/tensor/mod.ts"],
     ["lib/inference/tensor/elbo.ts", "../../nn/mod.ts"],
     ["lib/notebook/plot.ts", "../viz/mod.ts"],
-    ["lib/notebook/exercises/02.ts", "../exercise.ts"],
     ["lib/control/mdp.ts", "../envs/mod.ts"],
     ["lib/envs/pendulum.ts", "../math/mod.ts"],
     ["lib/nn/backend.ts", "@tensorflow/tfjs-core"],

@@ -16,7 +16,8 @@ Deno.test("README: a world of one's own, in at most 25 lines, learns, is kept, a
     const config = fileURLToPath(new URL("deno.json", ROOT));
     const args = ["run", "-A", "--check", "--config", config, `${folder}/world.ts`];
     const said = await new Deno.Command(Deno.execPath(), { args, cwd: folder }).output();
-    const words = new TextDecoder().decode(said.stdout), errors = new TextDecoder().decode(said.stderr);
+    const words = new TextDecoder().decode(said.stdout),
+      errors = new TextDecoder().decode(said.stderr);
     assertEquals(said.code, 0, errors);
     // standing at 0 from the start earns 0; doing nothing at 1.2, the mean distance, about −29
     assertGreater(Number(words), -10, words);

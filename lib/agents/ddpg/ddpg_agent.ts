@@ -37,7 +37,7 @@ interface DdpgState {
 }
 
 /** An agent of DDPG, whose critic can be asked. */
-export interface DdpgAgent extends ReplayLearner<readonly number[], ResolvedDdpg> {
+export interface DdpgAgent extends ReplayLearner<number[], ResolvedDdpg> {
   readonly kind: "ddpg";
   readonly spaces: BoxSpaces;
   readonly probe: NonNullable<ReplayLearner["probe"]>;

@@ -20,7 +20,7 @@ import { type ResolvedTraining, resolveTraining, type TrainingConfig } from "./t
 import type { Standing, TrainingRecord } from "./training_record.ts";
 
 /** A training under way. Change nothing in it: {@link trainingStep} does. */
-export interface Training<State, Action extends AgentAction = readonly number[]> {
+export interface Training<State, Action extends AgentAction = number[]> {
   readonly environment: AgentEnvironment<State, Action>;
   readonly learner: ReplayLearner<Action>;
   readonly grid: EvaluationGrid<State>;

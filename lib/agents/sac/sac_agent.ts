@@ -21,13 +21,13 @@ import { type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
 /** Actions, and log-densities of them in nats. */
 export interface Sampled {
   /** `[B][A]`, in [−1, 1]. */
-  readonly actions: Observations;
+  readonly actions: readonly number[][];
   /** `[B]`. */
   readonly logDensities: readonly number[];
 }
 
 /** What Soft Actor-Critic can be asked beside what every learner can. */
-export interface SacAgent extends ReplayLearner<readonly number[], ResolvedSac> {
+export interface SacAgent extends ReplayLearner<number[], ResolvedSac> {
   readonly kind: "sac";
   readonly spaces: BoxSpaces;
   readonly probe: NonNullable<ReplayLearner["probe"]>;

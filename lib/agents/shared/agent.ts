@@ -14,7 +14,7 @@ export type Observations = readonly (readonly number[])[];
  * What knows what to do. Actions are in its own units, see {@link AgentAction}; `predict` gives them
  * in the world's.
  */
-export interface Actor<Action extends AgentAction = readonly number[]> {
+export interface Actor<Action extends AgentAction = number[]> {
   readonly spaces: Spaces;
   /** The best actions it knows, `[B]`; `step` counts from 0, for a plan that changes with it. */
   readonly exploit: (observations: Observations, step?: number) => readonly Action[];
@@ -22,7 +22,7 @@ export interface Actor<Action extends AgentAction = readonly number[]> {
 
 /** An actor that explores and can be kept; it owns its tensors: `using` frees them. */
 export interface Agent<
-  Action extends AgentAction = readonly number[],
+  Action extends AgentAction = number[],
   Config extends object = object,
 > extends Actor<Action>, Disposable {
   /** `"sac"`, `"ddpg"`. */
@@ -37,7 +37,7 @@ export interface Agent<
 
 /** An agent that learns from transitions that were remembered, whoever lived them. */
 export interface ReplayLearner<
-  Action extends AgentAction = readonly number[],
+  Action extends AgentAction = number[],
   Config extends object = object,
 > extends Agent<Action, Config> {
   /** Learns from a batch; `step` is for messages. */
