@@ -23,14 +23,12 @@ export { type PosteriorMessages, posteriorMessages } from "./posterior/messages.
 export { posteriorDynamics, posteriorInitial, posteriorPolicy } from "./posterior/policy.ts";
 export { stateActionMarginals, stateMarginals } from "./posterior/marginals.ts";
 export { softMaximum, type SoftMaximumOptions, softPolicy } from "./bellman/soft_maximum.ts";
-export type { Bonus, SoftOptions, SweepOptions } from "./mdp/soft_options.ts";
+export type { Bonus, SoftOptions } from "./mdp/soft_options.ts";
+export type { SweepOptions } from "./bellman/sweeps.ts";
 export { type BackwardValues, hardBackward, variationalBackward } from "./bellman/backward.ts";
 export { softBackwardEvaluation } from "./bellman/soft_backward_evaluation.ts";
-export {
-  type IteratedValues,
-  softBackup,
-  softValueIteration,
-} from "./bellman/soft_value_iteration.ts";
+export { type IteratedValues, softValueIteration } from "./bellman/soft_value_iteration.ts";
+export { softBackup } from "./bellman/backup.ts";
 export { valueIteration } from "./bellman/value_iteration.ts";
 export {
   policyEvaluation,

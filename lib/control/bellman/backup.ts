@@ -1,10 +1,48 @@
 /**
- * The two halves of a Bellman backup, in place: looking ahead, and choosing. Nothing is checked; that
- * no value is too large for a number, `requireReturns` has seen to.
+ * Bellman backups: one application of the soft operator, and the two halves that every backup is made
+ * of, looking ahead and choosing. The halves work in place and check nothing; that no value is too
+ * large for a number, `requireReturns` has seen to.
  */
 import { exponential, relativeLogSum } from "./log_sum.ts";
-import type { Weights } from "../mdp/soft_options.ts";
+import { requireDiscount } from "../mdp/horizon.ts";
+import { requireBackedUp, requireReturns } from "../mdp/require_scale.ts";
+import { requireValues } from "../mdp/require_tables.ts";
+import { readSoftOptions, type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
+
+/**
+ * One application of the soft Bellman operator to any values, the map whose fixed point
+ * `softValueIteration` finds: ‖backup(V) − backup(W)‖ ≤ γ ‖V − W‖ in the largest difference.
+ *
+ * @param values V(s'), `[S]`, reward units; −∞ allowed
+ * @returns Q = r̄ + γ E[V], `[S·A]`, and its soft maxima, `[S]`
+ * @throws as `softValueIteration`; {ShapeError|RangeError} for values that are none
+ * @example
+ * ```ts
+ * import { mdp, softBackup } from "lib/control";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const one = mdp({ states: 1, actions: 1, transition: [[[1]]], reward: [[-1]], discount: 0.5 });
+ * assertAlmostEquals(softBackup(one, [4]).values[0]!, -1 + 0.5 * 4, 1e-15);
+ * ```
+ */
+export function softBackup(
+  mdp: Mdp,
+  values: ArrayLike<number>,
+  options: SoftOptions = {},
+): { readonly values: Floats; readonly actionValues: Floats } {
+  const doing = "run softBackup";
+  const { temperature, bonus } = readSoftOptions(doing, options);
+  const discount = requireDiscount(doing, mdp, "use variationalBackward");
+  requireValues(doing, "values", values, mdp);
+  requireReturns(doing, mdp, { temperature, bonus });
+  requireBackedUp(doing, values);
+  const actionValues = new Float64Array(mdp.prior.length);
+  lookAheadInto(actionValues, mdp, Float64Array.from(values), discount);
+  const next = new Float64Array(values.length);
+  softMaximumInto(next, actionValues, weightsOf(mdp, bonus), temperature);
+  return { values: next, actionValues };
+}
 
 /**
  * Q(s, a) = r̄(s, a) + γ Σ p(s' | s, a) V(s'). −∞ is kept: as a reward, and as the value of any

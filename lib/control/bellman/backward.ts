@@ -51,10 +51,10 @@ export interface BackwardValues {
  * ```
  */
 export function variationalBackward(mdp: Mdp, options: SoftOptions = {}): BackwardValues {
-  const action = "run variationalBackward";
-  const { temperature, bonus } = readSoftOptions(action, options);
-  const steps = requireSteps(action, mdp, "use softValueIteration");
-  requireReturns(action, mdp, { temperature, bonus });
+  const doing = "run variationalBackward";
+  const { temperature, bonus } = readSoftOptions(doing, options);
+  const steps = requireSteps(doing, mdp, "use softValueIteration");
+  requireReturns(doing, mdp, { temperature, bonus });
   const [weights, states] = [weightsOf(mdp, bonus), mdp.states.length];
   return backward(mdp, steps, {
     choose: (values, actionValues) => softMaximumInto(values, actionValues, weights, temperature),
@@ -106,9 +106,9 @@ export function backward(mdp: Mdp, steps: number, { choose, policyOf }: Choice):
  * ```
  */
 export function hardBackward(mdp: Mdp): BackwardValues {
-  const action = "run hardBackward";
-  const steps = requireSteps(action, mdp, "use valueIteration");
-  requireReturns(action, mdp);
+  const doing = "run hardBackward";
+  const steps = requireSteps(doing, mdp, "use valueIteration");
+  requireReturns(doing, mdp);
   return backward(mdp, steps, {
     choose: (values, actionValues) => maximumInto(values, actionValues, mdp.prior),
     policyOf: (actionValues) => hardPolicyOf(actionValues, mdp.prior, mdp.states.length),

@@ -32,13 +32,13 @@ import { requirePolicies, requirePolicy } from "../mdp/require_tables.ts";
  * ```
  */
 export function occupancy(mdp: Mdp, policy: readonly Floats[]): readonly Floats[] {
-  const action = "evaluate occupancy";
-  requirePolicies(action, policy, mdp, requireSteps(action, mdp, "use absorbDiscount"));
+  const doing = "evaluate occupancy";
+  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use absorbDiscount"));
   const { steps, stuck } = visits(mdp, policy);
   if (stuck === undefined) return steps;
   const { step, state, probability } = stuck;
   const at = `the sum of policy[${step}] in state ${state} (reached with chance ${probability})`;
-  throw new RangeError(refusal(action, at, 0, "1"));
+  throw new RangeError(refusal(doing, at, 0, "1"));
 }
 
 /** Where a policy leads; and the first state reached, if there is one, where it has no action. */
@@ -97,9 +97,9 @@ export function visits(mdp: Mdp, policy: readonly Floats[]): Visits {
  * ```
  */
 export function expectedReturn(mdp: Mdp, policy: readonly Floats[]): number {
-  const action = "evaluate expectedReturn";
-  requirePolicies(action, policy, mdp, requireSteps(action, mdp, "use policyEvaluation"));
-  requireReturns(action, mdp);
+  const doing = "evaluate expectedReturn";
+  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use policyEvaluation"));
+  requireReturns(doing, mdp);
   const { steps, stuck } = visits(mdp, policy);
   return stuck === undefined ? averageOver(mdp, steps, policy, () => mdp.reward) : -Infinity;
 }

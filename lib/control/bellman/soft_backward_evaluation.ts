@@ -48,13 +48,13 @@ export function softBackwardEvaluation(
   policy: readonly Floats[],
   options: SoftOptions = {},
 ): Omit<BackwardValues, "policy"> {
-  const action = "run softBackwardEvaluation";
-  const { temperature, bonus } = readSoftOptions(action, options);
-  const steps = requireSteps(action, mdp, "use softPolicyEvaluation");
-  requireReturns(action, mdp, { temperature, bonus });
-  requirePolicies(action, policy, mdp, steps);
+  const doing = "run softBackwardEvaluation";
+  const { temperature, bonus } = readSoftOptions(doing, options);
+  const steps = requireSteps(doing, mdp, "use softPolicyEvaluation");
+  requireReturns(doing, mdp, { temperature, bonus });
+  requirePolicies(doing, policy, mdp, steps);
   if (bonus === "prior") {
-    policy.forEach((table, t) => requireWithinPrior(action, `policy[${t}]`, table, mdp));
+    policy.forEach((table, t) => requireWithinPrior(doing, `policy[${t}]`, table, mdp));
   }
   const values = Array.from({ length: steps + 1 }, () => new Float64Array(mdp.states.length));
   const actionValues = Array.from({ length: steps }, () => new Float64Array(mdp.prior.length));

@@ -34,15 +34,15 @@ export interface SoftMaximumOptions {
  * ```
  */
 export function softMaximum(values: ArrayLike<number>, options: SoftMaximumOptions = {}): number {
-  const action = "evaluate softMaximum";
-  const { weights, temperature } = readArguments(action, values, options);
+  const doing = "evaluate softMaximum";
+  const { weights, temperature } = readArguments(doing, values, options);
   const found = new Float64Array(1);
   softMaximumInto(found, Float64Array.from(values), weights, temperature);
   const [maximum] = found;
   const possible = weights.table.some((weight, i) => weight > 0 && values[i]! > -Infinity);
   if (Number.isFinite(maximum!) || !possible) return maximum!;
   const wish = "a finite number; the values or the temperature are too large";
-  throw new RangeError(refusal(action, "the soft maximum", maximum, wish));
+  throw new RangeError(refusal(doing, "the soft maximum", maximum, wish));
 }
 
 /**
@@ -65,28 +65,28 @@ export function softPolicy(values: ArrayLike<number>, options: SoftMaximumOption
   return Array.from(softPolicyOf(Float64Array.from(values), weights, 1, temperature));
 }
 
-function readArguments(action: string, values: ArrayLike<number>, options: SoftMaximumOptions) {
-  requireOptions(action, options, ["weights", "temperature"]);
-  requireRow(action, "values", values);
+function readArguments(doing: string, values: ArrayLike<number>, options: SoftMaximumOptions) {
+  requireOptions(doing, options, ["weights", "temperature"]);
+  requireRow(doing, "values", values);
   const { weights = new Float64Array(values.length).fill(1), temperature = 1 } = options;
-  requireTemperature(action, temperature);
-  requireRow(action, "weights", weights, values.length);
+  requireTemperature(doing, temperature);
+  requireRow(doing, "weights", weights, values.length);
   for (let i = 0; i < values.length; i++) {
-    requireReward(action, `values[${i}]`, values[i]);
-    requireWeight(action, `weights[${i}]`, weights[i]);
+    requireReward(doing, `values[${i}]`, values[i]);
+    requireWeight(doing, `weights[${i}]`, weights[i]);
   }
-  return { weights: readWeights(action, weights), temperature };
+  return { weights: readWeights(doing, weights), temperature };
 }
 
-function requireWeight(action: string, argument: string, value: unknown): void {
+function requireWeight(doing: string, argument: string, value: unknown): void {
   const wish = "a finite number of at least 0";
-  if (typeof value !== "number") throw new TypeError(refusal(action, argument, value, wish));
+  if (typeof value !== "number") throw new TypeError(refusal(doing, argument, value, wish));
   if (value >= 0 && value < Infinity) return;
-  throw new RangeError(refusal(action, argument, value, wish));
+  throw new RangeError(refusal(doing, argument, value, wish));
 }
 
 /** Their sum less 1, by Neumaier's summation: what rounding takes from it, α would multiply. */
-function readWeights(action: string, given: ArrayLike<number>): Weights {
+function readWeights(doing: string, given: ArrayLike<number>): Weights {
   const table = Float64Array.from(given);
   let sum = -1, lost = 0;
   for (const weight of table) {
@@ -97,5 +97,5 @@ function readWeights(action: string, given: ArrayLike<number>): Weights {
   const total = table.reduce((all, weight) => all + weight, 0);
   if (total > 0 && total < Infinity) return { table, excess: sum + lost };
   const wish = "a finite number above 0";
-  throw new RangeError(refusal(action, "the sum of weights", total, wish));
+  throw new RangeError(refusal(doing, "the sum of weights", total, wish));
 }

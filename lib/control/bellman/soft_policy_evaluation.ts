@@ -5,15 +5,8 @@ import type { Floats, Mdp } from "../mdp/model.ts";
 import { requireDiscount } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
 import { requirePolicy, requireWithinPrior } from "../mdp/require_tables.ts";
-import {
-  type Bonus,
-  readSoftOptions,
-  readSweepOptions,
-  type SoftOptions,
-  type SweepOptions,
-  weightsOf,
-} from "../mdp/soft_options.ts";
-import { sweepUntilStill } from "./sweep.ts";
+import { type Bonus, readSoftOptions, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
+import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 
 /** What a given policy is worth. */
 export interface PolicyValues {
@@ -55,15 +48,15 @@ export function softPolicyEvaluation(
   policy: Floats,
   options: SoftOptions & SweepOptions = {},
 ): PolicyValues {
-  const action = "run softPolicyEvaluation";
-  const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(action, options);
-  requireDiscount(action, mdp, "use softBackwardEvaluation");
-  requireReturns(action, mdp, { temperature, bonus });
-  requirePolicy(action, "policy", policy, mdp);
-  if (bonus === "prior") requireWithinPrior(action, "policy", policy, mdp);
+  const doing = "run softPolicyEvaluation";
+  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
+  const stop = readSweepOptions(doing, options);
+  requireDiscount(doing, mdp, "use softBackwardEvaluation");
+  requireReturns(doing, mdp, { temperature, bonus });
+  requirePolicy(doing, "policy", policy, mdp);
+  if (bonus === "prior") requireWithinPrior(doing, "policy", policy, mdp);
   const start = new Float64Array(mdp.states.length);
-  return settle(action, mdp, policy, bonusOf(mdp, policy, temperature, bonus), start, stop);
+  return settle(doing, mdp, policy, bonusOf(mdp, policy, temperature, bonus), start, stop);
 }
 
 /**
@@ -85,19 +78,19 @@ export function policyEvaluation(
   policy: Floats,
   options: SweepOptions = {},
 ): PolicyValues {
-  const action = "run policyEvaluation";
-  requireOptions(action, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(action, options);
-  requireDiscount(action, mdp, "use expectedReturn");
-  requireReturns(action, mdp);
-  requirePolicy(action, "policy", policy, mdp);
+  const doing = "run policyEvaluation";
+  requireOptions(doing, options, ["tolerance", "maxSweeps"]);
+  const stop = readSweepOptions(doing, options);
+  requireDiscount(doing, mdp, "use expectedReturn");
+  requireReturns(doing, mdp);
+  requirePolicy(doing, "policy", policy, mdp);
   const [none, start] = [new Float64Array(mdp.states.length), new Float64Array(mdp.states.length)];
-  return settle(action, mdp, policy, none, start, stop);
+  return settle(doing, mdp, policy, none, start, stop);
 }
 
 /** Sweeps V ← Σ π Q + bonus from a start until it stands still. */
 export function settle(
-  action: string,
+  doing: string,
   mdp: Mdp,
   policy: Floats,
   bonus: Floats,
@@ -105,9 +98,9 @@ export function settle(
   stop: Required<SweepOptions>,
 ): PolicyValues {
   const values = Float64Array.from(start);
-  const discount = requireDiscount(action, mdp, "");
+  const discount = requireDiscount(doing, mdp, "");
   const actionValues = new Float64Array(mdp.prior.length);
-  sweepUntilStill(action, stop, () => {
+  sweepUntilStill(doing, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);
     return expectationInto(values, actionValues, policy, bonus);
   });

@@ -2,17 +2,10 @@
 import { requireDiscount } from "../mdp/horizon.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import {
-  readSoftOptions,
-  readSweepOptions,
-  type SoftOptions,
-  type SweepOptions,
-  type Weights,
-  weightsOf,
-} from "../mdp/soft_options.ts";
+import { readSoftOptions, type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
+import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import { bonusOf, type PolicyValues, settle } from "./soft_policy_evaluation.ts";
-import { sweepUntilStill } from "./sweep.ts";
 
 /** The optimum, and the policies on the way. */
 export interface PolicyIteration {
@@ -56,11 +49,11 @@ export function softPolicyIteration(
   mdp: Mdp,
   options: SoftOptions & SweepOptions = {},
 ): PolicyIteration {
-  const action = "run softPolicyIteration";
-  const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(action, options);
-  requireDiscount(action, mdp, "use variationalBackward");
-  requireReturns(action, mdp, { temperature, bonus });
+  const doing = "run softPolicyIteration";
+  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
+  const stop = readSweepOptions(doing, options);
+  requireDiscount(doing, mdp, "use variationalBackward");
+  requireReturns(doing, mdp, { temperature, bonus });
   const weights = weightsOf(mdp, bonus);
   const rounds: PolicyValues[] = [];
   const nothing = new Float64Array(mdp.states.length);
@@ -69,9 +62,9 @@ export function softPolicyIteration(
     actionValues: nothing,
     policy: safeStart(mdp, weights.table),
   };
-  sweepUntilStill(action, stop, () => {
+  sweepUntilStill(doing, stop, () => {
     const pay = bonusOf(mdp, best.policy, temperature, bonus);
-    const evaluated = settle(action, mdp, best.policy, pay, best.values, stop);
+    const evaluated = settle(doing, mdp, best.policy, pay, best.values, stop);
     rounds.push(evaluated);
     const { change, ...better } = improve(mdp, evaluated.values, weights, temperature);
     best = better;

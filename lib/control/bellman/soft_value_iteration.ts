@@ -2,16 +2,9 @@
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
 import { requireDiscount } from "../mdp/horizon.ts";
-import { requireBackedUp, requireReturns } from "../mdp/require_scale.ts";
-import { requireValues } from "../mdp/require_tables.ts";
-import {
-  readSoftOptions,
-  readSweepOptions,
-  type SoftOptions,
-  type SweepOptions,
-  weightsOf,
-} from "../mdp/soft_options.ts";
-import { sweepUntilStill } from "./sweep.ts";
+import { requireReturns } from "../mdp/require_scale.ts";
+import { readSoftOptions, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
+import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 
 /** What sweeping ends at, and how it came there. */
 export interface IteratedValues {
@@ -59,52 +52,18 @@ export function softValueIteration(
   mdp: Mdp,
   options: SoftOptions & SweepOptions = {},
 ): IteratedValues {
-  const action = "run softValueIteration";
-  const { temperature, bonus } = readSoftOptions(action, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(action, options);
-  const discount = requireDiscount(action, mdp, "use variationalBackward");
-  requireReturns(action, mdp, { temperature, bonus });
+  const doing = "run softValueIteration";
+  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
+  const stop = readSweepOptions(doing, options);
+  const discount = requireDiscount(doing, mdp, "use variationalBackward");
+  requireReturns(doing, mdp, { temperature, bonus });
   const weights = weightsOf(mdp, bonus);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
-  const changes = sweepUntilStill(action, stop, () => {
+  const changes = sweepUntilStill(doing, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);
     return softMaximumInto(values, actionValues, weights, temperature);
   });
   const policy = softPolicyOf(actionValues, weights, values.length, temperature);
   return { values, actionValues, policy, changes };
-}
-
-/**
- * One application of the soft Bellman operator to any values, the map whose fixed point
- * {@link softValueIteration} finds: ‖backup(V) − backup(W)‖ ≤ γ ‖V − W‖ in the largest difference.
- *
- * @param values V(s'), `[S]`, reward units; −∞ allowed
- * @returns Q = r̄ + γ E[V], `[S·A]`, and its soft maxima, `[S]`
- * @throws as {@link softValueIteration}; {ShapeError|RangeError} for values that are none
- * @example
- * ```ts
- * import { mdp, softBackup } from "lib/control";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const one = mdp({ states: 1, actions: 1, transition: [[[1]]], reward: [[-1]], discount: 0.5 });
- * assertAlmostEquals(softBackup(one, [4]).values[0]!, -1 + 0.5 * 4, 1e-15);
- * ```
- */
-export function softBackup(
-  mdp: Mdp,
-  values: ArrayLike<number>,
-  options: SoftOptions = {},
-): { readonly values: Floats; readonly actionValues: Floats } {
-  const action = "run softBackup";
-  const { temperature, bonus } = readSoftOptions(action, options);
-  const discount = requireDiscount(action, mdp, "use variationalBackward");
-  requireValues(action, "values", values, mdp);
-  requireReturns(action, mdp, { temperature, bonus });
-  requireBackedUp(action, values);
-  const actionValues = new Float64Array(mdp.prior.length);
-  lookAheadInto(actionValues, mdp, Float64Array.from(values), discount);
-  const next = new Float64Array(values.length);
-  softMaximumInto(next, actionValues, weightsOf(mdp, bonus), temperature);
-  return { values: next, actionValues };
 }

@@ -4,9 +4,8 @@ import { hardPolicyOf, lookAheadInto, maximumInto } from "./backup.ts";
 import type { Mdp } from "../mdp/model.ts";
 import { requireDiscount } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { readSweepOptions, type SweepOptions } from "../mdp/soft_options.ts";
+import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 import type { IteratedValues } from "./soft_value_iteration.ts";
-import { sweepUntilStill } from "./sweep.ts";
 
 /**
  * The largest discounted return: the fixed point of Q(s,a) = r̄(s,a) + γ Σ p(s'|s,a) V(s'),
@@ -37,14 +36,14 @@ import { sweepUntilStill } from "./sweep.ts";
  * ```
  */
 export function valueIteration(mdp: Mdp, options: SweepOptions = {}): IteratedValues {
-  const action = "run valueIteration";
-  requireOptions(action, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(action, options);
-  const discount = requireDiscount(action, mdp, "use hardBackward");
-  requireReturns(action, mdp);
+  const doing = "run valueIteration";
+  requireOptions(doing, options, ["tolerance", "maxSweeps"]);
+  const stop = readSweepOptions(doing, options);
+  const discount = requireDiscount(doing, mdp, "use hardBackward");
+  requireReturns(doing, mdp);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
-  const changes = sweepUntilStill(action, stop, () => {
+  const changes = sweepUntilStill(doing, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);
     return maximumInto(values, actionValues, mdp.prior);
   });

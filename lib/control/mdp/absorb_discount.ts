@@ -54,7 +54,7 @@ export function absorbDiscount(mdp: Mdp, steps: number): Mdp {
     outcomes: (s, a) =>
       s === ended
         ? [{ state: ended, probability: 1, reward: a === 0 ? 0 : -Infinity }]
-        : outcomesOf(mdp, s * actions + a, discount),
+        : fadedOutcomes(mdp, s * actions + a, discount),
     steps,
   });
 }
@@ -66,7 +66,11 @@ function requireNoEnd({ states }: Mdp): void {
   throw new RangeError(refusal("absorb the discount", `the name of state ${at}`, "ended", wish));
 }
 
-function outcomesOf({ outcomes, states }: Mdp, row: number, discount: number): readonly Outcome[] {
+function fadedOutcomes(
+  { outcomes, states }: Mdp,
+  row: number,
+  discount: number,
+): readonly Outcome[] {
   const going: Outcome[] = [];
   const ending = new Map<number, number>(); // probability of each reward
   for (let n = outcomes.offsets[row]!; n < outcomes.offsets[row + 1]!; n++) {

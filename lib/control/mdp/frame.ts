@@ -34,8 +34,8 @@ export function initialOf(initial: ArrayLike<number> | undefined, states: number
 }
 
 /** p(s₁) as a table, checked. */
-export function readInitial(action: string, initial: ArrayLike<number>, states: number): Floats {
-  requireProbabilities(action, "initial", initial, states);
+export function readInitial(doing: string, initial: ArrayLike<number>, states: number): Floats {
+  requireProbabilities(doing, "initial", initial, states);
   return Float64Array.from(initial);
 }
 
@@ -51,15 +51,15 @@ export function priorOf(
 
 /** The rows p(·|s) as one table, checked. */
 export function readPrior(
-  action: string,
+  doing: string,
   prior: readonly ArrayLike<number>[],
   states: number,
   actions: number,
 ): Floats {
-  requireRow(action, "prior", prior, states);
+  requireRow(doing, "prior", prior, states);
   const flat = new Float64Array(states * actions);
   prior.forEach((row, s) => {
-    requireProbabilities(action, `prior[${s}]`, row, actions);
+    requireProbabilities(doing, `prior[${s}]`, row, actions);
     flat.set(Array.from(row), s * actions);
   });
   return flat;

@@ -12,23 +12,23 @@ export type Length =
  * @throws {TypeError} both or neither, {RangeError} steps outside [1, 1,000,000] or a discount
  *   outside [0, 1)
  */
-export function readHorizon(action: string, given: Length): Horizon {
+export function readHorizon(doing: string, given: Length): Horizon {
   const { steps, discount } = given;
   if ((steps === undefined) === (discount === undefined)) {
     const got = steps === undefined ? "neither" : "both";
-    throw new TypeError(`Cannot ${action}: got ${got} of steps and discount, expected one of them`);
+    throw new TypeError(`Cannot ${doing}: got ${got} of steps and discount, expected one of them`);
   }
   if (discount === undefined) {
-    requireStepCount(action, steps);
+    requireStepCount(doing, steps);
     return { kind: "finite", steps: steps! };
   }
-  requireNumber(action, "discount", discount);
+  requireNumber(doing, "discount", discount);
   if (discount === 1) {
     const wish = "below 1; rewards that never fade need an end: give steps instead";
-    throw new RangeError(refusal(action, "discount", discount, wish));
+    throw new RangeError(refusal(doing, "discount", discount, wish));
   }
   if (discount < 0 || discount > 1) {
-    throw new RangeError(refusal(action, "discount", discount, "a number in [0, 1)"));
+    throw new RangeError(refusal(doing, "discount", discount, "a number in [0, 1)"));
   }
   return { kind: "discounted", discount };
 }
@@ -37,8 +37,8 @@ export function readHorizon(action: string, given: Length): Horizon {
 const MOST_STEPS = 1_000_000;
 
 /** Refuses anything but a number of steps. */
-export function requireStepCount(action: string, steps: unknown): void {
-  requireInteger(action, "steps", steps, 1, MOST_STEPS);
+export function requireStepCount(doing: string, steps: unknown): void {
+  requireInteger(doing, "steps", steps, 1, MOST_STEPS);
 }
 
 /** Only the length of what may hold more; both and neither are refused where they are read. */
@@ -53,10 +53,10 @@ export function lengthOf({ steps, discount }: Length): Length {
  * T of a finite horizon.
  * @throws {RangeError} when the horizon is discounted
  */
-export function requireSteps(action: string, { horizon }: Mdp, instead: string): number {
+export function requireSteps(doing: string, { horizon }: Mdp, instead: string): number {
   if (horizon.kind === "finite") return horizon.steps;
   throw new RangeError(
-    `Cannot ${action}: the horizon is discounted (${horizon.discount}), expected a number of ` +
+    `Cannot ${doing}: the horizon is discounted (${horizon.discount}), expected a number of ` +
       `steps; ${instead}`,
   );
 }
@@ -65,9 +65,9 @@ export function requireSteps(action: string, { horizon }: Mdp, instead: string):
  * γ of a discounted horizon.
  * @throws {RangeError} when the horizon is finite
  */
-export function requireDiscount(action: string, { horizon }: Mdp, instead: string): number {
+export function requireDiscount(doing: string, { horizon }: Mdp, instead: string): number {
   if (horizon.kind === "discounted") return horizon.discount;
   throw new RangeError(
-    `Cannot ${action}: the horizon is ${horizon.steps} steps, expected a discount; ${instead}`,
+    `Cannot ${doing}: the horizon is ${horizon.steps} steps, expected a discount; ${instead}`,
   );
 }

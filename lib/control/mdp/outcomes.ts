@@ -64,26 +64,26 @@ function requireOutcomes(
 }
 
 /** Refuses anything but a finite number, or −∞ for what is forbidden. */
-export function requireReward(action: string, argument: string, value: unknown): void {
+export function requireReward(doing: string, argument: string, value: unknown): void {
   const wish = "a finite number, or −∞ for what is forbidden";
-  if (typeof value !== "number") throw new TypeError(refusal(action, argument, value, wish));
-  if (!(value < Infinity)) throw new RangeError(refusal(action, argument, value, wish));
+  if (typeof value !== "number") throw new TypeError(refusal(doing, argument, value, wish));
+  if (!(value < Infinity)) throw new RangeError(refusal(doing, argument, value, wish));
 }
 
 /** Refuses anything but a non-empty list, of the given length if one is given. */
 export function requireRow(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
   length?: number,
 ): void {
   const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  if (!list) throw new TypeError(refusal(action, argument, value, "a list"));
+  if (!list) throw new TypeError(refusal(doing, argument, value, "a list"));
   const got = (value as ArrayLike<unknown>).length;
   if (length !== undefined && got !== length) {
-    throw new ShapeError(action, argument, [got], `[${length}]`);
+    throw new ShapeError(doing, argument, [got], `[${length}]`);
   }
-  if (got === 0) throw new ShapeError(action, argument, [0], "at least one entry");
+  if (got === 0) throw new ShapeError(doing, argument, [0], "at least one entry");
 }
 
 /**

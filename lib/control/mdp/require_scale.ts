@@ -17,7 +17,7 @@ export interface Softness {
  * A reward of −∞ is no large number, it forbids.
  * @throws {RangeError} naming the largest reward; or the temperature, if it is what is too large
  */
-export function requireReturns(action: string, mdp: Mdp, softness?: Softness): void {
+export function requireReturns(doing: string, mdp: Mdp, softness?: Softness): void {
   const { horizon } = mdp;
   const length = horizon.kind === "finite" ? horizon.steps : 1 / (1 - horizon.discount);
   const [most, reward] = [MOST / length, largest(mdp.outcomes.reward)];
@@ -26,14 +26,14 @@ export function requireReturns(action: string, mdp: Mdp, softness?: Softness): v
     : `for finite sums with a discount of ${horizon.discount}`;
   if (!(reward <= most)) {
     throw new RangeError(
-      refusal(action, "the largest |reward|", reward, `at most ${most} ${over}`),
+      refusal(doing, "the largest |reward|", reward, `at most ${most} ${over}`),
     );
   }
   if (softness === undefined || reward + softness.temperature * depthOf(mdp, softness) <= most) {
     return;
   }
   const wish = `at most ${(most - reward) / depthOf(mdp, softness)} ${over}`;
-  throw new RangeError(refusal(action, "temperature", softness.temperature, wish));
+  throw new RangeError(refusal(doing, "temperature", softness.temperature, wish));
 }
 
 /**
@@ -41,7 +41,7 @@ export function requireReturns(action: string, mdp: Mdp, softness?: Softness): v
  * messages would.
  */
 export function requireLogScale(
-  action: string,
+  doing: string,
   rewards: Floats,
   steps: number,
   temperature: number,
@@ -49,14 +49,14 @@ export function requireLogScale(
   const reward = largest(rewards);
   if (reward / temperature * steps <= MOST) return;
   const wish = `a number above ${reward * (steps / MOST)} for these rewards`;
-  throw new RangeError(refusal(action, "temperature", temperature, wish));
+  throw new RangeError(refusal(doing, "temperature", temperature, wish));
 }
 
 /** Refuses values that a backup could carry beyond the largest number. */
-export function requireBackedUp(action: string, values: ArrayLike<number>): void {
+export function requireBackedUp(doing: string, values: ArrayLike<number>): void {
   const found = largest(values);
   if (found <= MOST) return;
-  throw new RangeError(refusal(action, "the largest |value|", found, `at most ${MOST}`));
+  throw new RangeError(refusal(doing, "the largest |value|", found, `at most ${MOST}`));
 }
 
 /** The largest |x| of numbers, −∞ left out. */

@@ -8,16 +8,16 @@ const SUM_TOLERANCE = 1e-9;
 
 /** Refuses anything but a value for each state: finite, or −∞. */
 export function requireValues(
-  action: string,
+  doing: string,
   argument: string,
   values: ArrayLike<number>,
   mdp: Mdp,
 ): void {
-  requireRow(action, argument, values, mdp.states.length);
+  requireRow(doing, argument, values, mdp.states.length);
   for (let s = 0; s < values.length; s++) {
     const value = values[s]!;
     if (typeof value !== "number" || !(value < Infinity)) {
-      throw new RangeError(refusal(action, `${argument}[${s}]`, value, "a finite number, or −∞"));
+      throw new RangeError(refusal(doing, `${argument}[${s}]`, value, "a finite number, or −∞"));
     }
   }
 }
@@ -27,50 +27,50 @@ export function requireValues(
  * it says that no action is possible there, as in states that cannot be optimal.
  */
 export function requirePolicy(
-  action: string,
+  doing: string,
   argument: string,
   policy: ArrayLike<number>,
   mdp: Mdp,
 ): void {
   const actions = mdp.actions.length;
-  requireRow(action, argument, policy, mdp.prior.length);
+  requireRow(doing, argument, policy, mdp.prior.length);
   for (let s = 0; s < mdp.states.length; s++) {
     let sum = 0, zeros = 0;
     for (let a = 0; a < actions; a++) {
       const chance = policy[s * actions + a]!;
       if (!(typeof chance === "number" && chance >= 0 && chance < Infinity)) {
         const at = `${argument} of (state ${s}, action ${a})`;
-        throw new RangeError(refusal(action, at, chance, "a probability in [0, 1]"));
+        throw new RangeError(refusal(doing, at, chance, "a probability in [0, 1]"));
       }
       sum += chance;
       if (chance === 0) zeros++;
     }
     if (zeros < actions && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       const at = `the sum of ${argument} in state ${s}`;
-      throw new RangeError(refusal(action, at, sum, "1 (within 1e-9), or a row of zeros"));
+      throw new RangeError(refusal(doing, at, sum, "1 (within 1e-9), or a row of zeros"));
     }
   }
 }
 
 /** Refuses anything but a policy for each of T steps. */
 export function requirePolicies(
-  action: string,
+  doing: string,
   policy: readonly Floats[],
   mdp: Mdp,
   steps: number,
 ): void {
   if (!Array.isArray(policy)) {
-    throw new TypeError(refusal(action, "policy", policy, "a list with a table for each step"));
+    throw new TypeError(refusal(doing, "policy", policy, "a list with a table for each step"));
   }
   if (policy.length !== steps) {
-    throw new ShapeError(action, "policy", [policy.length], `[${steps}], a table for each step`);
+    throw new ShapeError(doing, "policy", [policy.length], `[${steps}], a table for each step`);
   }
-  policy.forEach((table, t) => requirePolicy(action, `policy[${t}]`, table, mdp));
+  policy.forEach((table, t) => requirePolicy(doing, `policy[${t}]`, table, mdp));
 }
 
 /** Refuses a policy that does what the prior never would. */
 export function requireWithinPrior(
-  action: string,
+  doing: string,
   argument: string,
   policy: Floats,
   mdp: Mdp,
@@ -80,6 +80,6 @@ export function requireWithinPrior(
     if (policy[i]! === 0 || mdp.prior[i]! > 0) continue;
     const at = `${argument} of (state ${Math.floor(i / actions)}, action ${i % actions})`;
     const wish = "0, as in the prior (the divergence would be infinite)";
-    throw new RangeError(refusal(action, at, policy[i]!, wish));
+    throw new RangeError(refusal(doing, at, policy[i]!, wish));
   }
 }

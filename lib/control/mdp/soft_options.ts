@@ -1,11 +1,5 @@
 /** What every soft Bellman function is asked for: how soft, and what softness is paid for. */
-import {
-  refusal,
-  requireInteger,
-  requireNumber,
-  requireOptions,
-  requirePositive,
-} from "../../math/mod.ts";
+import { refusal, requireNumber, requireOptions } from "../../math/mod.ts";
 import type { Floats, Mdp } from "./model.ts";
 
 /**
@@ -22,46 +16,27 @@ export interface SoftOptions {
   readonly bonus?: Bonus;
 }
 
-/** When to stop sweeping. */
-export interface SweepOptions {
-  /**
-   * Stop at a largest change of at most this, in reward units; 1e-10 when left out. Below the
-   * rounding of the values, about 1e-16 of their size, they may never stand as still as that.
-   */
-  readonly tolerance?: number;
-  /** Give up after so many sweeps; 100,000 when left out. */
-  readonly maxSweeps?: number;
-}
-
 /** Refuses a temperature that is not above 0, and says what a temperature of 0 is called. */
-export function requireTemperature(action: string, temperature: unknown): void {
-  requireNumber(action, "temperature", temperature);
+export function requireTemperature(doing: string, temperature: unknown): void {
+  requireNumber(doing, "temperature", temperature);
   if (temperature as number > 0) return;
   const wish = "a number above 0; for the hard maximum use valueIteration or hardBackward";
-  throw new RangeError(refusal(action, "temperature", temperature, wish));
+  throw new RangeError(refusal(doing, "temperature", temperature, wish));
 }
 
 /** Checks soft options and fills in their defaults; `more` names other options allowed. */
 export function readSoftOptions(
-  action: string,
+  doing: string,
   options: SoftOptions,
   more: readonly string[] = [],
 ): Required<SoftOptions> {
-  requireOptions(action, options, ["temperature", "bonus", ...more]);
+  requireOptions(doing, options, ["temperature", "bonus", ...more]);
   const { temperature = 1, bonus = "prior" } = options;
-  requireTemperature(action, temperature);
+  requireTemperature(doing, temperature);
   if (bonus !== "prior" && bonus !== "entropy") {
-    throw new RangeError(refusal(action, "bonus", bonus, '"prior" or "entropy"'));
+    throw new RangeError(refusal(doing, "bonus", bonus, '"prior" or "entropy"'));
   }
   return { temperature, bonus };
-}
-
-/** Checks when to stop, and fills in the defaults. */
-export function readSweepOptions(action: string, options: SweepOptions): Required<SweepOptions> {
-  const { tolerance = 1e-10, maxSweeps = 100_000 } = options;
-  requirePositive(action, "tolerance", tolerance);
-  requireInteger(action, "maxSweeps", maxSweeps, 1);
-  return { tolerance, maxSweeps };
 }
 
 /** The weights of the soft maximum over actions: the prior, or 1. */
@@ -72,7 +47,9 @@ export function weightsOf(mdp: Mdp, bonus: Bonus): Weights {
     case "entropy":
       return { table: new Float64Array(mdp.prior.length).fill(1), excess: mdp.actions.length - 1 };
     default:
-      return bonus satisfies never;
+      throw new RangeError(
+        refusal("weigh actions", "bonus", bonus satisfies never, '"prior" or "entropy"'),
+      );
   }
 }
 

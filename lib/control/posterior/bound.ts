@@ -83,13 +83,13 @@ function readArguments(
   policy: readonly Floats[],
   options: { readonly temperature?: number },
 ): number {
-  const action = "evaluate controlBound";
-  requireOptions(action, options, ["temperature"]);
+  const doing = "evaluate controlBound";
+  requireOptions(doing, options, ["temperature"]);
   const { temperature = 1 } = options;
-  requireTemperature(action, temperature);
-  requirePolicies(action, policy, mdp, requireSteps(action, mdp, "use absorbDiscount"));
-  requireReturns(action, mdp);
-  policy.forEach((table, t) => requireWithinPrior(action, `policy[${t}]`, table, mdp));
+  requireTemperature(doing, temperature);
+  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use absorbDiscount"));
+  requireReturns(doing, mdp);
+  policy.forEach((table, t) => requireWithinPrior(doing, `policy[${t}]`, table, mdp));
   return temperature;
 }
 

@@ -50,17 +50,17 @@ export function hiddenMarkovOf(
   mdp: Mdp,
   options: { readonly temperature?: number } = {},
 ): MdpChain {
-  const action = "write an MDP as a chain";
-  requireOptions(action, options, ["temperature"]);
+  const doing = "write an MDP as a chain";
+  requireOptions(doing, options, ["temperature"]);
   const { temperature = 1 } = options;
-  requireTemperature(action, temperature);
-  const steps = requireSteps(action, mdp, "absorbDiscount(mdp, steps) gives one");
+  requireTemperature(doing, temperature);
+  const steps = requireSteps(doing, mdp, "absorbDiscount(mdp, steps) gives one");
   const edges = edgesOf(mdp);
   if (edges.length > MOST_EDGES) {
     const wish = `at most ${MOST_EDGES}; the chain is dense, posteriorMessages is not`;
-    throw new RangeError(refusal(action, "the number of outcomes", edges.length, wish));
+    throw new RangeError(refusal(doing, "the number of outcomes", edges.length, wish));
   }
-  requireLogScale(action, mdp.outcomes.reward, steps, temperature);
+  requireLogScale(doing, mdp.outcomes.reward, steps, temperature);
   const taken = chancesOf(mdp, edges);
   const logLikelihood = Array.from(mdp.outcomes.reward, (reward) => reward / temperature);
   const model = {

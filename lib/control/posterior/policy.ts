@@ -96,7 +96,7 @@ export function posteriorInitial(mdp: Mdp, messages: PosteriorMessages): Floats 
 }
 
 /** Refuses messages that cannot be those of the MDP: another number of states, actions or steps. */
-function requireMessages(action: string, mdp: Mdp, messages: PosteriorMessages): void {
+function requireMessages(doing: string, mdp: Mdp, messages: PosteriorMessages): void {
   const [steps, states] = [messages.logStep.length, messages.stateBackward[0]!.length];
   const actions = messages.actionBackward[0]!.length / states;
   const { horizon } = mdp;
@@ -104,5 +104,5 @@ function requireMessages(action: string, mdp: Mdp, messages: PosteriorMessages):
     mdp.states.length === states && mdp.actions.length === actions;
   if (fits) return;
   const got = `messages of ${steps} steps, ${states} states and ${actions} actions`;
-  throw new RangeError(`Cannot ${action}: got ${got}, expected those of this MDP`);
+  throw new RangeError(`Cannot ${doing}: got ${got}, expected those of this MDP`);
 }

@@ -125,17 +125,17 @@ export function trajectoryPosterior(
   list: readonly Trajectory[],
   options: { readonly temperature?: number } = {},
 ): TrajectoryPosterior {
-  const action = "weigh trajectories";
-  requireOptions(action, options, ["temperature"]);
+  const doing = "weigh trajectories";
+  requireOptions(doing, options, ["temperature"]);
   const { temperature = 1 } = options;
-  requireTemperature(action, temperature);
-  if (list.length === 0) throw new ShapeError(action, "list", [0], "at least one trajectory");
-  list.forEach((each, i) => requireReward(action, `the return of list[${i}]`, each.return));
-  requireLogScale(action, Float64Array.from(list, (each) => each.return), 1, temperature);
+  requireTemperature(doing, temperature);
+  if (list.length === 0) throw new ShapeError(doing, "list", [0], "at least one trajectory");
+  list.forEach((each, i) => requireReward(doing, `the return of list[${i}]`, each.return));
+  requireLogScale(doing, Float64Array.from(list, (each) => each.return), 1, temperature);
   const logs = list.map((each) => each.logPrior + each.return / temperature);
   const logEvidence = logSumExp(logs);
   if (logEvidence === -Infinity) {
-    throw new RangeError(refusal(action, "the evidence", 0, "a trajectory with a return above −∞"));
+    throw new RangeError(refusal(doing, "the evidence", 0, "a trajectory with a return above −∞"));
   }
   return { logEvidence, probability: logs.map((value) => Math.exp(value - logEvidence)) };
 }

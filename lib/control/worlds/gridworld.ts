@@ -83,7 +83,7 @@ export function gridworld(options: GridworldOptions & Length): Gridworld {
     actions: names,
     initial: cells.map(({ letter }) => letter === "S" ? 1 / starts : 0),
     ...(prior === undefined ? {} : { prior: cells.map(() => requireCellPrior(prior, names)) }),
-    outcomes: (s, a) => outcomesOf(cells, rules, stateAt, cells[s]!, a),
+    outcomes: (s, a) => outcomesOfMove(cells, rules, stateAt, cells[s]!, a),
     ...lengthOf(options),
   });
   return { mdp, rows, columns, cells, stateAt: requireStateAt(stateAt) };
@@ -100,20 +100,20 @@ interface Rules {
 const OPTIONS = ["map", "slip", "step", "mud", "pit", "actions", "prior", "steps", "discount"];
 
 function readOptions(options: GridworldOptions & Length) {
-  const action = "build a gridworld";
-  requireOptions(action, options, OPTIONS);
+  const doing = "build a gridworld";
+  requireOptions(doing, options, OPTIONS);
   const { slip = 0, step = -1, mud = -5, pit = -20, actions = "four", prior } = options;
-  requireNumber(action, "slip", slip);
+  requireNumber(doing, "slip", slip);
   if (slip < 0 || slip > 1) {
-    throw new RangeError(refusal(action, "slip", slip, "a probability in [0, 1]"));
+    throw new RangeError(refusal(doing, "slip", slip, "a probability in [0, 1]"));
   }
   for (const [name, value] of Object.entries({ step, mud, pit })) {
-    requireReward(action, name, value);
+    requireReward(doing, name, value);
   }
   if (actions !== "four" && actions !== "five") {
-    throw new RangeError(refusal(action, "actions", actions, `"four" or "five"`));
+    throw new RangeError(refusal(doing, "actions", actions, `"four" or "five"`));
   }
-  const map = readGridMap(action, options.map);
+  const map = readGridMap(doing, options.map);
   return { map, rules: { slip, step, mud, pit, stay: actions === "five" }, prior };
 }
 
@@ -143,7 +143,7 @@ function requireStateAt(stateAt: Lookup): Gridworld["stateAt"] {
 }
 
 /** Where an action may lead from a cell, each successor once, in ascending order. */
-function outcomesOf(
+function outcomesOfMove(
   cells: readonly GridCell[],
   rules: Rules,
   stateAt: Lookup,

@@ -31,16 +31,16 @@ export interface LotteryOptions {
  * ```
  */
 export function lottery(options: LotteryOptions): Mdp {
-  const action = "build a lottery";
-  requireOptions(action, options, ["chance", "prize", "loss", "steps"]);
+  const doing = "build a lottery";
+  requireOptions(doing, options, ["chance", "prize", "loss", "steps"]);
   const { chance, prize, loss, steps = 1 } = options;
-  requireNumber(action, "chance", chance);
+  requireNumber(doing, "chance", chance);
   if (chance < 0 || chance > 1) {
-    throw new RangeError(refusal(action, "chance", chance, "a probability in [0, 1]"));
+    throw new RangeError(refusal(doing, "chance", chance, "a probability in [0, 1]"));
   }
   for (const [name, value] of [["prize", prize], ["loss", loss]] as const) {
-    requireNumber(action, name, value);
-    if (value < 0) throw new RangeError(refusal(action, name, value, "a number of at least 0"));
+    requireNumber(doing, name, value);
+    if (value < 0) throw new RangeError(refusal(doing, name, value, "a number of at least 0"));
   }
   const [won, lost, home] = [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
   return mdp({

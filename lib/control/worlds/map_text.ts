@@ -27,42 +27,42 @@ export interface GridMap {
  * @throws {TypeError} when it is no text, {RangeError} for an unknown letter, rows of different
  *   lengths or indented by different characters, more empty lines, and a map without a start
  */
-export function readGridMap(action: string, map: unknown): GridMap {
-  if (typeof map !== "string") throw new TypeError(refusal(action, "map", map, "a text"));
-  const lines = linesOf(action, map);
+export function readGridMap(doing: string, map: unknown): GridMap {
+  if (typeof map !== "string") throw new TypeError(refusal(doing, "map", map, "a text"));
+  const lines = linesOf(doing, map);
   const columns = lines[0]!.length;
   const cells: GridCell[] = [];
   lines.forEach((line, row) => {
     if (line.length !== columns) {
       const wish = `${columns} as row 0`;
-      throw new RangeError(refusal(action, `the length of row ${row}`, line.length, wish));
+      throw new RangeError(refusal(doing, `the length of row ${row}`, line.length, wish));
     }
     [...line].forEach((letter, column) => {
-      requireLetter(action, letter, row, column);
+      requireLetter(doing, letter, row, column);
       if (letter !== "#") cells.push({ state: cells.length, row, column, letter });
     });
   });
   if (!cells.some(({ letter }) => letter === "S")) {
-    throw new RangeError(refusal(action, "map", lines.join("\n"), "an 'S' to start from"));
+    throw new RangeError(refusal(doing, "map", lines.join("\n"), "an 'S' to start from"));
   }
   return { rows: lines.length, columns, cells };
 }
 
-function requireLetter(action: string, letter: string, row: number, column: number): void {
+function requireLetter(doing: string, letter: string, row: number, column: number): void {
   if (letter.length === 1 && "#.SG~!".includes(letter)) return;
   const at = `the letter in row ${row}, column ${column} of the map`;
-  throw new RangeError(refusal(action, at, letter, LETTERS));
+  throw new RangeError(refusal(doing, at, letter, LETTERS));
 }
 
 /** The rows without what stands around them for the sake of the program's layout. */
-function linesOf(action: string, map: string): readonly string[] {
+function linesOf(doing: string, map: string): readonly string[] {
   const lines = map.split("\n").map((line) => line.trimEnd());
   if (lines[0] === "" && lines.length > 1) lines.shift();
   if (lines.at(-1) === "" && lines.length > 1) lines.pop();
   const drawn = lines.filter((line) => line !== "");
   if (lines[0] === "" && drawn.length > 0) {
     const wish = "a row of letters; at most one empty line may stand before the map";
-    throw new RangeError(refusal(action, "row 0 of the map", "", wish));
+    throw new RangeError(refusal(doing, "row 0 of the map", "", wish));
   }
   const margin = Math.min(...drawn.map((line) => line.search(/\S/)));
   const common = lines[0]!.slice(0, margin);
@@ -70,7 +70,7 @@ function linesOf(action: string, map: string): readonly string[] {
     if (line === "" || line.startsWith(common)) return;
     const at = `the indentation of row ${row}`;
     const wish = `${JSON.stringify(common)} as row 0, all tabs or all blanks`;
-    throw new RangeError(refusal(action, at, line.slice(0, margin), wish));
+    throw new RangeError(refusal(doing, at, line.slice(0, margin), wish));
   });
   return lines.map((line) => line.slice(margin));
 }

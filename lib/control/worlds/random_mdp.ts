@@ -31,17 +31,17 @@ export interface RandomMdpOptions {
  * ```
  */
 export function randomMdp(key: Key, options: RandomMdpOptions & Length): Mdp {
-  const action = "build a random MDP";
-  requireOptions(action, options, ["states", "actions", "successors", "steps", "discount"]);
+  const doing = "build a random MDP";
+  requireOptions(doing, options, ["states", "actions", "successors", "steps", "discount"]);
   const { states, actions, successors } = options;
-  requireInteger(action, "states", states, 1);
-  requireInteger(action, "actions", actions, 1);
-  requireInteger(action, "successors", successors, 1, states); // different ones
+  requireInteger(doing, "states", states, 1);
+  requireInteger(doing, "actions", actions, 1);
+  requireInteger(doing, "successors", successors, 1, states); // different ones
   const rows = states * actions;
   const picks = uniform(fold(key, "successors"), rows * successors);
   const waits = uniform(fold(key, "probabilities"), rows * successors).map((u) => -Math.log1p(-u));
   const rewards = uniform(fold(key, "rewards"), rows);
-  const outcomesOf = (s: number, a: number): readonly Outcome[] => {
+  const drawnOutcomes = (s: number, a: number): readonly Outcome[] => {
     const row = s * actions + a;
     const own = [row * successors, (row + 1) * successors] as const;
     const times = waits.subarray(...own); // exponential; over their sum uniform on the simplex
@@ -53,7 +53,7 @@ export function randomMdp(key: Key, options: RandomMdpOptions & Length): Mdp {
     }));
   };
   const initial = new Float64Array(states).fill(1 / states);
-  return sparseMdp({ states, actions, initial, outcomes: outcomesOf, ...lengthOf(options) });
+  return sparseMdp({ states, actions, initial, outcomes: drawnOutcomes, ...lengthOf(options) });
 }
 
 /**

@@ -115,24 +115,24 @@ export function reconstructionKl(
     readonly likelihood: Vector;
   },
 ): { readonly expectedLogLikelihood: number; readonly klToPrior: number; readonly elbo: number } {
-  const action = "split elbo into reconstruction and KL";
-  requireProbabilities(action, "q", q);
-  requireProbabilities(action, "prior", prior, q.length);
-  requireNonNegative(action, "likelihood", likelihood, q.length);
+  const doing = "split elbo into reconstruction and KL";
+  requireProbabilities(doing, "q", q);
+  requireProbabilities(doing, "prior", prior, q.length);
+  requireNonNegative(doing, "likelihood", likelihood, q.length);
   const expectedLogLikelihood = q.reduce((sum, qz, z) => sum + xlogy(qz, likelihood[z]!), 0);
   const klToPrior = kl(q, prior);
   return { expectedLogLikelihood, klToPrior, elbo: expectedLogLikelihood - klToPrior };
 }
 
-function requireProblem(action: string, q: Vector, joint: Vector): void {
-  requireProbabilities(action, "q", q);
-  requireNonNegative(action, "joint", joint, q.length);
+function requireProblem(doing: string, q: Vector, joint: Vector): void {
+  requireProbabilities(doing, "q", q);
+  requireNonNegative(doing, "joint", joint, q.length);
 }
 
-function requireNonNegative(action: string, argument: string, values: Vector, size: number): void {
-  requireVector(action, argument, values, size);
+function requireNonNegative(doing: string, argument: string, values: Vector, size: number): void {
+  requireVector(doing, argument, values, size);
   const negative = values.findIndex((value) => value < 0);
   if (negative < 0) return;
   const wish = "at least 0 (a probability or density, not its log)";
-  throw new RangeError(refusal(action, `${argument}[${negative}]`, values[negative], wish));
+  throw new RangeError(refusal(doing, `${argument}[${negative}]`, values[negative], wish));
 }

@@ -29,12 +29,12 @@ export interface ScalarProblem {
  * ```
  */
 export function elboByQuadrature({ logJoint, mean, standardDeviation }: ScalarProblem): number {
-  const action = "evaluate elboByQuadrature";
+  const doing = "evaluate elboByQuadrature";
   if (typeof logJoint !== "function") {
-    throw new TypeError(refusal(action, "logJoint", logJoint, "a function of z"));
+    throw new TypeError(refusal(doing, "logJoint", logJoint, "a function of z"));
   }
-  requireNumber(action, "mean", mean);
-  requirePositive(action, "standardDeviation", standardDeviation);
+  requireNumber(doing, "mean", mean);
+  requirePositive(doing, "standardDeviation", standardDeviation);
   const expected = integrate(
     (u) => {
       const weight = Math.exp(-0.5 * u * u) / Math.sqrt(2 * Math.PI);

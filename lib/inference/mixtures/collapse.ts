@@ -26,13 +26,13 @@ export class CollapsedComponentError extends RangeError {
   readonly effectiveCount: number;
   readonly collapse: Collapse;
 
-  constructor(action: string, collapse: Collapse, iteration?: number) {
+  constructor(doing: string, collapse: Collapse, iteration?: number) {
     const when = iteration === undefined ? "" : ` at iteration ${iteration}`;
     const remedies = collapse.variance === undefined
       ? "use fewer components or another start"
       : remedy(collapse.kind);
     super(
-      `Cannot ${action}: component ${collapse.component} is collapsed${when} ` +
+      `Cannot ${doing}: component ${collapse.component} is collapsed${when} ` +
         `(${symptom(collapse)}), expected points and spread in every direction; ${remedies}`,
     );
     this.component = collapse.component;

@@ -11,9 +11,9 @@ export type CovarianceKind = "full" | "tied" | "diagonal" | "spherical";
 const KINDS: readonly string[] = ["full", "tied", "diagonal", "spherical"];
 
 /** Refuses anything but the name of a covariance kind. */
-export function requireKind(action: string, argument: string, kind: unknown): void {
+export function requireKind(doing: string, argument: string, kind: unknown): void {
   if (typeof kind === "string" && KINDS.includes(kind)) return;
-  const message = refusal(action, argument, kind, `one of ${KINDS.join(", ")}`);
+  const message = refusal(doing, argument, kind, `one of ${KINDS.join(", ")}`);
   throw typeof kind === "string" ? new RangeError(message) : new TypeError(message);
 }
 

@@ -82,11 +82,11 @@ export function mixtureLowerBound(
   points: readonly Vector[],
   responsibilities: ArrayLike<number>,
 ): number {
-  const action = "evaluate mixtureLowerBound";
-  const packedPoints = packPoints(action, points);
-  const packed = packMixture(action, mixture);
-  requireSameDimension(action, packedPoints, packed);
-  requireResponsibilities(action, responsibilities, packedPoints.count, packed.size);
+  const doing = "evaluate mixtureLowerBound";
+  const packedPoints = packPoints(doing, points);
+  const packed = packMixture(doing, mixture);
+  requireSameDimension(doing, packedPoints, packed);
+  requireResponsibilities(doing, responsibilities, packedPoints.count, packed.size);
   const logJoint = new Float64Array(responsibilities.length);
   logJointInto(logJoint, packed, packedPoints);
   let bound = 0;

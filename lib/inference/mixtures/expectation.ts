@@ -38,10 +38,10 @@ export interface Expectation {
  * ```
  */
 export function expectation(mixture: Mixture, points: readonly Vector[]): Expectation {
-  const action = "take an E step";
-  const packedPoints = packPoints(action, points);
-  const packed = packMixture(action, mixture);
-  requireSameDimension(action, packedPoints, packed);
+  const doing = "take an E step";
+  const packedPoints = packPoints(doing, points);
+  const packed = packMixture(doing, mixture);
+  requireSameDimension(doing, packedPoints, packed);
   const responsibilities = new Float64Array(packedPoints.count * packed.size);
   const logLikelihood = expectationInto(responsibilities, packed, packedPoints);
   return { responsibilities, logLikelihood };

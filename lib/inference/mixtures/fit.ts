@@ -92,12 +92,12 @@ export function fitMixtureFrom(
   points: readonly Vector[],
   config: EmConfig = {},
 ): MixtureFit {
-  const action = "fit a mixture";
-  requireOptions(action, config, EM_OPTIONS);
-  const { plan, tolerance, maxIterations } = resolve(action, points, config);
-  const start = packMixture(action, mixture);
-  requireSameDimension(action, plan.points, start);
-  requireEnoughPoints(action, start.size, points.length);
+  const doing = "fit a mixture";
+  requireOptions(doing, config, EM_OPTIONS);
+  const { plan, tolerance, maxIterations } = resolve(doing, points, config);
+  const start = packMixture(doing, mixture);
+  requireSameDimension(doing, plan.points, start);
+  requireEnoughPoints(doing, start.size, points.length);
   return climb(start, plan, tolerance, maxIterations);
 }
 
@@ -125,13 +125,13 @@ export function fitMixture(
   points: readonly Vector[],
   config: MixtureConfig,
 ): BestMixtureFit {
-  const action = "fit a mixture";
-  requireOptions(action, config, ["components", "restarts", ...EM_OPTIONS]);
+  const doing = "fit a mixture";
+  requireOptions(doing, config, ["components", "restarts", ...EM_OPTIONS]);
   const { components, restarts = 10, ...em } = config;
-  requireInteger(action, "components", components, 1);
-  requireInteger(action, "restarts", restarts, 1);
-  const { plan, tolerance, maxIterations } = resolve(action, points, em);
-  requireEnoughPoints(action, components, points.length);
+  requireInteger(doing, "components", components, 1);
+  requireInteger(doing, "restarts", restarts, 1);
+  const { plan, tolerance, maxIterations } = resolve(doing, points, em);
+  requireEnoughPoints(doing, components, points.length);
   const outcomes = split(key, restarts).map((startKey) => {
     const start = startMixture(startKey, plan, components);
     try {
@@ -154,20 +154,20 @@ function best(outcomes: readonly (MixtureFit | CollapsedComponentError)[]): Best
   };
 }
 
-function resolve(action: string, points: readonly Vector[], config: EmConfig) {
+function resolve(doing: string, points: readonly Vector[], config: EmConfig) {
   const { covariance = "full", covarianceFloor = 0, tolerance = 1e-10, maxIterations = 1000 } =
     config;
-  requirePositive(action, "tolerance", tolerance);
-  requireInteger(action, "maxIterations", maxIterations, 1);
-  const packed = packPoints(action, points);
-  const plan = planMaximization(action, packed, covariance, covarianceFloor);
+  requirePositive(doing, "tolerance", tolerance);
+  requireInteger(doing, "maxIterations", maxIterations, 1);
+  const packed = packPoints(doing, points);
+  const plan = planMaximization(doing, packed, covariance, covarianceFloor);
   return { plan, tolerance, maxIterations };
 }
 
-function requireEnoughPoints(action: string, components: number, count: number): void {
+function requireEnoughPoints(doing: string, components: number, count: number): void {
   if (components <= count) return;
   const wish = `at most ${count}, the number of points`;
-  throw new RangeError(refusal(action, "components", components, wish));
+  throw new RangeError(refusal(doing, "components", components, wish));
 }
 
 /** E and M steps in place until the gain is below tolerance; the mixture is overwritten. */

@@ -45,17 +45,17 @@ export function kMeansPlusPlus(key: Key, points: readonly Vector[], count: numbe
 }
 
 function requireClustering(
-  action: string,
+  doing: string,
   key: Key,
   points: readonly Vector[],
   count: number,
 ): PackedPoints {
-  requireKey(action, key);
-  const packed = packPoints(action, points);
-  requireInteger(action, "count", count, 1);
+  requireKey(doing, key);
+  const packed = packPoints(doing, points);
+  requireInteger(doing, "count", count, 1);
   if (count > packed.count) {
     const wish = `at most ${packed.count}, the number of points`;
-    throw new RangeError(refusal(action, "count", count, wish));
+    throw new RangeError(refusal(doing, "count", count, wish));
   }
   return packed;
 }

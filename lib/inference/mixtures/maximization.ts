@@ -49,31 +49,31 @@ export function maximization(
   kind: CovarianceKind,
   options: MaximizationOptions = {},
 ): Mixture {
-  const action = "take an M step";
-  requireOptions(action, options, ["covarianceFloor"]);
-  const packed = packPoints(action, points);
-  const plan = planMaximization(action, packed, kind, options.covarianceFloor ?? 0);
-  const size = requireResponsibilities(action, responsibilities, packed.count);
+  const doing = "take an M step";
+  requireOptions(doing, options, ["covarianceFloor"]);
+  const packed = packPoints(doing, points);
+  const plan = planMaximization(doing, packed, kind, options.covarianceFloor ?? 0);
+  const size = requireResponsibilities(doing, responsibilities, packed.count);
   const mixture = emptyMixture(size, packed.dimension);
   maximizationInto(mixture, Float64Array.from(responsibilities), plan);
   return unpackMixture(mixture, kind);
 }
 
 export function planMaximization(
-  action: string,
+  doing: string,
   points: PackedPoints,
   kind: CovarianceKind,
   covarianceFloor: number,
 ): MaximizationPlan {
-  requireKind(action, "covariance", kind);
-  requireNumber(action, "covarianceFloor", covarianceFloor);
+  requireKind(doing, "covariance", kind);
+  requireNumber(doing, "covarianceFloor", covarianceFloor);
   if (covarianceFloor < 0) {
-    throw new RangeError(refusal(action, "covarianceFloor", covarianceFloor, "at least 0"));
+    throw new RangeError(refusal(doing, "covarianceFloor", covarianceFloor, "at least 0"));
   }
   const leastPivot = covarianceFloor > 0
     ? new Float64Array(points.dimension) // the floor itself keeps every direction open
     : spread(points).map((variance) => COLLAPSE_RATIO * variance);
-  return { action, points, kind, covarianceFloor, leastPivot };
+  return { action: doing, points, kind, covarianceFloor, leastPivot };
 }
 
 /** The variance of each coordinate over all points (divided by N). */
@@ -88,29 +88,29 @@ export function spread({ values, count, dimension }: PackedPoints): Float64Array
 
 /** Refuses anything but `count` rows of distributions (of K entries, if given); returns K. */
 export function requireResponsibilities(
-  action: string,
+  doing: string,
   responsibilities: ArrayLike<number>,
   count: number,
   size = Math.max(1, Math.floor(responsibilities.length / count)),
 ): number {
   if (responsibilities.length !== count * size) {
     const shape = [responsibilities.length];
-    throw new ShapeError(action, "responsibilities", shape, `[${count}·K], K ≥ 1 entries a point`);
+    throw new ShapeError(doing, "responsibilities", shape, `[${count}·K], K ≥ 1 entries a point`);
   }
-  for (let n = 0; n < count; n++) requireRow(action, responsibilities, n, size);
+  for (let n = 0; n < count; n++) requireRow(doing, responsibilities, n, size);
   return size;
 }
 
-function requireRow(action: string, rows: ArrayLike<number>, n: number, size: number): void {
+function requireRow(doing: string, rows: ArrayLike<number>, n: number, size: number): void {
   let sum = 0;
   for (let i = n * size; i < (n + 1) * size; i++) {
     const value = rows[i]!;
     if (!(value >= 0)) {
-      throw new RangeError(refusal(action, `responsibilities[${i}]`, value, "at least 0"));
+      throw new RangeError(refusal(doing, `responsibilities[${i}]`, value, "at least 0"));
     }
     sum += value;
   }
   if (Math.abs(sum - 1) <= 1e-9) return;
   const argument = `the sum of row ${n} of responsibilities`;
-  throw new RangeError(refusal(action, argument, sum, "1 (within 1e-9)"));
+  throw new RangeError(refusal(doing, argument, sum, "1 (within 1e-9)"));
 }

@@ -35,8 +35,8 @@ export interface PackedMixture {
   readonly offsets: Float64Array;
 }
 
-export function packPoints(action: string, points: readonly Vector[]): PackedPoints {
-  requirePoints(action, points);
+export function packPoints(doing: string, points: readonly Vector[]): PackedPoints {
+  requirePoints(doing, points);
   const count = points.length, dimension = points[0]!.length;
   const values = new Float64Array(count * dimension);
   for (let n = 0; n < count; n++) values.set(points[n]!, n * dimension);
@@ -45,13 +45,13 @@ export function packPoints(action: string, points: readonly Vector[]): PackedPoi
 
 /** @throws {ShapeError} when the points do not have the mixture's dimension */
 export function requireSameDimension(
-  action: string,
+  doing: string,
   points: PackedPoints,
   mixture: PackedMixture,
 ): void {
   if (points.dimension === mixture.dimension) return;
   const shape = [points.count, points.dimension];
-  throw new ShapeError(action, "points", shape, `[N,${mixture.dimension}]`);
+  throw new ShapeError(doing, "points", shape, `[N,${mixture.dimension}]`);
 }
 
 export function emptyMixture(size: number, dimension: number): PackedMixture {
@@ -68,16 +68,16 @@ export function emptyMixture(size: number, dimension: number): PackedMixture {
 }
 
 /** @throws {NotPositiveDefiniteError} when a covariance is none */
-export function packMixture(action: string, mixture: Mixture): PackedMixture {
-  requireMixture(action, "mixture", mixture);
+export function packMixture(doing: string, mixture: Mixture): PackedMixture {
+  requireMixture(doing, "mixture", mixture);
   const size = mixture.components.length, dimension = mixture.components[0]!.mean.length;
   const packed = emptyMixture(size, dimension);
   packed.weights.set(mixture.weights);
-  mixture.components.forEach((component, k) => packComponent(action, packed, k, component));
+  mixture.components.forEach((component, k) => packComponent(doing, packed, k, component));
   return packed;
 }
 
-function packComponent(action: string, packed: PackedMixture, k: number, part: Gaussian): void {
+function packComponent(doing: string, packed: PackedMixture, k: number, part: Gaussian): void {
   const triangle = packed.covariances.length / packed.size;
   packed.means.set(part.mean, k * packed.dimension);
   const lowerHalf = covarianceMatrix(part).flatMap((row, i) => row.slice(0, i + 1));
@@ -85,7 +85,7 @@ function packComponent(action: string, packed: PackedMixture, k: number, part: G
   const failure = prepareComponent(packed, k);
   if (failure !== undefined) {
     const argument = `mixture.components[${k}].covariance.matrix`;
-    throw new NotPositiveDefiniteError(action, argument, failure.row, failure.pivot);
+    throw new NotPositiveDefiniteError(doing, argument, failure.row, failure.pivot);
   }
 }
 

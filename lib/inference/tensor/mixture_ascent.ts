@@ -82,18 +82,18 @@ function adam(learningRate: number): tf.AdamOptimizer & Disposable {
 }
 
 function requireAscent(points: Matrix, config: AscentConfig): void {
-  const action = "climb";
-  requireOptions(action, config, ["steps", "learningRate", "means"]);
-  requireInteger(action, "steps", config.steps, 0);
-  requirePositive(action, "learningRate", config.learningRate);
-  const [count, width] = requireMatrix(action, "points", points);
-  const [components, columns] = requireMatrix(action, "means", config.means);
+  const doing = "climb";
+  requireOptions(doing, config, ["steps", "learningRate", "means"]);
+  requireInteger(doing, "steps", config.steps, 0);
+  requirePositive(doing, "learningRate", config.learningRate);
+  const [count, width] = requireMatrix(doing, "points", points);
+  const [components, columns] = requireMatrix(doing, "means", config.means);
   if (columns !== width) {
-    throw new ShapeError(action, "means", [components, columns], `[K,${width}], as points`);
+    throw new ShapeError(doing, "means", [components, columns], `[K,${width}], as points`);
   }
   if (components > count) {
     const wish = `at most ${count}, the number of points`;
-    throw new RangeError(refusal(action, "the number of means", components, wish));
+    throw new RangeError(refusal(doing, "the number of means", components, wish));
   }
 }
 

@@ -70,13 +70,13 @@ export function sampledElbo({ logJoint, q, noise }: SampledElboParts): SampledEl
 }
 
 function requireShapes(q: GaussianTensor, noise: tf.Tensor2D): void {
-  const action = "estimate the ELBO";
+  const doing = "estimate the ELBO";
   if (noise.rank !== 2 || noise.shape[0] < 2) {
-    throw new ShapeError(action, "noise", noise.shape, "[M,D] with at least two samples");
+    throw new ShapeError(doing, "noise", noise.shape, "[M,D] with at least two samples");
   }
   for (const name of ["mean", "logStd"] as const) {
     if (q[name].rank !== 1 || q[name].shape[0] !== noise.shape[1]) {
-      throw new ShapeError(action, `q.${name}`, q[name].shape, `[${noise.shape[1]}], as the noise`);
+      throw new ShapeError(doing, `q.${name}`, q[name].shape, `[${noise.shape[1]}], as the noise`);
     }
     requireFiniteTensor(`q.${name}`, q[name]);
   }

@@ -55,8 +55,8 @@ export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
   readonly fault: CheckpointFault;
 
-  constructor(fault: CheckpointFault, action: string, what: string, got: string, wish: string) {
-    super(`Cannot ${action}: ${what} is ${got}, expected ${wish}`);
+  constructor(fault: CheckpointFault, doing: string, what: string, got: string, wish: string) {
+    super(`Cannot ${doing}: ${what} is ${got}, expected ${wish}`);
     this.fault = fault;
   }
 }

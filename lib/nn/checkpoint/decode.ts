@@ -81,16 +81,16 @@ function typeOf({ name, dtype }: Block) {
 function parsed(text: string): Header {
   try {
     const header = JSON.parse(text) as Header;
-    const action = "read the header";
-    requireInteger(action, "step", header.step, 0);
+    const doing = "read the header";
+    requireInteger(doing, "step", header.step, 0);
     if (typeof header.config !== "object" || header.config === null) throw new TypeError("config");
-    for (const [name, key] of Object.entries(header.keys)) requireKey(action, key, name);
+    for (const [name, key] of Object.entries(header.keys)) requireKey(doing, key, name);
     for (const [name, count] of Object.entries(header.counters)) {
-      requireInteger(action, name, count, 0);
+      requireInteger(doing, name, count, 0);
     }
     for (const { name, dtype, shape } of [...header.tensors, ...header.arrays]) {
       if (typeof name !== "string" || typeof dtype !== "string") throw new TypeError("a block");
-      shape.forEach((side) => requireInteger(action, `shape of ${name}`, side, 0));
+      shape.forEach((side) => requireInteger(doing, `shape of ${name}`, side, 0));
     }
     return header;
   } catch (error) {

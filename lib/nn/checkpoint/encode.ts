@@ -4,7 +4,7 @@ import { framed } from "./frame.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { requireSameTree, treeEntries } from "../runtime/tensor_tree.ts";
 
-const ACTION = "encode a checkpoint";
+const DOING = "encode a checkpoint";
 
 /**
  * A run as bytes: config, step, keys, counters, arrays, and all tensors by their paths, under a
@@ -35,7 +35,7 @@ const ACTION = "encode a checkpoint";
 export function encodeCheckpoint(run: Run): Uint8Array<ArrayBuffer> {
   const { config, step, keys = {}, counters = {}, arrays = {}, tensors } = run;
   requireState(run);
-  requireSameTree(ACTION, "tensors", tensors, tensors);
+  requireSameTree(DOING, "tensors", tensors, tensors);
   requireFiniteTree("tensors", tensors, step);
   const entries = treeEntries(tensors), lists = Object.entries(arrays);
   const header = {
@@ -55,11 +55,11 @@ export function encodeCheckpoint(run: Run): Uint8Array<ArrayBuffer> {
 }
 
 function requireState({ config, step, keys = {}, counters = {} }: Run): void {
-  requireInteger(ACTION, "step", step, 0);
+  requireInteger(DOING, "step", step, 0);
   requireJson("config", config);
-  for (const [name, key] of Object.entries(keys)) requireKey(ACTION, key, `keys.${name}`);
+  for (const [name, key] of Object.entries(keys)) requireKey(DOING, key, `keys.${name}`);
   for (const [name, count] of Object.entries(counters)) {
-    requireInteger(ACTION, `counters.${name}`, count, 0);
+    requireInteger(DOING, `counters.${name}`, count, 0);
   }
 }
 
@@ -73,7 +73,7 @@ function dtypeOf(name: string, list: SavedArray): string {
   if (list instanceof Int32Array) return "int32";
   if (list instanceof Uint8Array) return "uint8";
   const wish = "a Float32Array, Float64Array, Int32Array or Uint8Array";
-  throw new TypeError(refusal(ACTION, `arrays.${name}`, list, wish));
+  throw new TypeError(refusal(DOING, `arrays.${name}`, list, wish));
 }
 
 /** Refuses what JSON would silently change: NaN, undefined, functions, dates, class instances. */
@@ -83,7 +83,7 @@ function requireJson(path: string, value: unknown): void {
   if (plain) return;
   const isRecord = typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
   if (!Array.isArray(value) && !isRecord) {
-    throw new TypeError(refusal(ACTION, path, value, "plain JSON, numbers finite"));
+    throw new TypeError(refusal(DOING, path, value, "plain JSON, numbers finite"));
   }
   const parts = Array.isArray(value) ? Array.from(value) : value as object; // holes are undefined
   for (const [name, part] of Object.entries(parts)) requireJson(`${path}.${name}`, part);

@@ -3,7 +3,7 @@ import { type Checkpoint, CheckpointError, type SavedTensor } from "./checkpoint
 import { viewOf } from "../runtime/heap.ts";
 import { type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 
-const ACTION = "restore a checkpoint";
+const DOING = "restore a checkpoint";
 
 /** A run that is to go on from a checkpoint. */
 export interface Resumed {
@@ -46,26 +46,26 @@ export function restoreTensors(checkpoint: Checkpoint, run: Resumed): void {
   for (const [path, { shape }] of Object.entries(checkpoint.tensors)) {
     if (names.has(path)) continue;
     const got = `[${shape}] in the checkpoint`;
-    throw new CheckpointError("surplus", ACTION, path, got, "no tensor of this name");
+    throw new CheckpointError("surplus", DOING, path, got, "no tensor of this name");
   }
   for (const [path, tensor] of entries) viewOf(tensor).set(checkpoint.tensors[path]!.values);
 }
 
 function requireSame(path: string, saved: SavedTensor | undefined, tensor: tf.Tensor): void {
   if (tensor.isDisposed) {
-    throw new RangeError(`Cannot ${ACTION}: ${path} is disposed, expected a living tensor`);
+    throw new RangeError(`Cannot ${DOING}: ${path} is disposed, expected a living tensor`);
   }
   if (saved === undefined) {
     const wish = `a tensor [${tensor.shape}]`;
-    throw new CheckpointError("missing", ACTION, path, "not in the checkpoint", wish);
+    throw new CheckpointError("missing", DOING, path, "not in the checkpoint", wish);
   }
   if (tensor.dtype !== saved.dtype) {
     const got = `${saved.dtype} in the checkpoint`;
-    throw new CheckpointError("dtype", ACTION, path, got, `${tensor.dtype}, as it is here`);
+    throw new CheckpointError("dtype", DOING, path, got, `${tensor.dtype}, as it is here`);
   }
   if (String(tensor.shape) !== String(saved.shape)) {
     const got = `[${saved.shape}] in the checkpoint`;
-    throw new CheckpointError("shape", ACTION, path, got, `[${tensor.shape}], as it is here`);
+    throw new CheckpointError("shape", DOING, path, got, `[${tensor.shape}], as it is here`);
   }
 }
 
@@ -79,7 +79,7 @@ function requireSameConfig(path: string, saved: unknown, here: unknown): void {
   } else if (before !== now) {
     const got = `${JSON.stringify(before) ?? "absent"} in the checkpoint`;
     const wish = `${JSON.stringify(now) ?? "absent"}, as it is here`;
-    throw new CheckpointError("config", ACTION, path, got, wish);
+    throw new CheckpointError("config", DOING, path, got, wish);
   }
 }
 

@@ -80,30 +80,30 @@ export function mlp(parameters: MlpParameters, x: tf.Tensor): tf.Tensor {
   return runMlp(x, layers.flatMap(([, { weight, bias }]) => [weight, bias]));
 }
 
-const ACTION = "apply a perceptron";
+const DOING = "apply a perceptron";
 
 function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tensor): void {
   if (layers.length < 2) {
-    throw new ShapeError(ACTION, "parameters", [layers.length], "two layers or more");
+    throw new ShapeError(DOING, "parameters", [layers.length], "two layers or more");
   }
   const [first, { weight: { shape } }] = layers[0]!;
   if (shape.length !== 2 && shape.length !== 3) {
-    throw new ShapeError(ACTION, `${first}/weight`, shape, "[I,O] or [T,I,O]");
+    throw new ShapeError(DOING, `${first}/weight`, shape, "[I,O] or [T,I,O]");
   }
   const stack = shape.slice(0, -2);
   let width = shape.at(-2)!;
-  requireFloat(ACTION, { x });
+  requireFloat(DOING, { x });
   if (isTransposed(shape, layers[0]![1].bias, x)) {
     const wish = `[${[
       ...stack,
       shape.at(-1),
       width,
     ]}]: inputs by outputs, where PyTorch keeps the transpose`;
-    throw new ShapeError(ACTION, `${first}/weight`, shape, wish);
+    throw new ShapeError(DOING, `${first}/weight`, shape, wish);
   }
   requireInput(x, stack, width);
   for (const [name, { weight, bias }] of layers) {
-    requireFloat(ACTION, { [`${name}/weight`]: weight, [`${name}/bias`]: bias });
+    requireFloat(DOING, { [`${name}/weight`]: weight, [`${name}/bias`]: bias });
     const outputs = weight.shape.at(-1)!;
     requireShape(`${name}/weight`, weight, [...stack, width, outputs]);
     requireShape(`${name}/bias`, bias, [...stack, outputs]);
@@ -121,12 +121,12 @@ function requireInput({ rank, shape }: tf.Tensor, stack: readonly number[], widt
   const fits = rank === 2 || (rank === 3 && shape[0] === stack[0]);
   if (!fits || shape.at(-1) !== width) {
     const wish = stack.length === 0 ? `[B,${width}]` : `[B,${width}] or [${stack},B,${width}]`;
-    throw new ShapeError(ACTION, "x", shape, wish);
+    throw new ShapeError(DOING, "x", shape, wish);
   }
 }
 
 function requireShape(name: string, { shape }: tf.Tensor, expected: readonly number[]): void {
   if (shape.length !== expected.length || shape.some((side, axis) => side !== expected[axis])) {
-    throw new ShapeError(ACTION, name, shape, `[${expected}]`);
+    throw new ShapeError(DOING, name, shape, `[${expected}]`);
   }
 }

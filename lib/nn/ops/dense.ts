@@ -45,26 +45,26 @@ export function dense(
 }
 
 /** @throws {RangeError} when it is none: a kernel would take an unknown one for `linear` */
-export function requireActivation(action: string, activation: Activation): void {
+export function requireActivation(doing: string, activation: Activation): void {
   if (ELEMENTWISE.includes(activation) && (activation as string) !== "log") return;
   const known = ELEMENTWISE.filter((name) => name !== "log").join(", ");
-  throw new RangeError(refusal(action, "activation", activation, `one of ${known}`));
+  throw new RangeError(refusal(doing, "activation", activation, `one of ${known}`));
 }
 
 function requireLayer(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor): void {
-  const action = "apply a dense layer";
-  requireFloat(action, { x, w, b });
-  if (w.rank !== 2 && w.rank !== 3) throw new ShapeError(action, "w", w.shape, "[I,O] or [T,I,O]");
+  const doing = "apply a dense layer";
+  requireFloat(doing, { x, w, b });
+  if (w.rank !== 2 && w.rank !== 3) throw new ShapeError(doing, "w", w.shape, "[I,O] or [T,I,O]");
   const [inputs, outputs] = w.shape.slice(-2), stack = w.shape.slice(0, -2);
   const fits = x.shape.at(-1) === inputs &&
     (x.rank === 2 || (x.rank === 3 && x.shape[0] === stack[0]));
   if (!fits) {
     const wish = w.rank === 2 ? `[B,${inputs}]` : `[B,${inputs}] or [${stack},B,${inputs}]`;
-    throw new ShapeError(action, "x", x.shape, wish);
+    throw new ShapeError(doing, "x", x.shape, wish);
   }
   const expected = [...stack, outputs];
   if (b.rank !== expected.length || b.shape.some((side, axis) => side !== expected[axis])) {
-    throw new ShapeError(action, "b", b.shape, `[${expected}]`);
+    throw new ShapeError(doing, "b", b.shape, `[${expected}]`);
   }
 }
 

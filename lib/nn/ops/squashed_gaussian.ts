@@ -43,8 +43,8 @@ export function registerSquashedGaussian(): void {
 function requireRoom(columns: number): void {
   const room = Math.floor(kernels().scratchBytes() / 4);
   if (columns > room) {
-    const action = "sample a squashed Gaussian", wish = `at most ${room}`;
-    throw new RangeError(refusal(action, "the dimension", columns, wish));
+    const doing = "sample a squashed Gaussian", wish = `at most ${room}`;
+    throw new RangeError(refusal(doing, "the dimension", columns, wish));
   }
 }
 

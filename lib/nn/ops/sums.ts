@@ -79,15 +79,15 @@ function sortedAxes(axes: Axes, rank: number): readonly number[] {
 export function registerSegmentSum(): void {
   registerKernel("UnsortedSegmentSum", ({ inputs, attrs }) => {
     const x = inputs.x!, labels = inputs.segmentIds!, segments = attrs.numSegments as number;
-    const action = "add up segments", [rows = 0, ...sides] = x.shape;
+    const doing = "add up segments", [rows = 0, ...sides] = x.shape;
     if (x.dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: x is ${x.dtype}, expected float32`);
+      throw new TypeError(`Cannot ${doing}: x is ${x.dtype}, expected float32`);
     }
     if (labels.dtype !== "int32") {
-      throw new TypeError(`Cannot ${action}: segmentIds is ${labels.dtype}, expected int32`);
+      throw new TypeError(`Cannot ${doing}: segmentIds is ${labels.dtype}, expected int32`);
     }
     if (labels.shape.length !== 1 || labels.shape[0] !== rows) {
-      throw new ShapeError(action, "segmentIds", labels.shape, `[${rows}], one for each row of x`);
+      throw new ShapeError(doing, "segmentIds", labels.shape, `[${rows}], one for each row of x`);
     }
     const y = newOutput([segments, ...sides]);
     const addresses = [x, labels, y].map(addressOf);
@@ -95,7 +95,7 @@ export function registerSegmentSum(): void {
     if (bad >= 0) {
       freeOutput(y);
       throw new RangeError(
-        `Cannot ${action}: segmentIds[${bad}] is no segment, expected 0 to ${segments - 1}`,
+        `Cannot ${doing}: segmentIds[${bad}] is no segment, expected 0 to ${segments - 1}`,
       );
     }
     return y;

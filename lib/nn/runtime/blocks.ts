@@ -9,39 +9,39 @@ import { type TensorTree, treeEntries } from "./tensor_tree.ts";
  * Checks that lists of blocks can be walked through together: as many, of the same shapes, float32,
  * none of them disposed.
  *
- * @param action what for, for the message
+ * @param doing what for, for the message
  * @param blocks the lists by name; the first one is the measure
  * @throws {ShapeError} when the shapes or the numbers of blocks differ
  * @throws {TypeError} when a block is not float32
  * @throws {RangeError} when a block is disposed
  */
 export function requireSameBlocks(
-  action: string,
+  doing: string,
   blocks: Readonly<Record<string, readonly tf.Tensor[]>>,
 ): void {
   const measure = Object.values(blocks)[0]!;
   for (const [name, list] of Object.entries(blocks)) {
     if (list.length !== measure.length) {
-      throw new ShapeError(action, `${name}.length`, [list.length], String(measure.length));
+      throw new ShapeError(doing, `${name}.length`, [list.length], String(measure.length));
     }
-    list.forEach((block, i) => requireBlock(action, `${name}[${i}]`, block, measure[i]!.shape));
+    list.forEach((block, i) => requireBlock(doing, `${name}[${i}]`, block, measure[i]!.shape));
   }
 }
 
 function requireBlock(
-  action: string,
+  doing: string,
   name: string,
   block: tf.Tensor,
   shape: readonly number[],
 ): void {
   if (block.isDisposed) {
-    throw new RangeError(`Cannot ${action}: ${name} is disposed, expected a living tensor`);
+    throw new RangeError(`Cannot ${doing}: ${name} is disposed, expected a living tensor`);
   }
   if (block.dtype !== "float32") {
-    throw new TypeError(`Cannot ${action}: ${name} is ${block.dtype}, expected float32`);
+    throw new TypeError(`Cannot ${doing}: ${name} is ${block.dtype}, expected float32`);
   }
   if (block.rank !== shape.length || block.shape.some((side, axis) => side !== shape[axis])) {
-    throw new ShapeError(action, name, block.shape, `[${shape}]`);
+    throw new ShapeError(doing, name, block.shape, `[${shape}]`);
   }
 }
 

@@ -105,7 +105,7 @@ export function copyTree<P extends TensorTree>(tree: P): P {
 /**
  * Checks that a tree has the names and shapes of another one, all float32, none disposed.
  *
- * @param action what for, for the message
+ * @param doing what for, for the message
  * @param name what the tree is called in messages
  * @param tree borrowed
  * @param measure what it should be like
@@ -127,7 +127,7 @@ export function copyTree<P extends TensorTree>(tree: P): P {
  * ```
  */
 export function requireSameTree(
-  action: string,
+  doing: string,
   name: string,
   tree: TensorTree,
   measure: TensorTree,
@@ -136,29 +136,29 @@ export function requireSameTree(
   for (const [path, { shape }] of expected) {
     const tensor = found.get(path);
     if (tensor === undefined) {
-      throw new RangeError(refusal(action, `${name}/${path}`, undefined, `a tensor [${shape}]`));
+      throw new RangeError(refusal(doing, `${name}/${path}`, undefined, `a tensor [${shape}]`));
     }
-    requireLikeThis(action, `${name}/${path}`, tensor, shape);
+    requireLikeThis(doing, `${name}/${path}`, tensor, shape);
     found.delete(path);
   }
   for (const [path, { shape }] of found) {
-    throw new RangeError(refusal(action, `${name}/${path}`, shape, "no tensor of this name"));
+    throw new RangeError(refusal(doing, `${name}/${path}`, shape, "no tensor of this name"));
   }
 }
 
 function requireLikeThis(
-  action: string,
+  doing: string,
   path: string,
   tensor: tf.Tensor,
   shape: readonly number[],
 ): void {
   if (tensor.isDisposed) {
-    throw new RangeError(`Cannot ${action}: ${path} is disposed, expected a living tensor`);
+    throw new RangeError(`Cannot ${doing}: ${path} is disposed, expected a living tensor`);
   }
   if (tensor.dtype !== "float32") {
-    throw new TypeError(`Cannot ${action}: ${path} is ${tensor.dtype}, expected float32`);
+    throw new TypeError(`Cannot ${doing}: ${path} is ${tensor.dtype}, expected float32`);
   }
   if (tensor.rank !== shape.length || tensor.shape.some((side, axis) => side !== shape[axis])) {
-    throw new ShapeError(action, path, tensor.shape, `[${shape}]`);
+    throw new ShapeError(doing, path, tensor.shape, `[${shape}]`);
   }
 }

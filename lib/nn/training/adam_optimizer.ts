@@ -114,15 +114,15 @@ function listInOrder(tree: TensorTree, order: TensorTree): readonly tf.Tensor[] 
 }
 
 function requireConfig(config: AdamConfig): void {
-  const action = "start Adam";
-  requireOptions(action, config, [...Object.keys(adamDefaults), "maxNorm"]);
-  requirePositive(action, "learningRate", config.learningRate);
-  requirePositive(action, "epsilon", config.epsilon);
-  if (config.maxNorm !== undefined) requirePositive(action, "maxNorm", config.maxNorm);
+  const doing = "start Adam";
+  requireOptions(doing, config, [...Object.keys(adamDefaults), "maxNorm"]);
+  requirePositive(doing, "learningRate", config.learningRate);
+  requirePositive(doing, "epsilon", config.epsilon);
+  if (config.maxNorm !== undefined) requirePositive(doing, "maxNorm", config.maxNorm);
   for (const name of ["beta1", "beta2"] as const) {
-    requireNumber(action, name, config[name]);
+    requireNumber(doing, name, config[name]);
     if (!(config[name] >= 0 && config[name] < 1)) {
-      throw new RangeError(refusal(action, name, config[name], "a number in [0, 1)"));
+      throw new RangeError(refusal(doing, name, config[name], "a number in [0, 1)"));
     }
   }
 }

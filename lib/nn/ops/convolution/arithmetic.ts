@@ -47,10 +47,10 @@ export function convolve(
   attrs: Call["attrs"],
   { bias, relu = false }: Ending = {},
 ): tf.TensorInfo {
-  const action = "convolve", geometry = convGeometry(action, x.shape, filter.shape, attrs);
+  const doing = "convolve", geometry = convGeometry(doing, x.shape, filter.shape, attrs);
   const filters = filter.shape[3]!;
-  requireShapes(action, { x: [x, geometry.inShape], filter: [filter, geometry.filterShape] });
-  if (bias !== undefined) requireShapes(action, { bias: [bias, [filters]] });
+  requireShapes(doing, { x: [x, geometry.inShape], filter: [filter, geometry.filterShape] });
+  if (bias !== undefined) requireShapes(doing, { bias: [bias, [filters]] });
   const { sizes, work } = placeConvolution(geometry);
   const y = newOutput(geometry.outShape);
   const from = [x, filter].map(addressOf), add = bias === undefined ? 0 : addressOf(bias);
@@ -75,10 +75,10 @@ export function convolveBack(
   attrs: Call["attrs"],
   bias?: tf.TensorInfo,
 ): tf.TensorInfo {
-  const action = "convolve back", inShape = attrs.inputShape as number[];
-  const geometry = convGeometry(action, inShape, filter.shape, attrs);
-  requireShapes(action, { dy: [dy, geometry.outShape], filter: [filter, geometry.filterShape] });
-  if (bias !== undefined) requireShapes(action, { bias: [bias, [filter.shape[2]!]] });
+  const doing = "convolve back", inShape = attrs.inputShape as number[];
+  const geometry = convGeometry(doing, inShape, filter.shape, attrs);
+  requireShapes(doing, { dy: [dy, geometry.outShape], filter: [filter, geometry.filterShape] });
+  if (bias !== undefined) requireShapes(doing, { bias: [bias, [filter.shape[2]!]] });
   const { sizes, work } = placeConvolution(geometry);
   const dx = newOutput(inShape);
   const from = [dy, filter].map(addressOf), add = bias === undefined ? 0 : addressOf(bias);
@@ -92,9 +92,9 @@ function filterGradient(
   dy: tf.TensorInfo,
   attrs: Call["attrs"],
 ): tf.TensorInfo {
-  const action = "differentiate by a filter", filterShape = attrs.filterShape as number[];
-  const geometry = convGeometry(action, x.shape, filterShape, attrs);
-  requireShapes(action, { x: [x, geometry.inShape], dy: [dy, geometry.outShape] });
+  const doing = "differentiate by a filter", filterShape = attrs.filterShape as number[];
+  const geometry = convGeometry(doing, x.shape, filterShape, attrs);
+  requireShapes(doing, { x: [x, geometry.inShape], dy: [dy, geometry.outShape] });
   const { sizes, work } = placeConvolution(geometry);
   const dFilter = newOutput(filterShape);
   const addresses = [x, dy, dFilter].map(addressOf);

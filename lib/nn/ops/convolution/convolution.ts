@@ -33,13 +33,13 @@ export function convolution(
   b: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
-  const action = "apply a convolution", resolved = resolveOptions(action, options);
-  requireTensors(action, { x, w, b }, 2, 3);
+  const doing = "apply a convolution", resolved = resolveOptions(doing, options);
+  requireTensors(doing, { x, w, b }, 2, 3);
   const { padding } = resolved, around = typeof padding === "number" ? 2 * padding : 0;
   const small = x.shape[1]! + around < w.shape[0]! || x.shape[2]! + around < w.shape[1]!;
   if (small && padding !== "same") {
     const wish = `sides of at least ${w.shape[0]! - around} and ${w.shape[1]! - around}`;
-    throw new ShapeError(action, "x", x.shape, wish);
+    throw new ShapeError(doing, "x", x.shape, wish);
   }
   return tf.engine().runKernel("Convolution", { x, w, b }, attributesOf(resolved));
 }
@@ -76,12 +76,12 @@ export function transposedConvolution(
   b: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
-  const action = "apply a transposed convolution", resolved = resolveOptions(action, options);
-  requireTensors(action, { x, w, b }, 3, 2);
+  const doing = "apply a transposed convolution", resolved = resolveOptions(doing, options);
+  requireTensors(doing, { x, w, b }, 3, 2);
   const [batch, ...sides] = x.shape, filters = w.shape[2]!;
   const outSides = [0, 1].map((axis) => outSide(sides[axis]!, w.shape[axis]!, resolved));
   if (outSides.some((side) => side < 1)) {
-    throw new ShapeError(action, "x", x.shape, "sides that the padding leaves something of");
+    throw new ShapeError(doing, "x", x.shape, "sides that the padding leaves something of");
   }
   const attrs = { ...attributesOf(resolved), inputShape: [batch!, ...outSides, filters] };
   return tf.engine().runKernel("TransposedConvolution", { x, w, b }, attrs);
@@ -116,15 +116,15 @@ export type ResolvedOptions = Required<ConvolutionOptions>;
  * The options with their defaults.
  * @throws {RangeError|TypeError} when one is unknown, or no such value
  */
-export function resolveOptions(action: string, options: ConvolutionOptions): ResolvedOptions {
-  requireOptions(action, options, ["stride", "padding", "activation"]);
+export function resolveOptions(doing: string, options: ConvolutionOptions): ResolvedOptions {
+  requireOptions(doing, options, ["stride", "padding", "activation"]);
   const { stride = 1, padding = "valid", activation = "linear" } = options;
-  requireInteger(action, "stride", stride, 1);
-  if (typeof padding === "number") requireInteger(action, "padding", padding, 0);
+  requireInteger(doing, "stride", stride, 1);
+  if (typeof padding === "number") requireInteger(doing, "padding", padding, 0);
   else if (padding !== "valid" && padding !== "same") {
-    throw new RangeError(refusal(action, "padding", padding, "valid, same or a whole number"));
+    throw new RangeError(refusal(doing, "padding", padding, "valid, same or a whole number"));
   }
-  requireActivation(action, activation);
+  requireActivation(doing, activation);
   return { stride, padding, activation };
 }
 
@@ -141,20 +141,20 @@ export interface ConvolutionTensors {
  *   disposed
  */
 export function requireTensors(
-  action: string,
+  doing: string,
   tensors: ConvolutionTensors,
   from: 2 | 3,
   to: 2 | 3,
 ): void {
-  requireFloat(action, { ...tensors });
+  requireFloat(doing, { ...tensors });
   const { x, w, b } = tensors;
   if (w.rank !== 4 || w.shape.includes(0)) {
-    throw new ShapeError(action, "w", w.shape, "four sides of at least 1");
+    throw new ShapeError(doing, "w", w.shape, "four sides of at least 1");
   }
   if (x.rank !== 4 || x.shape[3] !== w.shape[from]) {
-    throw new ShapeError(action, "x", x.shape, `[B,H,W,${w.shape[from]}]`);
+    throw new ShapeError(doing, "x", x.shape, `[B,H,W,${w.shape[from]}]`);
   }
   if (b.rank !== 1 || b.shape[0] !== w.shape[to]) {
-    throw new ShapeError(action, "b", b.shape, `[${w.shape[to]}]`);
+    throw new ShapeError(doing, "b", b.shape, `[${w.shape[to]}]`);
   }
 }

@@ -24,12 +24,12 @@ export interface ConvGeometry {
  * @throws {ShapeError} when the filter has other channels, or is larger than the padded image
  */
 export function convGeometry(
-  action: string,
+  doing: string,
   inShape: readonly number[],
   filterShape: readonly number[],
   attrs: Call["attrs"],
 ): ConvGeometry {
-  requireKind(action, inShape, filterShape, attrs);
+  requireKind(doing, inShape, filterShape, attrs);
   const { strides, pad, dimRoundingMode } = attrs;
   const info = tf.backend_util.computeConv2DInfo(
     inShape as FourSides,
@@ -40,7 +40,7 @@ export function convGeometry(
     dimRoundingMode as "floor",
   );
   if (info.outHeight < 1 || info.outWidth < 1) {
-    throw new ShapeError(action, "filter", filterShape, `one that fits into images [${inShape}]`);
+    throw new ShapeError(doing, "filter", filterShape, `one that fits into images [${inShape}]`);
   }
   return {
     inShape,
@@ -52,20 +52,20 @@ export function convGeometry(
 }
 
 function requireKind(
-  action: string,
+  doing: string,
   inShape: readonly number[],
   filterShape: readonly number[],
   { dilations = 1, dataFormat = "NHWC" }: Call["attrs"],
 ): void {
   if (dataFormat !== "NHWC") {
-    throw new RangeError(`Cannot ${action}: dataFormat is ${dataFormat}, expected NHWC`);
+    throw new RangeError(`Cannot ${doing}: dataFormat is ${dataFormat}, expected NHWC`);
   }
   if ([dilations].flat().some((each) => each !== 1)) {
-    throw new RangeError(`Cannot ${action}: dilations is ${dilations}, expected 1`);
+    throw new RangeError(`Cannot ${doing}: dilations is ${dilations}, expected 1`);
   }
   if (filterShape[2] !== inShape[3]) {
     throw new ShapeError(
-      action,
+      doing,
       "filter",
       filterShape,
       `${inShape[3]} channels, as the images have`,
@@ -86,15 +86,15 @@ type FourSides = [number, number, number, number];
  * @throws {TypeError} naming the tensor that is not float32
  */
 export function requireShapes(
-  action: string,
+  doing: string,
   tensors: Readonly<Record<string, readonly [tf.TensorInfo, readonly number[]]>>,
 ): void {
   for (const [name, [{ dtype, shape }, expected]] of Object.entries(tensors)) {
     if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${action}: ${name} is ${dtype}, expected float32`);
+      throw new TypeError(`Cannot ${doing}: ${name} is ${dtype}, expected float32`);
     }
     if (shape.length !== expected.length || shape.some((side, axis) => side !== expected[axis])) {
-      throw new ShapeError(action, name, shape, `[${expected}]`);
+      throw new ShapeError(doing, name, shape, `[${expected}]`);
     }
   }
 }
