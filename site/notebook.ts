@@ -56,12 +56,13 @@ export function parseNotebook(text: string, name: string): Notebook {
 
 /** Text that nbformat stores as one string or as a list of lines. */
 export function joined(text: string | readonly string[] | undefined): string {
-  return typeof text === "string" ? text : (text ?? []).join("");
+  if (typeof text === "string") return text;
+  return Array.isArray(text) ? text.join("") : ""; // a stranger's notebook may hold anything
 }
 
 /** Whether a cell carries a tag. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) ?? false;
+  return cell.metadata?.tags?.includes?.(tag) ?? false;
 }
 
 /** The notebook without its solutions. */
