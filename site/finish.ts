@@ -2,7 +2,7 @@ import type { Book } from "./book.ts";
 import { type DeadLink, deadLinks } from "./check_links.ts";
 import { filesBelow } from "./out_folder.ts";
 import type { Page } from "./page.ts";
-import { inlineScripts, policy, withPolicy } from "./policy.ts";
+import { inlineScripts, inlineStyles, policy, withPolicy } from "./policy.ts";
 
 /** VitePress' page for what is not there: nothing of a notebook is on it, so its scripts are all ours. */
 const ownPage = "404.html";
@@ -23,7 +23,7 @@ export async function finishSite(folder: string, book: Book, base: string): Prom
     const page = book.pages.find(({ name }) => `${name}.html` === path);
     const isReference = path.startsWith("api/"); // made of lib's docstrings, by deno doc
     if (!isReference) requireOwnScripts(path, withoutContent(html, path, page), scripts);
-    const content = isReference ? await policy(inlineScripts(html)) : own;
+    const content = isReference ? await policy(inlineScripts(html), inlineStyles(html)) : own;
     await Deno.writeTextFile(`${folder}/${path}`, withPolicy(html, content));
   }
   for (const { name } of book.pages) {

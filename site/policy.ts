@@ -10,12 +10,15 @@ const ownStyle = "*,*::before,*::after{-webkit-transition:none!important;" +
  * `style-src-attr`: KaTeX places its boxes, and Shiki colours its words, with `style` attributes. Style
  * sheets are files, but for one known text; `data:` pictures are VitePress' icons, and pictures in a notebook's own text.
  */
-export async function policy(scripts: readonly string[]): Promise<string> {
-  const checksums = await Promise.all(scripts.map(checksum));
+export async function policy(
+  scripts: readonly string[],
+  styles: readonly string[] = [ownStyle],
+): Promise<string> {
+  const [scriptSums, styleSums] = await Promise.all([checksums(scripts), checksums(styles)]);
   return [
     "default-src 'none'",
-    ["script-src 'self'", ...checksums].join(" "),
-    `style-src-elem 'self' ${await checksum(ownStyle)}`,
+    ["script-src 'self'", ...scriptSums].join(" "),
+    ["style-src-elem 'self'", ...styleSums].join(" "),
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -36,6 +39,15 @@ export function withPolicy(html: string, content: string): string {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${content}">`;
   // the encoding must stand among a page's first 1,024 bytes
   return html.replace(/<head[^>]*>(?:\s*<meta charset=[^>]*>)?/i, (start) => start + meta);
+}
+
+/** The texts of the style sheets that stand in a page itself. */
+export function inlineStyles(html: string): readonly string[] {
+  return [...html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)].map(([, text]) => text!);
+}
+
+async function checksums(texts: readonly string[]): Promise<readonly string[]> {
+  return await Promise.all(texts.map(checksum));
 }
 
 async function checksum(text: string): Promise<string> {

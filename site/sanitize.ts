@@ -130,6 +130,11 @@ function fillHoles(parent: Root | Element, holes: Holes): void {
 function filled({ value }: Text, holes: Holes): ElementContent[] {
   // split with a group: text, number, text, number, …, text
   return value.split(holes.pattern).map((piece, i) =>
-    i % 2 === 0 ? { type: "text", value: piece } : { type: "raw", value: holes.fill(Number(piece)) }
+    i % 2 === 0 ? { type: "text", value: piece } : raw(holes.fill(Number(piece)))
   );
+}
+
+/** HTML that is put in as it is; hast-util-to-html knows such nodes, hast's types do not. */
+function raw(html: string): ElementContent {
+  return { type: "raw", value: html } as unknown as ElementContent;
 }
