@@ -6,6 +6,7 @@
 //   deno task notebooks --format     lays the code out as deno fmt does; runs nothing
 //   deno task notebooks --timeout 300
 import { writeAtomic } from "lib/notebook";
+import { fileURLToPath } from "node:url";
 import { formatCells } from "./gate/layout.ts";
 import { firstDifference } from "./notebook/compare.ts";
 import { executeNotebook, ExecutionError } from "./notebook/execute.ts";
@@ -72,7 +73,7 @@ async function main(): Promise<number> {
 /** Lays the code cells out; what they showed stays. */
 async function layOut(slugs: readonly string[]): Promise<number> {
   const chapters = await Promise.all(slugs.map((slug) => readChapter(slug)));
-  const config = decodeURIComponent(new URL("deno.json", ROOT).pathname);
+  const config = fileURLToPath(new URL("deno.json", ROOT));
   const formatted = await formatCells(chapters.map(({ notebook }) => notebook), config);
   for (const [which, { path, notebook, text }] of chapters.entries()) {
     const cells = notebook.cells.map((cell, index) => ({
@@ -96,9 +97,9 @@ async function runOne(
   const started = performance.now();
   try {
     const chapter = await readChapter(slug);
-    const path = decodeURIComponent(new URL(chapter.path, ROOT).pathname);
+    const path = fileURLToPath(new URL(chapter.path, ROOT));
     const run = await executeNotebook(path, { python, timeout: options.timeout });
-    const fresh = normalise(run, decodeURIComponent(ROOT.pathname).replace(/\/$/, ""));
+    const fresh = normalise(run, fileURLToPath(ROOT).replace(/[/\\]$/, ""));
     const complaint = options.mode === "check"
       ? differenceOf(chapter, serialiseNotebook(fresh), firstDifference(chapter.notebook, fresh))
       : await writeAtomic(path, serialiseNotebook(fresh)).then(() => undefined);

@@ -1,5 +1,6 @@
 /** Runs that are killed, and what is left of them. */
 import { assertEquals, assertRejects } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import {
   CheckpointError,
   decodeCheckpoint,
@@ -11,8 +12,8 @@ import {
 } from "lib/nn";
 import { writeAtomic, WriteError } from "lib/notebook";
 
-const PROGRAM = new URL("./resumable_run.ts", import.meta.url).pathname;
-const ROOT = new URL("../../", import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL("./resumable_run.ts", import.meta.url));
+const ROOT = new URL("../../", import.meta.url);
 
 async function inFolder(run: (path: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

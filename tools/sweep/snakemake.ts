@@ -1,5 +1,5 @@
 import { writeAtomic } from "lib/notebook";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../notebook/files.ts";
 import { MissingToolError } from "../support/environment.ts";
@@ -48,7 +48,7 @@ export function snakemakeArguments(
     "--show-failed-logs",
     ...asked.some((word) => PLACES.test(word)) ? [] : ["--cores", "all"],
     ...asked,
-    ...["--config", `runs=${fileURLToPath(list)}`],
+    ...["--config", `runs=${basename(fileURLToPath(list))}`], // Snakemake reads it as YAML: plain words
   ];
 }
 
