@@ -5,7 +5,7 @@
 //   deno task notebooks --check      runs them and compares with what is saved; writes nothing
 //   deno task notebooks --format     lays the code out as deno fmt does; runs nothing
 //   deno task notebooks --timeout 300
-import { writeAtomic } from "lib/notebook";
+import { writeAtomic, WriteError } from "lib/notebook";
 import { fileURLToPath } from "node:url";
 import { formatCells } from "./gate/layout.ts";
 import { firstDifference } from "./notebook/compare.ts";
@@ -22,6 +22,7 @@ import { NotebookFormatError, serialiseNotebook } from "./notebook/format.ts";
 import { normalise } from "./notebook/normalise.ts";
 import { MissingToolError, requireDeno, requirePython } from "./support/environment.ts";
 import { UnknownOptionError } from "./support/options.ts";
+import { PARTS, removeLeftovers, requirePlace } from "./support/place.ts";
 import { runTask, say } from "./support/task.ts";
 
 /** What the command line asks for. */
@@ -64,6 +65,10 @@ async function main(): Promise<number> {
     : options.chapters.map((name) => findChapter(name, slugs));
   if (options.mode === "format") return await layOut(wanted);
   const python = await requirePython(["nbclient", "nbformat"]);
+  if (options.mode === "save") {
+    for (const slug of wanted) await requirePlace(new URL(`notebooks/${slug}.ipynb`, ROOT));
+    await removeLeftovers(new URL("notebooks/", ROOT), PARTS);
+  }
   const failures = await sideBySide(wanted, (slug) => runOne(slug, python.path, options));
   failures.forEach(say);
   say(`${wanted.length - failures.length} notebooks passed, ${failures.length} failed`);
@@ -142,5 +147,5 @@ async function sideBySide<T, R>(
 }
 
 if (import.meta.main) {
-  await runTask(main, [MissingToolError, UnknownChapterError, UnknownOptionError]);
+  await runTask(main, [MissingToolError, UnknownChapterError, UnknownOptionError, WriteError]);
 }

@@ -108,6 +108,7 @@ Deno.test("resume: on a full disk, the checkpoint before is whole", () =>
         await Deno.writeFile(to, bytes.subarray(0, 100));
         throw Object.assign(new Error("No space left on device"), { code: "ENOSPC" });
       },
+      sync: () => Promise.resolve(),
       rename: (from: string, to: string) => Deno.rename(from, to),
       remove: (name: string) => Deno.remove(name),
     };

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../notebook/files.ts";
 import { MissingToolError } from "../support/environment.ts";
+import { removeLeftovers } from "../support/place.ts";
 import { runArguments } from "./run_options.ts";
 import type { SweepRun } from "./runs.ts";
 
@@ -70,6 +71,7 @@ export async function makeRuns(
   for (const run of runs) { // old flags would say that there is nothing to do
     for (const old of [flagOf, logOf]) await Deno.remove(old(run, work)).catch(unlessMissing);
   }
+  await removeLeftovers(work, /^runs-\d+\.json$/);
   const list = new URL(`runs-${Deno.pid}.json`, work);
   const entries = runs.map((run) => {
     return { experiment: run.experiment, seed: run.plan.seed, command: commandOf(run, force) };
