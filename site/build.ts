@@ -7,6 +7,7 @@ import { basename, dirname } from "node:path";
 import { build } from "vitepress";
 import { writeApi } from "./api.ts";
 import { type Book, makeBook } from "./book.ts";
+import { buildFromCopy, isPlain } from "./elsewhere.ts";
 import { finishSite } from "./finish.ts";
 import { type LockedFolder, lockedFolder } from "./locked_folder.ts";
 import { help, type Options, readOptions } from "./options.ts";
@@ -30,6 +31,7 @@ if (import.meta.main) {
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, root);
   if (options === undefined) return say(help);
+  if (!isPlain(root)) return Deno.exit(await buildFromCopy(root, options));
   const { out } = options;
   const notebooks = await readNotebooks(options.notebooks);
   const book = await makeBook(notebooks, renderers, options.solutions);

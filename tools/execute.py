@@ -51,29 +51,63 @@ class RoomyManager(AsyncKernelManager):
     def client(self, **kwargs):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.RCVHWM, 0)
+        context.setsockopt(zmq.RCVBUF, 4 << 20)  # the kernel drops what its connection cannot take at once
         return super().client(context=context, **kwargs)
 
 
 class LostOutputError(Exception):
-    """What a cell printed did not come to its end."""
+    """Not all that a cell printed has come."""
+
+
+# Prints through a console of Deno's own that counts, so that a loss on the way is seen; MARK(text)
+# prints the count after the text, by a name that no cell has any reason to touch.
+COUNTING = """{
+  const { Console, core } = Deno[Deno.internal];
+  let printed = 0;
+  const print = (text, level) => core.print(text, level > 1);
+  const counting = new Console((text, level) => {
+    printed += text.length;
+    print(text, level);
+  });
+  for (const [name, method] of Object.entries(counting)) {
+    if (typeof method === "function" && typeof console[name] === "function") console[name] = method;
+  }
+  globalThis[Symbol.for("elbo-to-sac.print")] = (text) => print(`${text} ${printed}\\n`, 0);
+}"""
 
 
 class PatientClient(NotebookClient):
     """Reads on after a cell's end: Deno's kernel says "idle" before the last of what was printed.
 
-    Prints come in order. So a print of our own, after the cell, comes when all of the cell's are there.
+    Prints come in order. So a print of our own, after the cell, comes when all of the cell's are there; and
+    it says how many characters they were, in UTF-16, as the kernel counts.
     """
+
+    heard = 0
+    mark = None
 
     async def async_start_new_kernel_client(self):
         client = await super().async_start_new_kernel_client()
-        self._print_mark()  # keeps console.log as it is now: a cell may replace it
+        channel, read = client.iopub_channel, client.iopub_channel.get_msg
+
+        async def read_and_count(**options):
+            message = await read(**options)
+            self._count(message)
+            return message
+
+        channel.get_msg = read_and_count
+        self.kc.execute(COUNTING, store_history=False)
         return client
 
+    def _count(self, message):
+        text = message["content"].get("text", "") if message["msg_type"] == "stream" else ""
+        if self.mark is None or not text.startswith(self.mark):
+            self.heard += len(text.encode("utf-16-le", "surrogatepass")) // 2
+
     def _print_mark(self):
-        mark = str(uuid.uuid4())
-        name = 'globalThis[Symbol.for("elbo-to-sac.print")]'
-        code = f'({name} ??= console.log.bind(console))("{mark}");'
-        return self.kc.execute(code, store_history=False, stop_on_error=False), mark
+        self.mark = str(uuid.uuid4())
+        code = f'globalThis[Symbol.for("elbo-to-sac.print")]("{self.mark}");'
+        return self.kc.execute(code, store_history=False, stop_on_error=False)
 
     async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index):
         await super()._async_poll_output_msg(parent_msg_id, cell, cell_index)
@@ -93,17 +127,22 @@ class PatientClient(NotebookClient):
 
 
     async def _read_prints(self, parent_msg_id, cell, cell_index):
-        request, mark = self._print_mark()
+        request = self._print_mark()
         while True:
             try:
                 message = await self.kc.iopub_channel.get_msg(timeout=self.timeout_func(cell))
             except Empty:
                 raise LostOutputError("what it printed did not come to its end") from None
             parent = message["parent_header"].get("msg_id")
-            if parent == request and mark in message["content"].get("text", ""):
-                return
+            text = message["content"].get("text", "")
+            if parent == request and text.startswith(self.mark):
+                return self._compare(int(text.split()[1]))
             if parent == parent_msg_id and message["msg_type"] != "status":
                 self.process_message(message, cell, cell_index)
+
+    def _compare(self, printed):
+        if self.heard < printed:
+            raise LostOutputError(f"{printed - self.heard} of {printed} printed characters were lost on the way")
 
 
 def end_with_parent():

@@ -94,13 +94,21 @@ Deno.test("executor: keeps 20,000 lines of a cell that prints them at once", asy
   });
 });
 
-Deno.test("executor: what is printed without coming to its end is an error", async () => {
+Deno.test("executor: what is printed and does not come is an error", async () => {
   await withFolder(async (folder) => {
-    // takes the mark away that the executor waits for, as a loss would
-    const hole = code('globalThis[Symbol.for("elbo-to-sac.print")] = () => {};');
-    const said = await run(folder, "hole", [code("1;"), hole, code("2;")], 4);
-    assertStringIncludes(`${said}`, "hole.ipynb: cell 1 (globalThis[Symbol");
-    assertStringIncludes(`${said}`, "what it printed did not come to its end");
+    const mark = 'globalThis[Symbol.for("elbo-to-sac.print")]';
+    // a mark that never comes, and one that counts two characters more than came
+    const endless = code(`${mark} = () => {};`);
+    const short = code(`const own = ${mark};
+${mark} = (text) => own(text.replace(/$/, " 2"));`);
+    const [first, second] = await Promise.all([
+      run(folder, "endless", [code("1;"), endless, code("2;")], 4),
+      run(folder, "short", [code("1;"), short, code("2;")]),
+    ]);
+    assertStringIncludes(`${first}`, "endless.ipynb: cell 1 (globalThis[Symbol");
+    assertStringIncludes(`${first}`, "what it printed did not come to its end");
+    assertStringIncludes(`${second}`, "short.ipynb: cell 1 (const own");
+    assertStringIncludes(`${second}`, "2 of 2 printed characters were lost on the way");
   });
 });
 

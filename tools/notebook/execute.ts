@@ -23,9 +23,10 @@ export class ExecutionError extends Error {
  * @throws {ExecutionError} naming the notebook, the cell and what went wrong there
  */
 export async function executeNotebook(path: string, options: ExecuteOptions): Promise<Notebook> {
-  const first = await attempt(path, options);
-  // a port may have been taken between choosing and binding it: then a kernel dies at once
-  const answer = isFalseStart(first) ? await attempt(path, options) : first;
+  let answer = await attempt(path, options);
+  for (let again = 0; again < 2 && isWorthAnother(answer); again++) {
+    answer = await attempt(path, options);
+  }
   if (answer.failure !== undefined) {
     throw new ExecutionError(await explained(path, answer.failure));
   }
@@ -76,8 +77,12 @@ function endKernel(said: string): void {
   }
 }
 
-function isFalseStart(answer: Answer): boolean {
-  return answer.failure?.kind === "death" && answer.failure.cell === null;
+/**
+ * A port may have been taken between choosing and binding it: then a kernel dies at once. And a machine
+ * that is busy elsewhere may lose prints on the way.
+ */
+function isWorthAnother({ failure }: Answer): boolean {
+  return failure?.kind === "loss" || (failure?.kind === "death" && failure.cell === null);
 }
 
 async function explained(path: string, failure: Failure): Promise<string> {
