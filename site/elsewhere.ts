@@ -19,8 +19,9 @@ export function isPlain(path: string): boolean {
 export async function buildFromCopy(root: string, options: Options): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "elbo-to-sac-" });
   try {
-    for (const source of sources) await copy(`${root}/${source}`, `${folder}/${source}`);
+    await copySources(root, folder);
     const site = `${folder}/site`;
+    Deno.addSignalListener("SIGINT", () => {}); // a terminal's Ctrl-C ends the child; then we tidy up
     const child = new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--config", `${site}/deno.json`, `${site}/build.ts`, ...words(options)],
     }).spawn();
@@ -28,6 +29,11 @@ export async function buildFromCopy(root: string, options: Options): Promise<num
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Copies what a build reads, without what is made from it. */
+export async function copySources(root: string, folder: string): Promise<void> {
+  for (const source of sources) await copy(`${root}/${source}`, `${folder}/${source}`);
 }
 
 /** The command line that is read as these options. */

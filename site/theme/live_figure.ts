@@ -24,11 +24,11 @@ export function enliven(figure: HTMLElement, isDark: () => boolean): LiveFigure 
   let drawing: Drawing | undefined;
   let stopped = false;
   let turn = Promise.resolve();
-  const draw = () => { // one drawing at a time; a chart that cannot be drawn leaves what is there
+  const draw = () => { // one drawing at a time
     turn = turn.then(async () => {
       drawing = await replaceDrawing(figure, await spec(), isDark(), drawing);
       if (stopped) drawing.chart.remove(); // the reader has left the page
-    }).catch((error) => console.warn(`${figure.ariaLabel} stays a picture:`, error));
+    }).catch((error) => warn(figure, error));
   };
   const seen = new IntersectionObserver(([entry]) => {
     if (!entry?.isIntersecting) return;
@@ -91,6 +91,12 @@ function showChart(figure: HTMLElement, canvas: HTMLElement): void {
   picture.style.display = "none";
   canvas.setAttribute("role", "group");
   canvas.setAttribute("aria-label", picture.alt);
+}
+
+/** A chart that cannot be drawn leaves what is there. */
+function warn(figure: HTMLElement, error: unknown): void {
+  // deno-lint-ignore no-console -- for who looks why
+  console.warn(`${figure.ariaLabel} stays a picture:`, error);
 }
 
 function part(figure: HTMLElement, selector: string): HTMLElement {

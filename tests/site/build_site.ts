@@ -10,8 +10,13 @@ export interface Built {
 
 /** Builds the site as `deno task book` does, in a process of its own. */
 export async function buildSite(...args: readonly string[]): Promise<Built> {
+  return await buildSiteOf(fileURLToPath(site), ...args);
+}
+
+/** Builds the site of a checkout, whose folder `site` is named, with its slash. */
+export async function buildSiteOf(folder: string, ...args: readonly string[]): Promise<Built> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", path("deno.json"), path("build.ts"), ...args],
+    args: ["run", "-A", "--config", `${folder}deno.json`, `${folder}build.ts`, ...args],
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
@@ -25,7 +30,3 @@ export async function buildSite(...args: readonly string[]): Promise<Built> {
 export const notBuilt = ["CI", "SITE_TEST"].some((name) => Deno.env.get(name) !== undefined)
   ? undefined
   : "it takes a minute or two and fetches VitePress; SITE_TEST=1 runs it";
-
-function path(name: string): string {
-  return fileURLToPath(new URL(name, site));
-}

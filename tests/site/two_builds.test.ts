@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { filesBelow } from "../../site/out_folder.ts";
-import { buildSite, notBuilt } from "./build_site.ts";
+import { copySources } from "../../site/elsewhere.ts";
+import { buildSite, buildSiteOf, notBuilt } from "./build_site.ts";
 import { announceSkip } from "./chromium.ts";
 import { code, notebookText, words } from "./sample_notebook.ts";
 
@@ -33,6 +34,23 @@ Deno.test({
     assertEquals(names, ["A", "A.api", "A.unfinished", "B", "notebooks"]);
     const left = [...Deno.readDirSync(pages)].filter(({ name }) => name.startsWith("book-"));
     assertEquals(left, []);
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "a build in a folder called My Documents ü #1? gives a site, and leaves nothing behind",
+  ignore: notBuilt !== undefined || Deno.build.os === "windows", // it knows no such name
+  async fn() {
+    const folder = `${await Deno.makeTempDir()}/My Documents ü #1?`;
+    await Deno.mkdir(`${folder}/notebooks`, { recursive: true });
+    await copySources(fileURLToPath(new URL("../..", import.meta.url)), folder);
+    const notebook = notebookText(words("# T"), code("forty.two;"));
+    await Deno.writeTextFile(`${folder}/notebooks/02-elbo.ipynb`, notebook);
+    const { success, said } = await buildSiteOf(`${folder}/site/`, "--no-api");
+    assert(success, said);
+    assertEquals((await filesWith(`${folder}/_site`, "forty")).includes("02-elbo.html"), true);
+    assertEquals([...Deno.readDirSync(folder)].filter(({ name }) => name.includes("unfin")), []);
     await Deno.remove(folder, { recursive: true });
   },
 });
