@@ -57,6 +57,17 @@ Deno.test("makeBook: what is no notebook is refused by name", async () => {
     TypeError,
     "nbformat is 3",
   );
+  const cells: readonly (readonly [unknown, string])[] = [
+    [null, "cell 0 is null, expected a cell"],
+    [{ cell_type: "code" }, "cell 0 has the metadata undefined, expected a record"],
+    [{ cell_type: "html", metadata: {} }, 'cell 0 is of the type "html", expected markdown'],
+    [{ cell_type: "code", metadata: {}, outputs: [1] }, "cell 0 has outputs that are no list"],
+  ];
+  for (const [cell, words] of cells) {
+    const text = JSON.stringify({ nbformat: 4, metadata: {}, cells: [cell] });
+    const files = new Map([["02-elbo.ipynb", text]]);
+    await assertRejects(() => makeBook(files, plainly), TypeError, `02-elbo.ipynb: ${words}`);
+  }
 });
 
 Deno.test("makeBook: the same notebooks give the same pages and files", async () => {

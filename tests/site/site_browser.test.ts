@@ -119,6 +119,7 @@ async function checkSearch(browser: Browser, server: Served): Promise<void> {
   await page.waitForSelector(".VPLocalSearchBox .result", { timeout: 10_000 });
   await page.keyboard.press("Enter");
   await page.waitForURL(/02-elbo\.html/);
+  await enliven(page, 1); // on a page that came without loading another document, too
   await context.close();
   assertEquals(faults, []);
 }

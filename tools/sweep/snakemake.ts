@@ -2,7 +2,7 @@ import { writeAtomic } from "lib/notebook";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../notebook/files.ts";
-import { MissingToolError } from "../support/environment.ts";
+import { MissingToolError, PYTHON_ENVIRONMENT } from "../support/environment.ts";
 import { removeLeftovers } from "../support/place.ts";
 import { runArguments } from "./run_options.ts";
 import type { SweepRun } from "./runs.ts";
@@ -87,7 +87,7 @@ export async function makeRuns(
 
 /** Waits for a command, and does not leave before it: asked to stop, it finishes what runs. */
 async function heeded(command: string, args: readonly string[]): Promise<number> {
-  const child = new Deno.Command(command, { args: [...args] }).spawn();
+  const child = new Deno.Command(command, { args: [...args], env: PYTHON_ENVIRONMENT }).spawn();
   const ask = () => child.kill("SIGTERM"); // what runs is finished, nothing is begun
   const wait = () => {}; // a terminal's Ctrl-C reaches the child by itself
   Deno.addSignalListener("SIGINT", wait);
