@@ -1,3 +1,5 @@
+import { pathToFileURL } from "node:url";
+
 /** Folders that have an entry point, in reading order. */
 const folders = ["math", "nn", "prob", "prob/tensor", "inference", "inference/tensor"]
   .concat("sequence", "control", "envs", "agents", "viz", "notebook").map((name) => `lib/${name}`)
@@ -53,7 +55,7 @@ async function documentedImports(root: string): Promise<string> {
     if (name.startsWith("@tensorflow/")) return [name, stub];
     return [
       name,
-      target.startsWith("./") ? `file://${root}${target.slice(1)}` : target,
+      target.startsWith("./") ? pathToFileURL(`${root}/${target}`).href : target,
     ];
   });
   return JSON.stringify({ imports: Object.fromEntries(mapped) });

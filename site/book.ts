@@ -4,11 +4,12 @@ import { indexPage } from "./index_page.ts";
 import { parseNotebook, withoutSolutions } from "./notebook.ts";
 import type { Asset } from "./outputs.ts";
 import { chapterPage, type Page } from "./page.ts";
+import type { Renderers } from "./renderer.ts";
 
 /** Whether the folded solutions are part of the site. */
 export type Solutions = "shown" | "left out";
 
-/** The whole site before it is built: pages for VitePress and files beside them. */
+/** The whole site before it is built: pages and the files beside them. */
 export interface Book {
   readonly pages: readonly Page[];
   readonly assets: readonly Asset[];
@@ -25,6 +26,7 @@ export interface Book {
  */
 export async function makeBook(
   files: ReadonlyMap<string, string>,
+  renderers: Renderers,
   solutions: Solutions = "shown",
 ): Promise<Book> {
   const written = writtenChapters(files);
@@ -33,15 +35,27 @@ export async function makeBook(
     equations: indexEquations(written),
     stems: new Set(stems),
     solutions,
+    renderers,
   };
   const pages: Page[] = [indexPage(context.stems)];
   for (const each of written) pages.push(await chapterPage(each, context));
   const downloads = written.map((each) => notebookFile(each, solutions));
   return {
-    pages,
+    pages: pages.map(framed),
     assets: [...pages.flatMap((page) => page.assets), ...downloads],
     stems,
   };
+}
+
+/**
+ * A page in the one element that Vue is to find, and without the pairs of underscores and the other
+ * words that VitePress and Vite put into programs, and look for there, as marks of their own.
+ */
+function framed(page: Page): Page {
+  const quiet = (html: string) =>
+    html.replaceAll(/_(?=_)/g, "&#95;").replaceAll("import.meta", "import&#46;meta");
+  const html = quiet(`<div class="book-page">${page.html}</div>`);
+  return { ...page, html, searched: quiet(page.searched) };
 }
 
 function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenChapter[] {

@@ -3,19 +3,21 @@
  *
  * @module
  */
+import { basename, dirname } from "node:path";
 import { build } from "vitepress";
 import { writeApi } from "./api.ts";
 import { type Book, makeBook } from "./book.ts";
-import { bundleCharts } from "./chart_bundle.ts";
-import { type DeadLink, deadLinks } from "./check_links.ts";
+import { buildFromCopy, isPlain } from "./elsewhere.ts";
+import { finishSite } from "./finish.ts";
+import { type LockedFolder, lockedFolder } from "./locked_folder.ts";
 import { help, type Options, readOptions } from "./options.ts";
+import { markBuilt, refuseForeignFolder, replaceFolder } from "./out_folder.ts";
+import { renderers } from "./page_html.ts";
+import { writePages } from "./pages_folder.ts";
 import { serveFolder } from "./serve.ts";
 
 const siteFolder = import.meta.dirname!;
 const root = siteFolder.replace(/[/\\]site$/, "");
-
-/** Tells a folder that this program made, and may replace, from any other. */
-const marker = ".elbo-to-sac-site";
 
 if (import.meta.main) {
   try {
@@ -29,44 +31,47 @@ if (import.meta.main) {
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, root);
   if (options === undefined) return say(help);
-  const book = await makeBook(
-    await readNotebooks(options.notebooks),
-    options.solutions,
-  );
-  await refuseForeignFolder(options.out);
-  const parts = { site: `${options.out}.unfinished`, api: `${options.out}.api` };
-  try {
-    await buildWhole(book, parts, options);
-    await Deno.remove(options.out, { recursive: true }).catch(() => {});
-    await Deno.rename(parts.site, options.out);
-  } finally { // whatever went wrong, no part is left behind, and an older site stands
-    for (const part of Object.values(parts)) {
-      await Deno.remove(part, { recursive: true }).catch(() => {});
-    }
+  if (!isPlain(root)) return Deno.exit(await buildFromCopy(root, options));
+  const { out } = options;
+  const notebooks = await readNotebooks(options.notebooks);
+  const book = await makeBook(notebooks, renderers, options.solutions);
+  await refuseForeignFolder(out);
+  // beside the folder that is wanted, so that the finished site can be moved there in one step
+  const beside = await ownFolder(dirname(out), `.${basename(out)}.unfinished-`);
+  try { // whatever goes wrong, no part is left behind, and an older site stands
+    await buildWhole(book, beside.path, options);
+    await replaceFolder(out, `${beside.path}/site`, `${beside.path}/old`);
+  } finally {
+    await beside.release();
   }
-  say(`Built ${book.pages.length} pages into ${options.out}.`);
+  say(`Built ${book.pages.length} pages into ${out}.`);
   if (options.serve) await showSite(options);
 }
 
-/** Everything, into a folder beside the one that is wanted. */
-async function buildWhole(
-  book: Book,
-  parts: { readonly site: string; readonly api: string },
-  options: Options,
-): Promise<void> {
-  const pages = `${siteFolder}/pages/${options.work}`;
-  await Deno.remove(parts.site, { recursive: true }).catch(() => {});
-  await writePages(book, pages, options);
-  const [hasApi] = await Promise.all([
-    options.api ? writeApi(root, parts.api) : false,
-    build(pages, { outDir: parts.site, base: options.base }),
-  ]);
-  if (hasApi) await Deno.rename(parts.api, `${parts.site}/api`);
-  await stopOnDeadLinks(parts.site, options.base);
-  await Deno.writeTextFile(
-    `${parts.site}/${marker}`,
-    "Built by site/build.ts; made anew each time.\n",
-  );
+/** Everything, into folders that no other build uses. */
+async function buildWhole(book: Book, beside: string, options: Options): Promise<void> {
+  const [site, api] = [`${beside}/site`, `${beside}/api`];
+  const pages = await ownFolder(`${siteFolder}/pages`, "book-");
+  try {
+    await writePages(book, pages.path, siteFolder, options);
+    const [hasApi] = await Promise.all([
+      options.api ? writeApi(root, api) : false,
+      build(pages.path, { outDir: site, base: options.base }),
+    ]);
+    if (hasApi) await Deno.rename(api, `${site}/api`);
+  } finally {
+    await pages.release();
+  }
+  await finishSite(site, book, options.base);
+  await markBuilt(site);
+}
+
+async function ownFolder(parent: string, prefix: string): Promise<LockedFolder> {
+  try {
+    return await lockedFolder(parent, prefix);
+  } catch (error) {
+    throw new Error(`Cannot build: nothing can be written in ${parent}: ${messageOf(error)}`);
+  }
 }
 
 async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string>> {
@@ -77,9 +82,7 @@ async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string
       files.set(entry.name, await Deno.readTextFile(`${folder}/${entry.name}`));
     }
   } catch (error) {
-    throw new Error(
-      `Cannot read the notebooks in ${folder}: ${(error as Error).message}`,
-    );
+    throw new Error(`Cannot read the notebooks in ${folder}: ${messageOf(error)}`);
   }
   if (files.size === 0) {
     throw new RangeError(
@@ -89,90 +92,8 @@ async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string
   return files;
 }
 
-/** Never removes a folder that holds something else. */
-async function refuseForeignFolder(out: string): Promise<void> {
-  const names: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(out)) names.push(entry.name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw new Error(`Cannot write to ${out}: ${(error as Error).message}`);
-  }
-  if (names.length > 0 && !names.includes(marker)) {
-    throw new RangeError(
-      `Cannot write to ${out}: it holds other files (${names[0]}, …), ` +
-        "expected a new or empty folder, or a site built before",
-    );
-  }
-}
-
-/** VitePress' root: the pages, what they show, and two lines that lead to config and theme. */
-async function writePages(
-  book: Book,
-  pages: string,
-  options: Options,
-): Promise<void> {
-  await Deno.remove(pages, { recursive: true }).catch(() => {});
-  const write = async (
-    path: string,
-    content: string | Uint8Array<ArrayBuffer>,
-  ) => {
-    const full = `${pages}/${path}`;
-    await Deno.mkdir(full.slice(0, full.lastIndexOf("/")), { recursive: true });
-    if (typeof content === "string") await Deno.writeTextFile(full, content);
-    else await Deno.writeFile(full, content);
-  };
-  for (const page of book.pages) await write(`${page.name}.md`, page.markdown);
-  for (const { path, bytes } of book.assets) {
-    await write(`public/${path}`, bytes);
-  }
-  await write(
-    "public/mark.svg",
-    await Deno.readTextFile(`${siteFolder}/theme/mark.svg`),
-  );
-  const charts = await bundleCharts(siteFolder);
-  await write(`public/${charts.path}`, charts.bytes);
-  const facts = {
-    stems: book.stems,
-    base: options.base,
-    hasApi: options.api,
-    charts: `/${charts.path}`,
-  };
-  await write("book.json", JSON.stringify(facts));
-  await write(
-    ".vitepress/config.ts",
-    'import { bookConfig } from "../../../config.ts";\nimport facts from "../book.json";\n' +
-      "export default bookConfig(facts);\n",
-  );
-  await write(
-    ".vitepress/theme/index.ts",
-    'export { default } from "../../../../theme/index.ts";\n',
-  );
-}
-
-async function stopOnDeadLinks(folder: string, base: string): Promise<void> {
-  const files = new Set<string>();
-  const pages = new Map<string, string>();
-  const walk = async (below: string) => {
-    for await (const entry of Deno.readDir(`${folder}/${below}`)) {
-      const path = `${below}${entry.name}`;
-      if (entry.isDirectory) await walk(`${path}/`);
-      else files.add(path);
-      if (path.endsWith(".html")) {
-        pages.set(path, await Deno.readTextFile(`${folder}/${path}`));
-      }
-    }
-  };
-  await walk("");
-  const dead = deadLinks(pages, files, base);
-  if (dead.length > 0) throw new Error(deadLinkMessage(dead));
-}
-
-function deadLinkMessage(dead: readonly DeadLink[]): string {
-  const lines = dead.slice(0, 20).map(({ page, target, reason }) =>
-    `  ${page}: ${target} (${reason})`
-  );
-  return `Cannot finish the site: ${dead.length} dead links\n${lines.join("\n")}`;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function showSite(options: Options): Promise<void> {

@@ -1,7 +1,5 @@
-import katex from "katex";
-import { type DefaultTheme, defineConfig, type MarkdownEnv } from "vitepress";
+import { type DefaultTheme, defineConfig } from "vitepress";
 import { bookTitle, chapters, parts, stem } from "./chapters.ts";
-import { addRules } from "./markdown_rules.ts";
 
 /** What the converter tells VitePress, through `book.json` beside the pages. */
 export interface BookFacts {
@@ -10,6 +8,8 @@ export interface BookFacts {
   readonly hasApi: boolean;
   /** Address of the chart bundle, below the base. */
   readonly charts: string;
+  /** What the search knows of each page, by the page's name. */
+  readonly searched: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,18 +36,12 @@ export function bookConfig(facts: BookFacts) {
       }],
       ["meta", { name: "theme-color", content: "#1f7ab8" }],
     ],
-    markdown: {
-      theme: {
-        light: "github-light-high-contrast",
-        dark: "github-dark-high-contrast",
-      },
-      config: (md) => addRules(md, katex),
-      attrs: { disable: true },
-      linkify: false,
-    },
     vite: {
       logLevel: "warn",
-      build: { rollupOptions: { treeshake: false } }, // nothing to shake: a third faster
+      build: {
+        rollupOptions: { treeshake: false }, // nothing to shake: a third faster
+        assetsInlineLimit: 0, // fonts are files: the pages' policy allows no others
+      },
       define: { __CHARTS__: JSON.stringify(facts.charts) },
     },
     themeConfig: {
@@ -57,7 +51,7 @@ export function bookConfig(facts: BookFacts) {
       sidebar: sidebar(new Set(facts.stems)),
       outline: { level: [2, 3], label: "On this page" },
       docFooter: { prev: "Previous chapter", next: "Next chapter" },
-      search: { provider: "local", options: { _render: searchableText } },
+      search: { provider: "local", options: { _render: searched(facts) } },
       externalLinkIcon: false,
     },
   });
@@ -90,24 +84,8 @@ function sidebar(written: ReadonlySet<string>): DefaultTheme.SidebarItem[] {
   });
 }
 
-/** What is needed of markdown-it to render for the search. */
-interface Renderer {
-  readonly options: { highlight?: unknown };
-  render(source: string, env: unknown): string;
-}
-
-/** Words and code are searched; formulas would fill the index with fragments. */
-function searchableText(
-  source: string,
-  env: MarkdownEnv & { forSearch?: boolean },
-  md: Renderer,
-): string {
-  env.forSearch = true;
-  const { highlight } = md.options;
-  md.options.highlight = null; // colours take long, and nobody searches for them
-  try {
-    return md.render(source, env).replaceAll(/<LiveFigure[^>]*>/g, " ");
-  } finally {
-    md.options.highlight = highlight;
-  }
+/** Pages hold no Markdown for VitePress to read, so the search is told what is on them. */
+function searched({ searched }: BookFacts) {
+  return (_source: string, { relativePath }: { readonly relativePath: string }): string =>
+    searched[relativePath.replace(/\.md$/, "")] ?? "";
 }

@@ -2,6 +2,7 @@ import { stem } from "./chapters.ts";
 import type { Chapter } from "./chapters.ts";
 import { joined, type Notebook } from "./notebook.ts";
 import { mapSegments, segments } from "./prose.ts";
+import { slug } from "./slugs.ts";
 
 /** A chapter whose notebook is there. */
 export interface WrittenChapter {
@@ -63,7 +64,7 @@ export function linkReferences(
   const link = (tag: string) => {
     const target = index.get(tag);
     if (target === undefined) return tag; // a chapter to come, or a name like CUDA-12
-    return `[${tag}](${target === here ? "" : `./${target}.md`}#${equationAnchor(tag)})`;
+    return `[${tag}](${target === here ? "" : `./${target}.html`}#${equationAnchor(tag)})`;
   };
   return mapSegments(markdown, {
     text: (words) => words.replaceAll(referencePattern, link),
@@ -109,7 +110,7 @@ export function rewriteLinks(
             "name a chapter that is not written yet in words, without a link",
         );
       }
-      return `${words}(${name === here ? "" : `./${name}.md`}${headingFragment(fragment)})`;
+      return `${words}(${name === here ? "" : `./${name}.html`}${headingFragment(fragment)})`;
     },
   });
 }
@@ -117,9 +118,5 @@ export function rewriteLinks(
 /** `#Where-we-are`, as JupyterLab names a heading, → `#where-we-are`, as the site does. */
 function headingFragment(fragment: string): string {
   if (fragment === "" || fragment.startsWith("#eq-")) return fragment;
-  const words = decodeURIComponent(fragment.slice(1)).normalize("NFKD")
-    .toLowerCase();
-  return "#" + words.replaceAll(/[\u0300-\u036f]/g, "")
-    .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "").replace(/^(\d)/, "_$1");
+  return `#${slug(decodeURIComponent(fragment.slice(1)))}`;
 }

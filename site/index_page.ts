@@ -10,21 +10,17 @@ export function indexPage(stems: ReadonlySet<string>): Page {
     ? ""
     : `<p class="begin"><a class="begin-link" href="./${stem(first)}.html">Begin with chapter ` +
       `${first.number}: ${escapeHtml(first.title)}</a></p>`;
-  const html = `<main class="front" v-pre><div class="front-head"><h1>${
+  const html = `<main class="front"><div class="front-head"><h1>${
     escapeHtml(bookTitle)
   }</h1><p class="claim">${escapeHtml(claim)}</p>${begin}</div>${
     parts.map((part) => partSection(part, stems)).join("")
   }</main>`;
-  const front = [
-    "---",
-    "layout: page",
-    `title: ${JSON.stringify(bookTitle)}`,
-    "titleTemplate: false",
-  ]
-    .concat("sidebar: false", "aside: false", "---");
+  const layout = { layout: "page", sidebar: false, aside: false };
   return {
     name: "index",
-    markdown: `${front.join("\n")}\n\n${html}\n`,
+    front: { ...layout, title: bookTitle, titleTemplate: false },
+    html,
+    searched: "",
     assets: [],
   };
 }

@@ -11,7 +11,7 @@ export interface TexRenderer {
 
 /** Renders a formula within a line. */
 export function inlineFormula(tex: string, katex: TexRenderer): string {
-  return withoutTemplate(typeset(tex, false, katex));
+  return typeset(tex, false, katex);
 }
 
 /**
@@ -35,7 +35,7 @@ export function displayedEquation(tex: string, katex: TexRenderer): string {
 }
 
 function equationBox(html: string, attributes: string, link = ""): string {
-  return `<div class="equation"${attributes} v-pre><div class="equation-body scroll">${html}</div>` +
+  return `<div class="equation"${attributes}><div class="equation-body scroll">${html}</div>` +
     `${link}</div>`;
 }
 
@@ -50,14 +50,12 @@ function typeset(
       output: "htmlAndMathml",
       throwOnError: true,
       strict: "ignore",
+      trust: false, // no links, pictures, classes, styles from within a formula
+      maxSize: 100, // em
     });
   } catch (error) {
     throw new TypeError(
       `Cannot typeset ${tex.trim()}: ${(error as Error).message}`,
     );
   }
-}
-
-function withoutTemplate(html: string): string {
-  return html.replace(/^<span /, "<span v-pre ");
 }

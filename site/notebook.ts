@@ -51,17 +51,38 @@ export function parseNotebook(text: string, name: string): Notebook {
       `Cannot read ${name}: nbformat is ${notebook?.nbformat}, expected a notebook of format 4`,
     );
   }
+  for (const [i, cell] of notebook.cells.entries()) {
+    const fault = cellFault(cell);
+    if (fault !== undefined) throw new TypeError(`Cannot read ${name}: cell ${i} ${fault}`);
+  }
   return notebook as Notebook;
+}
+
+/** What a cell is not that nbformat says it is; nothing when all is well. */
+function cellFault(cell: unknown): string | undefined {
+  if (!isRecord(cell)) return `is ${JSON.stringify(cell)}, expected a cell`;
+  const { cell_type: type, metadata, outputs = [] } = cell;
+  if (type !== "markdown" && type !== "code" && type !== "raw") {
+    return `is of the type ${JSON.stringify(type)}, expected markdown, code or raw`;
+  }
+  if (!isRecord(metadata)) return `has the metadata ${JSON.stringify(metadata)}, expected a record`;
+  if (Array.isArray(outputs) && outputs.every(isRecord)) return undefined;
+  return "has outputs that are no list of records";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Text that nbformat stores as one string or as a list of lines. */
 export function joined(text: string | readonly string[] | undefined): string {
-  return typeof text === "string" ? text : (text ?? []).join("");
+  if (typeof text === "string") return text;
+  return Array.isArray(text) ? text.join("") : ""; // a stranger's notebook may hold anything
 }
 
 /** Whether a cell carries a tag. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) ?? false;
+  return cell.metadata.tags?.includes?.(tag) ?? false;
 }
 
 /** The notebook without its solutions. */

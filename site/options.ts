@@ -9,15 +9,13 @@ export const help = `Builds the site of the course from the notebooks as execute
   --no-solutions    leaves the solutions out
   --no-api          leaves the API reference out
   --serve           shows the site on this machine when it is built
-  --port N          the port of --serve (default: 8000)
-  --work NAME       folder of the pages below site/pages (default: book)`;
+  --port N          the port of --serve (default: 8000)`;
 
 /** How a site is built. */
 export interface Options {
   readonly notebooks: string;
   readonly out: string;
   readonly base: string;
-  readonly work: string;
   readonly solutions: Solutions;
   readonly api: boolean;
   readonly serve: boolean;
@@ -43,7 +41,6 @@ export function readOptions(
       notebooks: { type: "string", default: `${root}/notebooks` },
       out: { type: "string", default: `${root}/_site` },
       base: { type: "string", default: "/" },
-      work: { type: "string", default: "book" },
       port: { type: "string", default: "8000" },
       "no-solutions": { type: "boolean", default: false },
       "no-api": { type: "boolean", default: false },
@@ -58,16 +55,10 @@ export function readOptions(
       `Cannot serve: --port is ${values.port}, expected 0 to 65535`,
     );
   }
-  if (!/^[\w-]+$/.test(values.work)) {
-    throw new RangeError(
-      `Cannot build: --work is ${values.work}, expected a plain name`,
-    );
-  }
   return {
     notebooks: absolute(values.notebooks),
     out: absolute(values.out),
     base: checkedBase(values.base),
-    work: values.work,
     solutions: values["no-solutions"] ? "left out" : "shown",
     api: !values["no-api"],
     serve: values.serve,

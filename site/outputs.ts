@@ -1,5 +1,7 @@
+import { figureOutput } from "./figure_output.ts";
 import { joined, type Output } from "./notebook.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
+import type { PageRenderer } from "./renderer.ts";
 
 /** A file that a page needs: written under `public/`. */
 export interface Asset {
@@ -9,7 +11,7 @@ export interface Asset {
 
 /** What the outputs of a cell turn into. */
 export interface Rendered {
-  readonly markdown: string;
+  readonly html: string;
   readonly assets: readonly Asset[];
 }
 
@@ -20,27 +22,24 @@ export interface FigureCounter {
 }
 
 const resultMime = "application/vnd.elbo-to-sac.result+json";
-const vegaMime = "application/vnd.vegalite.v5+json";
 // deno-lint-ignore no-control-regex -- the escape character is what is looked for
 const ansiCodes = /\x1b\[[0-9;?]*[A-Za-z]/g;
 
-/** Turns the saved outputs of a cell into Markdown, in order. */
+/** Turns the saved outputs of a cell into HTML, in order. */
 export async function renderOutputs(
   outputs: readonly Output[],
   figures: FigureCounter,
+  renderer: PageRenderer,
 ): Promise<Rendered> {
   const blocks: string[] = [];
   const assets: Asset[] = [];
   for (const output of mergeStreams(outputs)) {
-    const rendered = await renderOutput(output, figures);
-    if (rendered.markdown !== "") blocks.push(rendered.markdown);
+    const rendered = await renderOutput(output, figures, renderer);
+    if (rendered.html !== "") blocks.push(rendered.html);
     assets.push(...rendered.assets);
   }
-  if (blocks.length === 0) return { markdown: "", assets };
-  return {
-    markdown: `<div class="outputs">\n\n${blocks.join("\n\n")}\n\n</div>`,
-    assets,
-  };
+  if (blocks.length === 0) return { html: "", assets };
+  return { html: `<div class="outputs">${blocks.join("")}</div>`, assets };
 }
 
 /** Hundreds of `console.log` are hundreds of outputs: neighbours of one stream become one. */
@@ -63,124 +62,67 @@ export function mergeStreams(outputs: readonly Output[]): readonly Output[] {
 async function renderOutput(
   output: Output,
   figures: FigureCounter,
+  renderer: PageRenderer,
 ): Promise<Rendered> {
-  if (output.output_type === "stream") return textOutput(joined(output.text));
-  if (output.output_type === "error") return errorOutput(output);
+  if (output.output_type === "stream") return alone(textOutput(joined(output.text)));
+  if (output.output_type === "error") return alone(errorOutput(output));
   const mime = output.data ?? {};
-  if (resultMime in mime) return resultOutput(mime);
+  if (resultMime in mime) return alone(resultOutput(mime));
   if ("image/png" in mime) return await figureOutput(output, figures);
   if ("text/markdown" in mime) {
-    return markdownOutput(joined(mime["text/markdown"] as string));
+    return alone(await markdownOutput(textOf(mime, "text/markdown"), renderer));
   }
-  return textOutput(joined(mime["text/plain"] as string | undefined));
+  return alone(textOutput(textOf(mime, "text/plain")));
 }
 
-function textOutput(text: string): Rendered {
+/** HTML that needs no files. */
+function alone(html: string): Rendered {
+  return { html, assets: [] };
+}
+
+function textOf(mime: { readonly [mime: string]: unknown }, type: string): string {
+  return joined(mime[type] as string | readonly string[] | undefined);
+}
+
+function textOutput(text: string): string {
   const clean = text.replaceAll(ansiCodes, "").replace(/\s+$/, "");
-  if (clean === "") return { markdown: "", assets: [] };
-  if (!clean.includes("\n")) {
-    return {
-      markdown: `<p class="output-line" v-pre>${escapeHtml(clean)}</p>`,
-      assets: [],
-    };
-  }
-  // an empty line would end the HTML block for Markdown
-  const body = escapeHtml(clean).replaceAll(/\n(?=\s*\n)/g, "\n&#8203;");
-  return {
-    markdown: `<pre class="output-text scroll" v-pre>${body}</pre>`,
-    assets: [],
-  };
+  if (clean === "") return "";
+  return clean.includes("\n")
+    ? `<pre class="output-text scroll">${preformatted(clean)}</pre>`
+    : `<p class="output-line">${escapeHtml(clean)}</p>`;
 }
 
-function errorOutput(output: Output): Rendered {
-  const words = `${output.ename ?? "Error"}: ${output.evalue ?? ""}`.replaceAll(
-    ansiCodes,
-    "",
-  );
-  return {
-    markdown: `<div class="output-error" v-pre><p class="output-label">Stops here, on purpose</p>` +
-      `<pre class="scroll">${
-        escapeHtml(words).replaceAll(/\n(?=\s*\n)/g, "\n&#8203;")
-      }</pre></div>`,
-    assets: [],
-  };
+/** HTML drops a line break at the beginning of a `pre`. */
+function preformatted(text: string): string {
+  return escapeHtml(text).replace(/^\n/, "\n\n");
 }
 
-function resultOutput(mime: { readonly [mime: string]: unknown }): Rendered {
-  const { name, unit: stored } = mime[resultMime] as {
-    name: string;
-    unit: string;
-  };
-  const unit = stored === "1" ? "" : stored; // "1" stands for a pure number
-  const shown = joined(mime["text/plain"] as string).trim();
+function errorOutput(output: Output): string {
+  const words = `${output.ename ?? "Error"}: ${output.evalue ?? ""}`.replaceAll(ansiCodes, "");
+  return `<div class="output-error"><p class="output-label">Stops here, on purpose</p>` +
+    `<pre class="scroll">${preformatted(words)}</pre></div>`;
+}
+
+function resultOutput(mime: { readonly [mime: string]: unknown }): string {
+  const stored = (mime[resultMime] ?? {}) as { readonly name?: unknown; readonly unit?: unknown };
+  const name = String(stored.name ?? ""), unit = String(stored.unit ?? "1");
+  const ownUnit = unit === "1" ? "" : unit; // "1" stands for a pure number
+  const shown = textOf(mime, "text/plain").trim();
   const middle = shown.startsWith(`${name} = `) ? shown.slice(name.length + 3) : shown;
-  const value = unit !== "" && middle.endsWith(` ${unit}`)
-    ? middle.slice(0, -unit.length - 1)
+  const value = ownUnit !== "" && middle.endsWith(` ${ownUnit}`)
+    ? middle.slice(0, -ownUnit.length - 1)
     : middle;
-  return {
-    markdown: `<dl class="result" v-pre><dt>${escapeHtml(name)}</dt>` +
-      `<dd>${escapeHtml(value)}${
-        unit && `<span class="unit"> ${escapeHtml(unit)}</span>`
-      }</dd></dl>`,
-    assets: [],
-  };
+  const unitHtml = ownUnit && `<span class="unit"> ${escapeHtml(ownUnit)}</span>`;
+  return `<dl class="result"><dt>${escapeHtml(name)}</dt>` +
+    `<dd>${escapeHtml(value)}${unitHtml}</dd></dl>`;
 }
 
-function markdownOutput(markdown: string): Rendered {
+async function markdownOutput(markdown: string, renderer: PageRenderer): Promise<string> {
   const isTable = /^\s*\|.*\|\s*$/m.test(markdown);
   const box = isTable
     ? `class="output-table scroll" aria-label="Table"`
     : `class="output-markdown"`;
-  return {
-    markdown: `<div ${box}>\n\n${guardProse(markdown.trim())}\n\n</div>`,
-    assets: [],
-  };
-}
-
-async function figureOutput(
-  output: Output,
-  figures: FigureCounter,
-): Promise<Rendered> {
-  const mime = output.data ?? {};
-  const facts = (output.metadata?.["image/png"] ?? {}) as Partial<
-    { alt: string; width: number; height: number }
-  >;
-  const label = `${figures.stem.slice(0, 2)}.${++figures.next}`;
-  const name = `figures/${figures.stem}-${figures.next}`;
-  const png = await hashedAsset(
-    name,
-    "png",
-    decodeBase64(joined(mime["image/png"] as string)),
-  );
-  const spec = vegaMime in mime
-    ? await hashedAsset(
-      name,
-      "json",
-      new TextEncoder().encode(JSON.stringify(mime[vegaMime])),
-    )
-    : undefined;
-  const description = facts.alt ??
-    joined(mime["text/plain"] as string | undefined);
-  const attributes = Object.entries({
-    png: `/${png.path}`,
-    spec: spec && `/${spec.path}`,
-    label,
-    description,
-    width: String(facts.width ?? ""),
-    height: String(facts.height ?? ""),
-  }).filter(([, value]) => value !== undefined && value !== "")
-    .map(([key, value]) => `${key}="${escapeHtml(value!.replaceAll(/\s+/g, " "))}"`);
-  return {
-    markdown: `<LiveFigure ${attributes.join(" ")} />`,
-    assets: spec === undefined ? [png] : [png, spec],
-  };
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(
-    atob(text.replaceAll(/\s/g, "")),
-    (c) => c.charCodeAt(0),
-  );
+  return `<div ${box}>${await renderer.prose(guardProse(markdown.trim()))}</div>`;
 }
 
 /** The content's hash is part of the name, so that a browser may keep the file for ever. */

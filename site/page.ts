@@ -1,4 +1,5 @@
-import { type Chapter, partOf, stem } from "./chapters.ts";
+import { kicker, lead, type Piece, withTitle } from "./chapter_head.ts";
+import { type Chapter, stem } from "./chapters.ts";
 import {
   type EquationIndex,
   linkReferences,
@@ -9,6 +10,7 @@ import {
 import { type Cell, hasTag, joined } from "./notebook.ts";
 import { type Asset, type FigureCounter, type Rendered, renderOutputs } from "./outputs.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
+import type { PageRenderer, Renderers } from "./renderer.ts";
 
 /** What a page needs to know of the rest of the book. */
 export interface PageContext {
@@ -16,12 +18,18 @@ export interface PageContext {
   /** Stems of all written chapters. */
   readonly stems: ReadonlySet<string>;
   readonly solutions: "shown" | "left out";
+  readonly renderers: Renderers;
 }
 
-/** A page of the site: Markdown for VitePress, and the files it shows. */
+/** A page of the site. */
 export interface Page {
   readonly name: string;
-  readonly markdown: string;
+  /** What VitePress is told of it: title, layout … Nothing of it comes from a notebook. */
+  readonly front: Readonly<Record<string, unknown>>;
+  /** What it shows: whole, and harmless. */
+  readonly html: string;
+  /** What the search knows of it. */
+  readonly searched: string;
   readonly assets: readonly Asset[];
 }
 
@@ -34,41 +42,61 @@ export async function chapterPage(
   written: WrittenChapter,
   context: PageContext,
 ): Promise<Page> {
-  const { chapter, notebook } = written;
-  const figures: FigureCounter = { stem: stem(chapter), next: 0 };
-  const assets: Asset[] = [];
-  const blocks: string[] = [];
-  for (const group of solutionGroups(notebook.cells)) {
-    if (group.isSolution && context.solutions === "left out") continue;
-    const rendered: Rendered[] = [];
-    for (const cell of group.cells) {
-      rendered.push(await renderCell(cell, chapter, context, figures));
-    }
-    assets.push(...rendered.flatMap((each) => each.assets));
-    const markdown = rendered.map((each) => each.markdown).filter(Boolean);
-    blocks.push(group.isSolution ? foldedSolution(markdown) : markdown.join("\n\n"));
-  }
-  const body = withHeader(blocks.filter(Boolean).join("\n\n"), chapter);
+  const { chapter } = written;
+  const shown = await chapterHtml(written, context, context.renderers.page());
+  const searched = await chapterHtml(written, context, context.renderers.search());
   return {
     name: stem(chapter),
-    markdown: `${frontmatter(chapter)}\n\n${body}\n`,
-    assets,
+    front: {
+      title: `${chapter.number} · ${chapter.title}`,
+      description: chapter.question,
+      outline: [2, 3],
+    },
+    html: shown.html,
+    searched: searched.html.replaceAll(/<figure class="figure"[\s\S]*?<\/figure>/g, " "),
+    assets: shown.assets,
   };
+}
+
+async function chapterHtml(
+  { chapter, notebook }: WrittenChapter,
+  context: PageContext,
+  renderer: PageRenderer,
+): Promise<Rendered> {
+  const place: Place = { chapter, context, renderer, figures: { stem: stem(chapter), next: 0 } };
+  const cells = withTitle(notebook.cells, chapter);
+  const assets: Asset[] = [];
+  const blocks: string[] = [];
+  for (const group of solutionGroups(cells)) {
+    if (group.isSolution && context.solutions === "left out") continue;
+    const rendered = await renderGroup(group, place);
+    assets.push(...rendered.assets);
+    blocks.push(rendered.html);
+  }
+  const html = `${kicker(chapter)}${blocks.filter(Boolean).join("\n")}`;
+  return { html, assets };
+}
+
+/** Where a cell stands, and what renders it. */
+interface Place {
+  readonly chapter: Chapter;
+  readonly context: PageContext;
+  readonly renderer: PageRenderer;
+  readonly figures: FigureCounter;
 }
 
 interface CellGroup {
   readonly isSolution: boolean;
-  readonly cells: Cell[];
+  readonly cells: Piece[];
 }
 
 /** Neighbouring solution cells fold away together; a bold "Solution NN.n" begins a new fold. */
-function solutionGroups(cells: readonly Cell[]): readonly CellGroup[] {
+function solutionGroups(cells: readonly Piece[]): readonly CellGroup[] {
   const groups: CellGroup[] = [];
   for (const cell of cells) {
-    const isSolution = hasTag(cell, "solution");
+    const isSolution = cell !== "lead" && hasTag(cell, "solution");
     const last = groups.at(-1);
-    const begins = isSolution &&
-      solutionTitle(joined(cell.source)) !== undefined;
+    const begins = isSolution && solutionTitle(joined(cell.source)) !== undefined;
     if (last !== undefined && last.isSolution === isSolution && !begins) {
       last.cells.push(cell);
     } else groups.push({ isSolution, cells: [cell] });
@@ -84,40 +112,55 @@ function solutionTitle(markdown: string): string | undefined {
   return (match?.[1] ?? match?.[2])?.replace(/[.:\s]+$/, "");
 }
 
-function foldedSolution(blocks: readonly string[]): string {
-  const [first = "", ...rest] = blocks;
-  const title = solutionTitle(first) ?? "Solution";
-  const inner = [first.replace(solutionStart, ""), ...rest].filter(Boolean);
-  return `<details class="solution">\n<summary>${escapeHtml(title)}</summary>\n\n` +
-    `${inner.join("\n\n")}\n\n</details>`;
+async function renderGroup({ isSolution, cells }: CellGroup, place: Place): Promise<Rendered> {
+  const [first] = cells;
+  const title = isSolution && first !== undefined && first !== "lead"
+    ? solutionTitle(joined(first.source)) ?? "Solution"
+    : undefined;
+  const rendered: Rendered[] = [];
+  for (const [i, cell] of cells.entries()) {
+    rendered.push(
+      cell === "lead"
+        ? { html: lead(place.chapter), assets: [] }
+        : await renderCell(i === 0 && title !== undefined ? untitled(cell) : cell, place),
+    );
+  }
+  const html = rendered.map((each) => each.html).filter(Boolean).join("\n");
+  return {
+    html: title === undefined ? html : foldedSolution(title, html),
+    assets: rendered.flatMap((each) => each.assets),
+  };
 }
 
-async function renderCell(
-  cell: Cell,
-  chapter: Chapter,
-  context: PageContext,
-  figures: FigureCounter,
-): Promise<Rendered> {
+function untitled(cell: Cell): Cell {
+  if (cell.cell_type !== "markdown") return cell;
+  return { ...cell, source: joined(cell.source).replace(solutionStart, "") };
+}
+
+function foldedSolution(title: string, inner: string): string {
+  return `<details class="solution"><summary>${escapeHtml(title)}</summary>${inner}</details>`;
+}
+
+async function renderCell(cell: Cell, place: Place): Promise<Rendered> {
   const source = joined(cell.source);
   if (cell.cell_type === "raw" || source.trim() === "") {
-    return { markdown: "", assets: [] };
+    return { html: "", assets: [] };
   }
+  const { chapter, context, renderer, figures } = place;
   if (cell.cell_type === "markdown") {
-    return { markdown: pageProse(source, stem(chapter), context), assets: [] };
+    const markdown = pageProse(source, stem(chapter), context);
+    return { html: (await renderer.prose(markdown)).trim(), assets: [] };
   }
-  const outputs = await renderOutputs(cell.outputs ?? [], figures);
-  const code = codeFence(source.trimEnd());
-  return {
-    markdown: [code, outputs.markdown].filter(Boolean).join("\n\n"),
-    assets: outputs.assets,
-  };
+  const outputs = await renderOutputs(cell.outputs ?? [], figures, renderer);
+  const code = await renderer.code(source.trimEnd());
+  return { html: code + outputs.html, assets: outputs.assets };
 }
 
 /** The words of a Markdown cell, with links that work on the site. */
 export function pageProse(
   markdown: string,
   here: string,
-  context: PageContext,
+  context: Pick<PageContext, "equations" | "stems">,
 ): string {
   const linked = linkReferences(
     rewriteLinks(
@@ -129,46 +172,4 @@ export function pageProse(
     here,
   );
   return guardProse(linked).trim();
-}
-
-function codeFence(source: string): string {
-  const longest = Math.max(
-    2,
-    ...[...source.matchAll(/`+/g)].map(([ticks]) => ticks.length),
-  );
-  const fence = "`".repeat(longest + 1);
-  return `${fence}ts\n${source}\n${fence}`;
-}
-
-function frontmatter(chapter: Chapter): string {
-  return [
-    "---",
-    `title: ${JSON.stringify(`${chapter.number} · ${chapter.title}`)}`,
-  ]
-    .concat(
-      `description: ${JSON.stringify(chapter.question)}`,
-      "outline: [2, 3]",
-      "---",
-    )
-    .join("\n");
-}
-
-/** Above the title: the part; below it: the question, and the notebook to take home. */
-function withHeader(body: string, chapter: Chapter): string {
-  const part = partOf(chapter);
-  const kicker = `<p class="kicker" v-pre>Part ${part.numeral} <span>${
-    escapeHtml(part.title)
-  }</span></p>`;
-  const file = `${stem(chapter)}.ipynb`;
-  const lead =
-    `<div class="chapter-lead" v-pre><p class="question">${
-      escapeHtml(chapter.question)
-    }</p><p class="take"><a href="./notebooks/${file}" download>Download this chapter as a notebook` +
-    `</a></p></div>`;
-  const title = /^# .*$/m.exec(body);
-  if (title === null) {
-    return `${kicker}\n\n# ${chapter.number} · ${chapter.title}\n\n${lead}\n\n${body}`;
-  }
-  const end = title.index + title[0].length;
-  return `${kicker}\n\n${body.slice(0, end)}\n\n${lead}${body.slice(end)}`;
 }

@@ -90,32 +90,25 @@ export function mapSegments(
 }
 
 /** HTML that authors may use in Markdown; anything else that looks like a tag is shown as text. */
-const allowedTags = new Set(
+export const allowedTags: readonly string[] =
   "a abbr b blockquote br code dd del details div dl dt em figcaption figure hr i img ins kbd li"
-    .concat(" mark ol p picture pre q s samp small source span strong sub summary sup svg table")
-    .concat(" tbody td tfoot th thead tr u ul var wbr").split(" "),
-);
+    .concat(" mark ol p pre q s samp small span strong sub summary sup table")
+    .concat(" tbody td tfoot th thead tr u ul var wbr").split(" ");
 
-/** Keeps the page compiler (Vue) from reading words as a template or as a component. */
+/** Shows as words what only looks like a tag, as in Array<number>. */
 export function guardProse(markdown: string): string {
-  const braces = (text: string) => text.replaceAll("{{", "<span v-pre>{{</span>");
   return mapSegments(markdown, {
-    text: braces,
-    link: braces,
     heading: (line) => line.replace(/^(#+ )(.*)$/, (_, mark, words) => mark + guardProse(words)),
     html: (tag) => {
       const name = /^<\/?([A-Za-z][\w-]*)/.exec(tag)?.[1];
-      if (name === undefined || allowedTags.has(name.toLowerCase())) return tag;
+      if (name === undefined || allowedTags.includes(name.toLowerCase())) return tag;
       return tag.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     },
   });
 }
 
-/** Text as it must stand in HTML, between tags or in a quoted attribute, out of Vue's reach. */
+/** Text as it must stand in HTML, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
-    ">",
-    "&gt;",
-  )
-    .replaceAll('"', "&quot;").replaceAll("{{", "&#123;&#123;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

@@ -70,6 +70,7 @@ async function respond(
     const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
     const headers = {
       "content-type": types[ending] ?? "application/octet-stream",
+      "x-content-type-options": "nosniff", // a picture is a picture, whatever it holds
     };
     return new Response(await Deno.readFile(real), { headers });
   } catch {

@@ -5,12 +5,15 @@
 //   deno task book --no-solutions    without the solutions, for a class
 //   deno task book --base /course/   for a subfolder of a web site
 //   deno task book --no-run          from the notebooks as they are saved
+import { WriteError } from "lib/notebook";
 import { ROOT } from "./notebook/files.ts";
 import { MissingToolError, requireDeno } from "./support/environment.ts";
+import { requirePlace } from "./support/place.ts";
 import { runDeno, runTask } from "./support/task.ts";
 
 async function main(): Promise<number> {
   requireDeno();
+  if (!Deno.args.includes("--help")) await requirePlace(new URL("site/pages/book.md", ROOT));
   const rest = Deno.args.filter((word) => word !== "--no-run");
   if (rest.length === Deno.args.length && !rest.includes("--help")) {
     const code = await runDeno(["run", "--allow-all", "tools/run_notebooks.ts"], ROOT);
@@ -20,4 +23,4 @@ async function main(): Promise<number> {
   return await runDeno([...build, ...rest], ROOT);
 }
 
-if (import.meta.main) await runTask(main, [MissingToolError]);
+if (import.meta.main) await runTask(main, [MissingToolError, WriteError]);

@@ -1,19 +1,30 @@
 """Runs one notebook in Deno's kernel and prints it, with what its cells show, as JSON.
 
-Usage: python execute.py NOTEBOOK --deno PATH [--cwd FOLDER] [--timeout SECONDS]
+Usage: python execute.py NOTEBOOK --deno PATH [--cwd FOLDER] [--timeout SECONDS] [--guarded]
+
+With --guarded it ends, and its kernel with it, when standard input is closed: whoever started it is gone.
+The first line of standard error is "kernel PID": whoever started it can end the kernel if it is gone itself.
 
 Prints {"notebook": ...} or {"failure": {"kind", "cell", "message"}} to standard output; exits 0
 either way, so that any other exit means that this script itself could not work.
 """
 
 import argparse
+import ctypes
 import json
+import os
 import pathlib
+import signal
+import subprocess
 import sys
+import threading
 import time
+import uuid
 from queue import Empty
 
 import nbformat
+import zmq
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -34,11 +45,73 @@ class OneKernel(KernelSpecManager):
         return KernelSpec(argv=argv, display_name="Deno", language="typescript", env={"NO_COLOR": "1"})
 
 
+class RoomyManager(AsyncKernelManager):
+    """Its clients drop nothing: by default ZeroMQ keeps 1,000 messages and loses those that come then."""
+
+    def client(self, **kwargs):
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RCVHWM, 0)
+        context.setsockopt(zmq.RCVBUF, 4 << 20)  # the kernel drops what its connection cannot take at once
+        return super().client(context=context, **kwargs)
+
+
+class LostOutputError(Exception):
+    """Not all that a cell printed has come."""
+
+
+# Prints through a console of Deno's own that counts, so that a loss on the way is seen; MARK(text)
+# prints the count after the text, by a name that no cell has any reason to touch.
+COUNTING = """{
+  const { Console, core } = Deno[Deno.internal];
+  let printed = 0;
+  const print = (text, level) => core.print(text, level > 1);
+  const counting = new Console((text, level) => {
+    printed += text.length;
+    print(text, level);
+  });
+  for (const [name, method] of Object.entries(counting)) {
+    if (typeof method === "function" && typeof console[name] === "function") console[name] = method;
+  }
+  globalThis[Symbol.for("elbo-to-sac.print")] = (text) => print(`${text} ${printed}\\n`, 0);
+}"""
+
+
 class PatientClient(NotebookClient):
-    """Reads on for a moment after a cell's end: Deno's kernel may say "idle" before the last output."""
+    """Reads on after a cell's end: Deno's kernel says "idle" before the last of what was printed.
+
+    Prints come in order. So a print of our own, after the cell, comes when all of the cell's are there; and
+    it says how many characters they were, in UTF-16, as the kernel counts.
+    """
+
+    heard = 0
+    mark = None
+
+    async def async_start_new_kernel_client(self):
+        client = await super().async_start_new_kernel_client()
+        channel, read = client.iopub_channel, client.iopub_channel.get_msg
+
+        async def read_and_count(**options):
+            message = await read(**options)
+            self._count(message)
+            return message
+
+        channel.get_msg = read_and_count
+        self.kc.execute(COUNTING, store_history=False)
+        return client
+
+    def _count(self, message):
+        text = message["content"].get("text", "") if message["msg_type"] == "stream" else ""
+        if self.mark is None or not text.startswith(self.mark):
+            self.heard += len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+    def _print_mark(self):
+        self.mark = str(uuid.uuid4())
+        code = f'globalThis[Symbol.for("elbo-to-sac.print")]("{self.mark}");'
+        return self.kc.execute(code, store_history=False, stop_on_error=False)
 
     async def _async_poll_output_msg(self, parent_msg_id, cell, cell_index):
         await super()._async_poll_output_msg(parent_msg_id, cell, cell_index)
+        await self._read_prints(parent_msg_id, cell, cell_index)
         last = time.monotonic()
         while (left := last + GRACE - time.monotonic()) > 0:
             try:
@@ -51,6 +124,57 @@ class PatientClient(NotebookClient):
                 continue
             self.process_message(message, cell, cell_index)
             last = time.monotonic()
+
+
+    async def _read_prints(self, parent_msg_id, cell, cell_index):
+        request = self._print_mark()
+        while True:
+            try:
+                message = await self.kc.iopub_channel.get_msg(timeout=self.timeout_func(cell))
+            except Empty:
+                raise LostOutputError("what it printed did not come to its end") from None
+            parent = message["parent_header"].get("msg_id")
+            text = message["content"].get("text", "")
+            if parent == request and text.startswith(self.mark):
+                return self._compare(int(text.split()[1]))
+            if parent == parent_msg_id and message["msg_type"] != "status":
+                self.process_message(message, cell, cell_index)
+
+    def _compare(self, printed):
+        if self.heard < printed:
+            raise LostOutputError(f"{printed - self.heard} of {printed} printed characters were lost on the way")
+
+
+def end_with_parent():
+    """In the kernel's process, before it becomes the kernel: on Linux it dies with us, however we die."""
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def launch_options():
+    # standard output is ours: a kernel that held it would keep the reader waiting after our death
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return {**quiet, "preexec_fn": end_with_parent} if sys.platform == "linux" else quiet
+
+
+def watch_parent(client):
+    """Ends the kernel and us when nobody is left to read the answer."""
+
+    def watch():
+        while os.read(0, 1024):  # unbuffered: a thread that waits in a buffer cannot be left at the end
+            pass
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process is not None:
+            process.kill()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def say_kernel(client):
+    process = getattr(client.km.provisioner, "process", None)
+    if process is not None:
+        print(f"kernel {process.pid}", file=sys.stderr, flush=True)
 
 
 def time_left(seconds):
@@ -70,8 +194,10 @@ def client_for(notebook, options):
     specs.deno = options.deno
     return PatientClient(
         notebook,
-        km=AsyncKernelManager(kernel_spec_manager=specs, kernel_name="deno"),
+        km=RoomyManager(kernel_spec_manager=specs, kernel_name="deno"),
         timeout_func=time_left(options.timeout),
+        iopub_timeout=int(options.timeout) + 60,  # outputs that take long are waited for, not dropped
+        raise_on_iopub_timeout=True,
         record_timing=False,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(options.cwd)}},
@@ -91,12 +217,17 @@ def execute(options):
     for cell in on_purpose:
         cell.metadata.tags = [*cell.metadata.tags, ALLOWED]
     client = client_for(notebook, options)
+    if options.guarded:
+        watch_parent(client)
+    client.on_notebook_start = lambda notebook: say_kernel(client)
     try:
-        client.execute(cleanup_kc=True)  # the kernel is ours to end
+        client.execute(cleanup_kc=True, **launch_options())  # the kernel is ours to end
     except CellExecutionError as error:
         return failure("error", client, f"{error.ename}: {error.evalue}" if error.evalue != error.ename else error.evalue)
     except CellTimeoutError:
         return failure("timeout", client, f"did not end within {options.timeout:g} s for the whole notebook")
+    except LostOutputError as error:
+        return failure("loss", client, str(error))
     except DeadKernelError:
         return failure("death", client, "the kernel died")
     except RuntimeError as error:  # nbclient: the kernel did not come up
@@ -112,9 +243,11 @@ def main():
     parser.add_argument("--deno", required=True)
     parser.add_argument("--cwd", type=pathlib.Path)
     parser.add_argument("--timeout", type=float, default=120)
+    parser.add_argument("--guarded", action="store_true")
     options = parser.parse_args()
     options.cwd = (options.cwd or options.notebook.parent).resolve()
-    json.dump(execute(options), sys.stdout, ensure_ascii=False)
+    answer = json.dumps(execute(options), ensure_ascii=False)
+    sys.stdout.buffer.write(answer.encode("utf-8"))  # whatever the console's encoding
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 //   deno task notebooks --check      runs them and compares with what is saved; writes nothing
 //   deno task notebooks --format     lays the code out as deno fmt does; runs nothing
 //   deno task notebooks --timeout 300
-import { writeAtomic } from "lib/notebook";
+import { writeAtomic, WriteError } from "lib/notebook";
+import { fileURLToPath } from "node:url";
 import { formatCells } from "./gate/layout.ts";
 import { firstDifference } from "./notebook/compare.ts";
 import { executeNotebook, ExecutionError } from "./notebook/execute.ts";
@@ -21,6 +22,7 @@ import { NotebookFormatError, serialiseNotebook } from "./notebook/format.ts";
 import { normalise } from "./notebook/normalise.ts";
 import { MissingToolError, requireDeno, requirePython } from "./support/environment.ts";
 import { UnknownOptionError } from "./support/options.ts";
+import { PARTS, removeLeftovers, requirePlace } from "./support/place.ts";
 import { runTask, say } from "./support/task.ts";
 
 /** What the command line asks for. */
@@ -63,6 +65,10 @@ async function main(): Promise<number> {
     : options.chapters.map((name) => findChapter(name, slugs));
   if (options.mode === "format") return await layOut(wanted);
   const python = await requirePython(["nbclient", "nbformat"]);
+  if (options.mode === "save") {
+    for (const slug of wanted) await requirePlace(new URL(`notebooks/${slug}.ipynb`, ROOT));
+    await removeLeftovers(new URL("notebooks/", ROOT), PARTS);
+  }
   const failures = await sideBySide(wanted, (slug) => runOne(slug, python.path, options));
   failures.forEach(say);
   say(`${wanted.length - failures.length} notebooks passed, ${failures.length} failed`);
@@ -72,7 +78,7 @@ async function main(): Promise<number> {
 /** Lays the code cells out; what they showed stays. */
 async function layOut(slugs: readonly string[]): Promise<number> {
   const chapters = await Promise.all(slugs.map((slug) => readChapter(slug)));
-  const config = decodeURIComponent(new URL("deno.json", ROOT).pathname);
+  const config = fileURLToPath(new URL("deno.json", ROOT));
   const formatted = await formatCells(chapters.map(({ notebook }) => notebook), config);
   for (const [which, { path, notebook, text }] of chapters.entries()) {
     const cells = notebook.cells.map((cell, index) => ({
@@ -96,9 +102,9 @@ async function runOne(
   const started = performance.now();
   try {
     const chapter = await readChapter(slug);
-    const path = decodeURIComponent(new URL(chapter.path, ROOT).pathname);
+    const path = fileURLToPath(new URL(chapter.path, ROOT));
     const run = await executeNotebook(path, { python, timeout: options.timeout });
-    const fresh = normalise(run, decodeURIComponent(ROOT.pathname).replace(/\/$/, ""));
+    const fresh = normalise(run, fileURLToPath(ROOT).replace(/[/\\]$/, ""));
     const complaint = options.mode === "check"
       ? differenceOf(chapter, serialiseNotebook(fresh), firstDifference(chapter.notebook, fresh))
       : await writeAtomic(path, serialiseNotebook(fresh)).then(() => undefined);
@@ -141,5 +147,5 @@ async function sideBySide<T, R>(
 }
 
 if (import.meta.main) {
-  await runTask(main, [MissingToolError, UnknownChapterError, UnknownOptionError]);
+  await runTask(main, [MissingToolError, UnknownChapterError, UnknownOptionError, WriteError]);
 }

@@ -1,12 +1,18 @@
 /** The few file operations that {@link writeAtomic} needs; a test hands in ones that fail. */
 export interface FileOperations {
   readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Waits until what was written is on the disk: a file's bytes, or the names in a folder. */
+  readonly sync: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
 }
 
 const denoFiles: FileOperations = {
   writeFile: (path, bytes) => Deno.writeFile(path, bytes),
+  sync: async (path) => {
+    using file = await Deno.open(path, { read: true });
+    await file.sync();
+  },
   rename: (from, to) => Deno.rename(from, to),
   remove: (path) => Deno.remove(path),
 };
@@ -59,11 +65,18 @@ export async function writeAtomic(
   const partial = `${target}.${Deno.pid}-${++serial}.part`;
   try {
     await files.writeFile(partial, bytes);
+    await files.sync(partial); // else a power cut may leave the new name with no bytes behind it
     await files.rename(partial, target);
   } catch (error) {
     await files.remove(partial).catch(() => {}); // it may never have come into being
     throw new WriteError(target, error);
   }
+  // not every system syncs folders; without it, a power cut may bring the old file back, whole
+  await files.sync(folderOf(target)).catch(() => {});
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[^/\\]*$/, "") || ".";
 }
 
 function fromFileUrl(url: URL): string {

@@ -1,4 +1,5 @@
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
+import { formatValue } from "vega-tooltip";
 import { vegaConfig } from "../../lib/viz/grammar/theme.ts";
 
 /** A Vega-Lite spec, as far as it is adapted to the page. */
@@ -45,12 +46,18 @@ async function drawOnce(
 ): Promise<Chart> {
   const drawn: Result = await embed(element, spec as VisualizationSpec, {
     actions: false,
-    ast: false,
+    ast: true, // expressions are interpreted, never compiled: the page allows no eval
     config: { ...vegaConfig(look.isDark ? "dark" : "light"), aria: false },
     defaultStyle: false,
+    loader: refusingLoader,
     logLevel: 1, // errors: a layer without rows in the frame chosen is no cause for a warning
     renderer: "svg",
-    tooltip: { theme: look.isDark ? "dark" : "light" },
+    tooltip: {
+      theme: look.isDark ? "dark" : "light",
+      disableDefaultStyle: true, // it is in style.css: the page allows no styles put in by scripts
+      formatTooltip: (value, sanitize, maxDepth) =>
+        formatValue(withoutPicture(value), sanitize, maxDepth),
+    },
   });
   const { view } = drawn;
   view.background("transparent");
@@ -62,6 +69,25 @@ async function drawOnce(
     state: () => view.getState({ data: () => false, signals: isChosen }),
     remove: () => drawn.finalize(),
   };
+}
+
+/** A chart holds its data. Whatever else it asks for, from wherever, it does not get. */
+const refusingLoader = {
+  load: refuse,
+  sanitize: refuse,
+  http: refuse,
+  file: refuse,
+};
+
+function refuse(address: unknown): Promise<never> {
+  return Promise.reject(new Error(`Cannot load ${address}: a chart loads nothing`));
+}
+
+/** vega-tooltip would show the field "image" as a picture, from any address. */
+function withoutPicture(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("image" in value)) return value;
+  const { image, ...rest } = value;
+  return { ...rest, "image ": image };
 }
 
 /** Only what the reader sets is carried over, nothing that depends on size or colour. */

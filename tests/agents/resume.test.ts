@@ -1,5 +1,6 @@
 /** Stopping and going on: the same bytes as never having stopped. */
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { encodeTraining, restoreTraining, sacAgent, train, trainingStep } from "lib/agents";
 import { key } from "lib/math";
 import { CheckpointError, NonFiniteTensorError, startBackend } from "lib/nn";
@@ -56,9 +57,9 @@ Deno.test("restoreTraining: also in another process", async () => {
   const file = await Deno.makeTempFile();
   try {
     await Deno.writeFile(file, await straight(makers.sac, 40));
-    const program = new URL("./resumable_training.ts", import.meta.url).pathname;
+    const program = fileURLToPath(new URL("./resumable_training.ts", import.meta.url));
     const args = ["run", "-A", program, file, String(STEPS)];
-    const cwd = new URL("../../", import.meta.url).pathname;
+    const cwd = new URL("../../", import.meta.url);
     const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd }).output();
     assert(success, new TextDecoder().decode(stderr));
     assertEquals(await Deno.readFile(file), await straight(makers.sac));

@@ -101,6 +101,7 @@ const deadly: FileOperations = {
     Deno.kill(Deno.pid, "SIGKILL");
     await new Promise(() => {});
   },
+  sync: () => Promise.resolve(),
   rename: (from, to) => Deno.rename(from, to),
   remove: (path) => Deno.remove(path),
 };

@@ -28,6 +28,7 @@ Deno.test("writeAtomic: writes text and bytes, to paths and addresses, and leave
 
 const really = {
   writeFile: (path: string, bytes: Uint8Array) => Deno.writeFile(path, bytes),
+  sync: () => Promise.resolve(),
   rename: (from: string, to: string) => Deno.rename(from, to),
   remove: (path: string) => Deno.remove(path),
 };
@@ -38,6 +39,7 @@ const halfWritten = (code: string) => async (path: string, bytes: Uint8Array) =>
 const faults = {
   "a full disk (ENOSPC)": { ...really, writeFile: halfWritten("ENOSPC") },
   "no permission (EACCES)": { ...really, writeFile: () => Promise.reject(new Error("EACCES: no")) },
+  "a disk that loses what it took": { ...really, sync: () => Promise.reject(new Error("EIO: no")) },
   "a failing rename": { ...really, rename: () => Promise.reject(new Error("EXDEV: no")) },
 };
 for (const [fault, files] of Object.entries(faults)) {
@@ -53,6 +55,38 @@ for (const [fault, files] of Object.entries(faults)) {
       assertEquals(await names(folder), ["a.txt"]);
     }));
 }
+
+Deno.test("writeAtomic: bytes are on the disk before they get their name, and then the name", () =>
+  inFolder(async (folder) => {
+    const said: string[] = [];
+    const plain = (path: string) => path.replace(folder, "").replace(/\.[\d-]+\.part$/, ".part");
+    await writeAtomic(`${folder}/a.txt`, "new", {
+      writeFile: (path, bytes) => {
+        said.push(`write ${plain(path)}`);
+        return really.writeFile(path, bytes);
+      },
+      sync: (path) => Promise.resolve(void said.push(`sync ${plain(path)}`)),
+      rename: (from, to) => {
+        said.push(`rename ${plain(from)} ${plain(to)}`);
+        return really.rename(from, to);
+      },
+      remove: really.remove,
+    });
+    assertEquals(said, [
+      "write /a.txt.part",
+      "sync /a.txt.part",
+      "rename /a.txt.part /a.txt",
+      "sync /",
+    ]);
+  }));
+
+Deno.test("writeAtomic: a folder that cannot be synced is no error", () =>
+  inFolder(async (folder) => {
+    const sync = (path: string) =>
+      path.endsWith("/") ? Promise.reject(new Error("EISDIR: no")) : Promise.resolve();
+    await writeAtomic(`${folder}/a.txt`, "new", { ...really, sync });
+    assertEquals(await Deno.readTextFile(`${folder}/a.txt`), "new");
+  }));
 
 Deno.test("writeAtomic: a parent that is a file, really", () =>
   inFolder(async (folder) => {

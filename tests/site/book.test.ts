@@ -3,11 +3,11 @@ import { makeBook } from "../../site/book.ts";
 import { chapters, partOf, parts, stem } from "../../site/chapters.ts";
 import { BookError } from "../../site/equations.ts";
 import type { Cell } from "../../site/notebook.ts";
-import { code, notebookText, resultOutput, shown, words } from "./sample_notebook.ts";
+import { code, notebookText, plainly, resultOutput, shown, words } from "./sample_notebook.ts";
 
 async function pageOf(...cells: readonly Cell[]): Promise<string> {
-  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(...cells)]]));
-  return book.pages.find(({ name }) => name === "02-elbo")!.markdown;
+  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(...cells)]]), plainly);
+  return book.pages.find(({ name }) => name === "02-elbo")!.html;
 }
 
 function assertLacks(text: string, part: string): void {
@@ -28,8 +28,9 @@ Deno.test("chapters: 23 of them, numbered in order, within their parts", () => {
 });
 
 Deno.test("makeBook: the index links what is written and names the rest as planned", async () => {
-  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(words("# 02 · The ELBO"))]]));
-  const index = book.pages.find(({ name }) => name === "index")!.markdown;
+  const files = new Map([["02-elbo.ipynb", notebookText(words("# 02 · The ELBO"))]]);
+  const book = await makeBook(files, plainly);
+  const index = book.pages.find(({ name }) => name === "index")!.html;
   assertEquals(book.stems, ["02-elbo"]);
   assertStringIncludes(index, 'href="./02-elbo.html"');
   assertLacks(index, "03-em.html");
@@ -42,20 +43,31 @@ Deno.test("makeBook: the index links what is written and names the rest as plann
 
 Deno.test("makeBook: a notebook that is in no part is refused", async () => {
   const files = new Map([["02-elba.ipynb", notebookText()]]);
-  await assertRejects(() => makeBook(files), BookError, "02-elba.ipynb");
+  await assertRejects(() => makeBook(files, plainly), BookError, "02-elba.ipynb");
 });
 
 Deno.test("makeBook: what is no notebook is refused by name", async () => {
   await assertRejects(
-    () => makeBook(new Map([["02-elbo.ipynb", "{"]])),
+    () => makeBook(new Map([["02-elbo.ipynb", "{"]]), plainly),
     TypeError,
     "02-elbo.ipynb",
   );
   await assertRejects(
-    () => makeBook(new Map([["02-elbo.ipynb", '{"nbformat": 3}']])),
+    () => makeBook(new Map([["02-elbo.ipynb", '{"nbformat": 3}']]), plainly),
     TypeError,
     "nbformat is 3",
   );
+  const cells: readonly (readonly [unknown, string])[] = [
+    [null, "cell 0 is null, expected a cell"],
+    [{ cell_type: "code" }, "cell 0 has the metadata undefined, expected a record"],
+    [{ cell_type: "html", metadata: {} }, 'cell 0 is of the type "html", expected markdown'],
+    [{ cell_type: "code", metadata: {}, outputs: [1] }, "cell 0 has outputs that are no list"],
+  ];
+  for (const [cell, words] of cells) {
+    const text = JSON.stringify({ nbformat: 4, metadata: {}, cells: [cell] });
+    const files = new Map([["02-elbo.ipynb", text]]);
+    await assertRejects(() => makeBook(files, plainly), TypeError, `02-elbo.ipynb: ${words}`);
+  }
 });
 
 Deno.test("makeBook: the same notebooks give the same pages and files", async () => {
@@ -63,7 +75,7 @@ Deno.test("makeBook: the same notebooks give the same pages and files", async ()
     "02-elbo.ipynb",
     notebookText(words("# A"), code("1", [shown({ "text/plain": "1" })])),
   ]]);
-  assertEquals(await makeBook(files), await makeBook(files));
+  assertEquals(await makeBook(files, plainly), await makeBook(files, plainly));
 });
 
 Deno.test("links: between notebooks they become links between pages", async () => {
@@ -82,10 +94,11 @@ Deno.test("links: between notebooks they become links between pages", async () =
         ),
       ],
     ]),
+    plainly,
   );
-  const [, first, second] = book.pages.map(({ markdown }) => markdown);
-  assertStringIncludes(first!, "[next](./02-elbo.md#where-we-are)");
-  assertStringIncludes(second!, "[LVM-1](./01-latent-variables.md#eq-lvm-1)");
+  const [, first, second] = book.pages.map(({ html }) => html);
+  assertStringIncludes(first!, "[next](./02-elbo.html#where-we-are)");
+  assertStringIncludes(second!, "[LVM-1](./01-latent-variables.html#eq-lvm-1)");
   assertStringIncludes(second!, "`[x](03-em.ipynb)`");
 });
 
@@ -132,22 +145,33 @@ Deno.test("equations: a tag used twice is refused", async () => {
   await assertRejects(() => pageOf(twice), BookError, "ELBO-4");
 });
 
-Deno.test("prose: templates and unknown tags stay words, known tags stay tags", async () => {
+Deno.test("prose: unknown tags become words, known tags stay tags", async () => {
   const page = await pageOf(
     words("A {{ x }} and Array<number> and <b>bold</b> and `{{ y }}`."),
   );
-  assertStringIncludes(
-    page,
-    "A <span v-pre>{{</span> x }} and Array&lt;number&gt; and <b>bold</b>",
-  );
-  assertStringIncludes(page, "`{{ y }}`");
+  assertStringIncludes(page, "A {{ x }} and Array&lt;number&gt; and <b>bold</b> and `{{ y }}`.");
 });
 
-Deno.test("code: a cell with backticks gets a longer fence", async () => {
-  assertStringIncludes(
-    await pageOf(code("const f = '```';")),
-    "````ts\nconst f = '```';\n````",
-  );
+Deno.test("pages: one element each, without the words that VitePress takes for its own", async () => {
+  const page = await pageOf(words("___VP_STATIC_END___ __VITE_ASSET__a__ import.meta.env"));
+  assert(page.startsWith('<div class="book-page">') && page.endsWith("</div>"));
+  assertLacks(page, "__");
+  assertLacks(page, "import.meta");
+  assertStringIncludes(page, "&#95;&#95;_VP_STATIC_END&#95;&#95;_ ");
+});
+
+Deno.test("pages: what VitePress is told of them comes from the catalogue", async () => {
+  const files = new Map([["02-elbo.ipynb", notebookText(words("---\nhead: [x]\n---\n\n# Mine"))]]);
+  const page = (await makeBook(files, plainly)).pages.find(({ name }) => name === "02-elbo")!;
+  assertEquals(page.front.title, "02 · The ELBO");
+  assertEquals(Object.keys(page.front), ["title", "description", "outline"]);
+});
+
+Deno.test("pages: the question stands below the title, be that a cell's or the catalogue's", async () => {
+  const own = await pageOf(words("before\n\n# Mine\n\nafter"));
+  assert(/before[^]*# Mine[^]*chapter-lead[^]*after/.test(own), own);
+  const none = await pageOf(code("// # not a title"), words("```\n# nor this\n```"));
+  assert(/# 02 · The ELBO[^]*chapter-lead[^]*not a title/.test(none), none);
 });
 
 Deno.test("outputs: a result is its name, value and unit; a pure number has no unit", async () => {
@@ -169,7 +193,7 @@ Deno.test("outputs: streams in a row become one, colour codes go, empty lines st
   const page = await pageOf(code("1", [stream("a\n"), stream("\n\x1b[31mb\x1b[0m <i>{{\n")]));
   assertStringIncludes(
     page,
-    '<pre class="output-text scroll" v-pre>a\n&#8203;\nb &lt;i&gt;&#123;&#123;</pre>',
+    '<pre class="output-text scroll">a\n\nb &lt;i&gt;{{</pre>',
   );
 });
 
@@ -192,21 +216,22 @@ Deno.test("outputs: a table scrolls in a box of its own", async () => {
   });
   const page = await pageOf(code("1", [table]));
   assertStringIncludes(page, 'class="output-table scroll"');
-  assertStringIncludes(page, "\n\n| a |\n| ---: |\n| 1 |\n\n</div>");
+  assertStringIncludes(page, "| a |\n| ---: |\n| 1 |</div>");
 });
 
 Deno.test("figures: picture and spec become files, the description goes along", async () => {
   const spec = { $schema: "s", mark: "line" };
   const figure = shown(
     {
-      "application/vnd.vegalite.v5+json": spec,
+      "application/vnd.vegalite.v5+json": { ...spec, usermeta: { embedOptions: { ast: false } } },
       "image/png": btoa("PNG"),
       "text/plain": "A hill.",
     },
     { "image/png": { alt: 'A "hill" over q.', width: 640, height: 380 } },
   );
-  const book = await makeBook(new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]));
-  const { markdown, assets } = book.pages.find(({ name }) => name === "02-elbo")!;
+  const files = new Map([["02-elbo.ipynb", notebookText(code("1", [figure]))]]);
+  const book = await makeBook(files, plainly);
+  const { html, assets } = book.pages.find(({ name }) => name === "02-elbo")!;
   assertEquals(
     assets.map(({ path }) => path.replace(/\.[0-9a-f]{8}\./, ".#.")),
     [
@@ -216,11 +241,9 @@ Deno.test("figures: picture and spec become files, the description goes along", 
   );
   assertEquals(new TextDecoder().decode(assets[0]!.bytes), "PNG");
   assertEquals(JSON.parse(new TextDecoder().decode(assets[1]!.bytes)), spec);
-  assertStringIncludes(
-    markdown,
-    'description="A &quot;hill&quot; over q." width="640" height="380"',
-  );
-  assertStringIncludes(markdown, 'label="02.1"');
+  assertStringIncludes(html, 'alt="A &quot;hill&quot; over q." width="640" height="380"');
+  assertStringIncludes(html, 'data-spec="./figures/02-elbo-1.');
+  assertStringIncludes(html, "<summary>Figure 02.1<span> in words</span></summary>");
 });
 
 const solved = [
@@ -243,14 +266,14 @@ Deno.test("solutions: each folds away under its own name", async () => {
   assertLacks(page, "**Solution");
   assertStringIncludes(
     page,
-    "</summary>\n\nBecause.\n\n```ts\ngapSolution();\n```\n\n</details>",
+    "</summary>Because.\n<pre>gapSolution();</pre></details>",
   );
 });
 
 Deno.test("solutions: left out, they are neither on the page nor in the notebook to download", async () => {
   const files = new Map([["02-elbo.ipynb", notebookText(...solved)]]);
-  const book = await makeBook(files, "left out");
-  const everything = book.pages.map(({ markdown }) => markdown).join() +
+  const book = await makeBook(files, plainly, "left out");
+  const everything = book.pages.map(({ html, searched }) => html + searched).join() +
     book.assets.map(({ bytes }) => new TextDecoder().decode(bytes)).join();
   assertLacks(everything, "olution");
   assertStringIncludes(everything, "Exercise");

@@ -1,5 +1,6 @@
 import { build, type Plugin, stop } from "esbuild";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const root = new URL("../../", import.meta.url);
 
@@ -16,7 +17,7 @@ const nodeOnly =
  */
 export async function bundleForBrowser(source: string): Promise<string> {
   const result = await build({
-    stdin: { contents: source, loader: "ts", resolveDir: new URL(".", root).pathname },
+    stdin: { contents: source, loader: "ts", resolveDir: fileURLToPath(root) },
     bundle: true,
     write: false,
     format: "esm",
@@ -43,7 +44,7 @@ async function importMapPlugin(): Promise<Plugin> {
       );
       setup.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
         const mapped = imports[path];
-        if (mapped?.startsWith("./")) return { path: new URL(mapped, root).pathname };
+        if (mapped?.startsWith("./")) return { path: fileURLToPath(new URL(mapped, root)) };
         return { path: browserEntry(path, importer) };
       });
     },
@@ -56,7 +57,7 @@ function browserEntry(specifier: string, importer: string): string {
   // Deno knows the packages of the import map, and each package in its cache knows its own
   const resolve = importer.includes("/npm/")
     ? createRequire(importer).resolve
-    : (wanted: string) => new URL(import.meta.resolve(wanted)).pathname;
+    : (wanted: string) => fileURLToPath(import.meta.resolve(wanted));
   if (below !== "") return resolve(specifier);
   const manifestPath = resolve(`${name}/package.json`);
   const manifest = JSON.parse(Deno.readTextFileSync(manifestPath));

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { joined, parseNotebook } from "../../site/notebook.ts";
 import { announceSkip } from "./chromium.ts";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 async function nbconvert(...args: string[]): Promise<{ success: boolean; text: string }> {
   try {

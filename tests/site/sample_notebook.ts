@@ -1,4 +1,14 @@
 import type { Cell, Output } from "../../site/notebook.ts";
+import type { Renderers } from "../../site/renderer.ts";
+
+/** Renders nothing: pages show their Markdown and code as they are. */
+const asItIs = () => ({
+  prose: (markdown: string) => Promise.resolve(markdown),
+  code: (source: string) => Promise.resolve(`<pre>${source}</pre>`),
+});
+
+/** In place of markdown-it, KaTeX, Shiki and the sanitizer, which the site alone has. */
+export const plainly: Renderers = { page: asItIs, search: asItIs };
 
 /** A Markdown cell. */
 export function words(source: string, ...tags: string[]): Cell {

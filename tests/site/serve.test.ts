@@ -23,6 +23,9 @@ Deno.test("serveFolder: files with their types, folders by their index, nothing 
     assertEquals(await get(""), [200, "text/html; charset=utf-8", "front"]);
     assertEquals(await get("sub"), [200, "text/html; charset=utf-8", "sub"]);
     assertEquals((await get("a.wasm"))[1], "application/wasm");
+    const plain = await fetch(server.url);
+    assertEquals(plain.headers.get("x-content-type-options"), "nosniff");
+    await plain.body?.cancel();
     for (
       const path of [
         "/",

@@ -3,14 +3,12 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { type Served, serveFolder } from "../../site/serve.ts";
+import { buildSite, notBuilt } from "./build_site.ts";
 import { announceSkip, launchChromium, noChromium } from "./chromium.ts";
 import { checkSlider, deadAddresses, enliven, findings, linksOf, openContext } from "./reader.ts";
 
-const root = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 const base = "/course/";
-const isWanted = ["CI", "SITE_TEST"].some((name) => Deno.env.get(name) !== undefined);
-const reason = noChromium ??
-  (isWanted ? undefined : "it takes a minute or two and fetches VitePress; SITE_TEST=1 runs it");
+const reason = noChromium ?? notBuilt;
 if (reason !== undefined) announceSkip("the site in a real browser", reason);
 
 interface Look {
@@ -30,7 +28,7 @@ Deno.test({
   sanitizeResources: false, // the browser's pipes outlive the steps
   async fn(test) {
     const folder = await Deno.makeTempDir();
-    const stems = await buildSite(folder);
+    const stems = await buildBook(folder);
     const server = serveFolder({ folder: `${folder}/site`, base });
     const browser = await launchChromium();
     const pages = ["", ...stems.map((stem) => `${stem}.html`)];
@@ -74,20 +72,9 @@ Deno.test({
 });
 
 /** Builds the real notebooks; returns their stems. */
-async function buildSite(folder: string): Promise<readonly string[]> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", `${root}/site/deno.json`, `${root}/site/build.ts`]
-      .concat("--out", `${folder}/site`, "--base", base, "--work", "test"),
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  });
-  const { success, stdout, stderr } = await command.output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  assert(
-    success,
-    `the site cannot be built:\n${text(stdout)}\n${text(stderr)}`,
-  );
+async function buildBook(folder: string): Promise<readonly string[]> {
+  const { success, said } = await buildSite("--out", `${folder}/site`, "--base", base);
+  assert(success, `the site cannot be built:\n${said}`);
   const names = [...Deno.readDirSync(`${folder}/site`)].map(({ name }) => name);
   const stems = names.flatMap((name) => /^(\d\d-.*)\.html$/.exec(name)?.[1] ?? []).sort();
   assertGreater(stems.length, 0);
@@ -132,6 +119,7 @@ async function checkSearch(browser: Browser, server: Served): Promise<void> {
   await page.waitForSelector(".VPLocalSearchBox .result", { timeout: 10_000 });
   await page.keyboard.press("Enter");
   await page.waitForURL(/02-elbo\.html/);
+  await enliven(page, 1); // on a page that came without loading another document, too
   await context.close();
   assertEquals(faults, []);
 }

@@ -1,5 +1,6 @@
 // The VAE of the bench: its files, and the first loss of the workers in TypeScript.
 import { assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import type { Contestant } from "../../tools/bench/contestant.ts";
 import { startWorker } from "../../tools/bench/live_worker.ts";
 import { mlpProblem, readVae, vaeNumbers, writeVae } from "../../tools/bench/vae_problem.ts";
@@ -29,7 +30,7 @@ for (const script of ["vae.ts", "vae_stock.ts"]) {
     try {
       const problem = { ...mlpProblem, steps: 1 };
       await writeVae(folder, problem);
-      const path = new URL(`../../tools/bench/workers/${script}`, import.meta.url).pathname;
+      const path = fileURLToPath(new URL(`../../tools/bench/workers/${script}`, import.meta.url));
       const command = [Deno.execPath(), "run", "-A", path, folder];
       const worker = await startWorker({ name: "it", command }) as Contestant;
       await worker.leave();

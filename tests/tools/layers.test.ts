@@ -1,10 +1,11 @@
 /// <reference lib="deno.unstable" />
 // The house rules of `deno lint`, each with a case it lets through and one it stops.
 import { assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { importComplaint } from "../../tools/gate/layers.ts";
 import plugin from "../../tools/gate/lint-plugin.ts";
 
-const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the rules say of a file of the project. */
 function lint(path: string, source: string): readonly string[] {

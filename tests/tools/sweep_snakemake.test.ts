@@ -1,5 +1,6 @@
 // Sweeps under the real Snakemake: a worker that is killed, going on, a good result that stays.
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { runHeard, type Said } from "../../tools/support/task.ts";
 import { EXPERIMENTS } from "../../tools/sweep/experiments.ts";
 import type { RunPlan } from "../../tools/sweep/plan.ts";
@@ -25,14 +26,15 @@ async function isInstalled(): Promise<boolean> {
 async function withFolder(work: (results: URL) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
-    await work(new URL(`file://${folder}/`));
+    await work(pathToFileURL(`${folder}/`));
   } finally {
+    await endWorkers(pathToFileURL(`${folder}/`));
     await Deno.remove(folder, { recursive: true });
   }
 }
 
 async function sweepInto(results: URL, ...words: readonly string[]): Promise<Said> {
-  const args = [...SWEEP, ...words, "--results", results.pathname];
+  const args = [...SWEEP, ...words, "--results", fileURLToPath(results)];
   return await runHeard(Deno.execPath(), args, ROOT);
 }
 
@@ -47,12 +49,47 @@ function runOf(results: URL, seed: number, steps: number): SweepRun {
 async function workerOf(run: SweepRun, results: URL): Promise<number> {
   for (;;) {
     const log = await Deno.readTextFile(logOf(run, workFolder(results))).catch(() => "");
-    const { out } = await runHeard("ps", ["-eo", "pid=,args="]);
-    const line = out.split("\n").find((each) =>
-      / run -A /.test(each) && !each.includes("bash") && each.includes(run.result.pathname)
+    const found = (await processes()).find(({ words }) =>
+      words.includes("-A") && words.includes(fileURLToPath(run.result))
     );
-    if (log.includes("step 0") && line !== undefined) return parseInt(line);
+    if (log.includes("step 0") && found !== undefined) return found.pid;
     await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface Process {
+  readonly pid: number;
+  readonly words: readonly string[];
+}
+
+/** What runs on this machine. Linux says so itself: small systems have no `ps`. */
+async function processes(): Promise<readonly Process[]> {
+  if (Deno.build.os !== "linux") {
+    const { out } = await runHeard("ps", ["-eo", "pid=,args="]);
+    return out.split("\n").map((line) => ({
+      pid: parseInt(line),
+      words: line.trim().split(/\s+/),
+    }));
+  }
+  const pids = [...Deno.readDirSync("/proc")].map(({ name }) => name).filter((name) =>
+    /^\d+$/.test(name)
+  );
+  return await Promise.all(pids.map(async (pid) => {
+    const line = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+    return { pid: Number(pid), words: line.split("\0") };
+  }));
+}
+
+/** Ends the workers of a test that failed; an endless one would run for ever. */
+async function endWorkers(results: URL): Promise<void> {
+  const folder = fileURLToPath(results);
+  for (const { pid, words } of await processes().catch(() => [])) {
+    if (pid === Deno.pid || !words.some((word) => word.startsWith(folder))) continue;
+    try {
+      Deno.kill(pid, "SIGKILL");
+    } catch {
+      // it has ended meanwhile
+    }
   }
 }
 
@@ -62,11 +99,11 @@ async function textOf(url: URL): Promise<string | undefined> {
 
 Deno.test("sweep: without snakemake it says how to get it", async () => {
   await withFolder(async (results) => {
-    const args = [...SWEEP, "check", "--results", results.pathname];
+    const args = [...SWEEP, "check", "--results", fileURLToPath(results)];
     const command = new Deno.Command(Deno.execPath(), {
       args,
       cwd: ROOT,
-      env: { PATH: results.pathname, NO_COLOR: "1" },
+      env: { PATH: fileURLToPath(results), NO_COLOR: "1" },
     });
     const { code, stderr } = await command.output();
     assertEquals(code, 1);

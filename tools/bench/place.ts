@@ -1,5 +1,6 @@
 // Where a comparison takes place: this project, a folder for its data, a Python, one core.
-import { MissingToolError, requirePython } from "../support/environment.ts";
+import { fileURLToPath } from "node:url";
+import { MissingToolError, PYTHON_ENVIRONMENT, requirePython } from "../support/environment.ts";
 import { type Absence, type Contestant } from "./contestant.ts";
 import { startWorker } from "./live_worker.ts";
 
@@ -65,10 +66,9 @@ export async function pythonPeer(
 ): Promise<Contestant | Absence> {
   if (place.python === undefined) return { name, absent: "Python" };
   const command = [...place.oneCore, place.python, path(`peers/${script}`), ...args];
-  return await startWorker({ name, command, env: ONE_THREAD });
+  return await startWorker({ name, command, env: { ...ONE_THREAD, ...PYTHON_ENVIRONMENT } });
 }
 
 function path(relative: string): string {
-  const { pathname } = new URL(relative, import.meta.url);
-  return decodeURIComponent(Deno.build.os === "windows" ? pathname.slice(1) : pathname);
+  return fileURLToPath(new URL(relative, import.meta.url));
 }

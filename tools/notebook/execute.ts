@@ -1,4 +1,6 @@
+import { fileURLToPath } from "node:url";
 import { type Notebook, parseNotebook } from "./format.ts";
+import { PYTHON_ENVIRONMENT } from "../support/environment.ts";
 import { opening, owesOutput } from "./compare.ts";
 
 /** How to run a notebook. */
@@ -21,9 +23,10 @@ export class ExecutionError extends Error {
  * @throws {ExecutionError} naming the notebook, the cell and what went wrong there
  */
 export async function executeNotebook(path: string, options: ExecuteOptions): Promise<Notebook> {
-  const first = await attempt(path, options);
-  // a port may have been taken between choosing and binding it: then a kernel dies at once
-  const answer = isFalseStart(first) ? await attempt(path, options) : first;
+  let answer = await attempt(path, options);
+  for (let again = 0; again < 2 && isWorthAnother(answer); again++) {
+    answer = await attempt(path, options);
+  }
   if (answer.failure !== undefined) {
     throw new ExecutionError(await explained(path, answer.failure));
   }
@@ -33,7 +36,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions): Pr
 }
 
 type Failure = {
-  readonly kind: "error" | "timeout" | "death";
+  readonly kind: "error" | "timeout" | "death" | "loss";
   readonly cell: number | null;
   readonly message: string;
 };
@@ -41,26 +44,45 @@ type Failure = {
 type Answer = { readonly notebook?: unknown; readonly failure?: Failure };
 
 async function attempt(path: string, options: ExecuteOptions): Promise<Answer> {
-  const script = new URL("../execute.py", import.meta.url);
   const place = options.cwd === undefined ? [] : ["--cwd", options.cwd];
-  const { success, stdout, stderr } = await new Deno.Command(options.python, {
+  const child = new Deno.Command(options.python, {
     args: [
-      decodeURIComponent(script.pathname),
+      fileURLToPath(new URL("../execute.py", import.meta.url)),
       path,
       ...["--deno", Deno.execPath()],
       ...["--timeout", String(options.timeout)],
       ...place,
+      "--guarded",
     ],
-    // a fresh Python writes compiled copies beside the script otherwise
-    env: { PYTHONDONTWRITEBYTECODE: "1" },
-  }).output();
+    env: PYTHON_ENVIRONMENT,
+    ...{ stdin: "piped", stdout: "piped", stderr: "piped" }, // an input that closes tells it to end
+  }).spawn();
+  const { success, signal, code, stdout, stderr } = await child.output();
+  await child.stdin.close().catch(() => {}); // it is gone already
   if (success) return JSON.parse(new TextDecoder().decode(stdout)) as Answer;
-  const words = new TextDecoder().decode(stderr).trim().split("\n").slice(-12).join("\n");
-  throw new ExecutionError(`Cannot run ${path}: the executor stopped.\n${words}`);
+  const said = new TextDecoder().decode(stderr);
+  endKernel(said);
+  const how = signal === null ? `with code ${code}` : `by ${signal}`;
+  const words = said.replace(/^kernel \d+\n/, "").trim().split("\n").slice(-12).join("\n");
+  throw new ExecutionError(`Cannot run ${path}: the executor was ended ${how}.\n${words}`.trim());
 }
 
-function isFalseStart(answer: Answer): boolean {
-  return answer.failure?.kind === "death" && answer.failure.cell === null;
+/** The kernel that an executor named, and could not end itself. */
+function endKernel(said: string): void {
+  const pid = /^kernel (\d+)$/m.exec(said)?.[1];
+  try {
+    if (pid !== undefined) Deno.kill(Number(pid), "SIGKILL");
+  } catch {
+    // it died with the executor
+  }
+}
+
+/**
+ * A port may have been taken between choosing and binding it: then a kernel dies at once. And a machine
+ * that is busy elsewhere may lose prints on the way.
+ */
+function isWorthAnother({ failure }: Answer): boolean {
+  return failure?.kind === "loss" || (failure?.kind === "death" && failure.cell === null);
 }
 
 async function explained(path: string, failure: Failure): Promise<string> {

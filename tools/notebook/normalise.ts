@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { type Cell, isRun, type Notebook, type Output, type Text, textOf } from "./format.ts";
 
 /** What stands in the place of an output that differs from run to run. */
@@ -103,5 +104,6 @@ function withoutColour(text: string): string {
 /** Where this project lies on this machine is nobody's business. */
 function withoutPath(text: string, root: string): string {
   if (root === "") return text;
-  return text.replaceAll(`file://${root}/`, "").replaceAll(`${root}/`, "");
+  // an address says a space as %20
+  return text.replaceAll(`${pathToFileURL(root).href}/`, "").replaceAll(`${root}/`, "");
 }

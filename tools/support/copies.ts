@@ -1,5 +1,6 @@
 import { writeAtomic } from "lib/notebook";
 import { exists } from "./exists.ts";
+import { PARTS, removeLeftovers } from "./place.ts";
 
 /** Where the learner's own notebooks are, seen from the project's folder. */
 export const COPIES = "my/";
@@ -10,6 +11,7 @@ export const COPIES = "my/";
  */
 export async function makeCopies(root: URL, slugs: readonly string[]): Promise<readonly string[]> {
   await Deno.mkdir(new URL(COPIES, root), { recursive: true });
+  await removeLeftovers(new URL(COPIES, root), PARTS);
   const made: string[] = [];
   for (const slug of slugs) {
     if (await exists(copyOf(root, slug))) continue;

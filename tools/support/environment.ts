@@ -5,6 +5,13 @@ const INSTALL = "pip install -r requirements.txt";
 const VENV =
   `  python3 -m venv .venv\n  . .venv/bin/activate        (Windows: .venv\\Scripts\\activate)\n  ${INSTALL}`;
 
+/** What every Python of ours is told. */
+export const PYTHON_ENVIRONMENT = {
+  PYTHONUTF8: "1", // pipes, files and names are UTF-8, whatever the console's code page
+  PYTHONIOENCODING: "utf-8", // a machine's own setting would win otherwise
+  PYTHONDONTWRITEBYTECODE: "1", // a fresh Python writes compiled copies beside its scripts
+} as const;
+
 /** Something the project needs is not there; the message says what to do. */
 export class MissingToolError extends Error {
   override readonly name = "MissingToolError";
@@ -81,7 +88,11 @@ async function findPython(packages: readonly string[]): Promise<Python> {
 
 async function ask(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
-    const run = new Deno.Command(command, { args: [...args], stderr: "null" });
+    const run = new Deno.Command(command, {
+      args: [...args],
+      env: PYTHON_ENVIRONMENT,
+      stderr: "null",
+    });
     const { success, stdout } = await run.output();
     return success ? new TextDecoder().decode(stdout) : undefined;
   } catch (error) {

@@ -13,9 +13,18 @@ export async function runTask(
   } catch (error) {
     const known = friendly.some((kind) => error instanceof kind);
     // deno-lint-ignore no-console -- a task speaks to a person at a terminal
-    console.error(known ? (error as Error).message : error);
+    console.error(known ? (error as Error).message : refusedWrite(error) ?? error);
     Deno.exit(1);
   }
+}
+
+/** In words, that a folder may not be written to; nothing for any other error. */
+function refusedWrite(error: unknown): string | undefined {
+  const isRefused = error instanceof Deno.errors.PermissionDenied ||
+    (error instanceof Error && "code" in error && error.code === "EROFS");
+  if (!isRefused) return undefined;
+  return `Cannot go on: ${error.message}. Tasks write into the project's folder; if it is not yours ` +
+    "to write in, copy it to one that is.";
 }
 
 /** Says a line to the person at the terminal. */

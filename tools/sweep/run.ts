@@ -7,9 +7,11 @@
 import type { Training } from "lib/agents";
 import { startBackend } from "lib/nn";
 import { writeAtomic, WriteError } from "lib/notebook";
-import { dirname } from "node:path";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { MissingToolError, requireDeno } from "../support/environment.ts";
 import { UnknownOptionError } from "../support/options.ts";
+import { PARTS, removeLeftovers, requirePlace } from "../support/place.ts";
 import { runTask, say } from "../support/task.ts";
 import { codeHash, CodeHashError } from "./code_hash.ts";
 import { freshness, serialiseRun } from "./freshness.ts";
@@ -23,13 +25,16 @@ async function main(): Promise<void> {
   const { plan, out, force } = runOptions(Deno.args);
   const code = await codeHash();
   const resolved = await resolveAsked(plan);
-  const before = await freshness(out, resolved, code);
+  const before = await freshness(out, resolved, code).catch((error) => {
+    throw new WriteError(out, error); // a folder, or below a file
+  });
   if (before.kind === "fresh" && !force) return say(`${out} is fresh: nothing to do`);
   if (before.kind === "stale") say(`${out} is stale (${before.reason}): it is made again`);
+  await requirePlace(out); // a run takes hours; better to hear now that nothing can be written there
+  await removeLeftovers(new URL(".", pathToFileURL(resolve(out))), PARTS);
   const started = performance.now(), outcome = await runExperiment(plan, tell);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const run = serialiseRun({ ...outcome, code, seconds });
-  await Deno.mkdir(dirname(out), { recursive: true });
   await writeAtomic(out, run);
   say(`${out} is written (${seconds} s)`);
 }

@@ -1,8 +1,9 @@
 import { writeAtomic } from "lib/notebook";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../notebook/files.ts";
-import { MissingToolError } from "../support/environment.ts";
+import { MissingToolError, PYTHON_ENVIRONMENT } from "../support/environment.ts";
+import { removeLeftovers } from "../support/place.ts";
 import { runArguments } from "./run_options.ts";
 import type { SweepRun } from "./runs.ts";
 
@@ -48,7 +49,7 @@ export function snakemakeArguments(
     "--show-failed-logs",
     ...asked.some((word) => PLACES.test(word)) ? [] : ["--cores", "all"],
     ...asked,
-    ...["--config", `runs=${fileURLToPath(list)}`],
+    ...["--config", `runs=${basename(fileURLToPath(list))}`], // Snakemake reads it as YAML: plain words
   ];
 }
 
@@ -70,6 +71,7 @@ export async function makeRuns(
   for (const run of runs) { // old flags would say that there is nothing to do
     for (const old of [flagOf, logOf]) await Deno.remove(old(run, work)).catch(unlessMissing);
   }
+  await removeLeftovers(work, /^runs-\d+\.json$/);
   const list = new URL(`runs-${Deno.pid}.json`, work);
   const entries = runs.map((run) => {
     return { experiment: run.experiment, seed: run.plan.seed, command: commandOf(run, force) };
@@ -85,7 +87,7 @@ export async function makeRuns(
 
 /** Waits for a command, and does not leave before it: asked to stop, it finishes what runs. */
 async function heeded(command: string, args: readonly string[]): Promise<number> {
-  const child = new Deno.Command(command, { args: [...args] }).spawn();
+  const child = new Deno.Command(command, { args: [...args], env: PYTHON_ENVIRONMENT }).spawn();
   const ask = () => child.kill("SIGTERM"); // what runs is finished, nothing is begun
   const wait = () => {}; // a terminal's Ctrl-C reaches the child by itself
   Deno.addSignalListener("SIGINT", wait);

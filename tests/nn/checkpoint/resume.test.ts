@@ -1,5 +1,6 @@
 /** Runs that are killed, and what is left of them. */
 import { assertEquals, assertRejects } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import {
   CheckpointError,
   decodeCheckpoint,
@@ -11,8 +12,8 @@ import {
 import * as tf from "lib/nn/tf";
 import { writeAtomic, WriteError } from "lib/notebook";
 
-const PROGRAM = new URL("../resumable_run.ts", import.meta.url).pathname;
-const ROOT = new URL("../../../", import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL("../resumable_run.ts", import.meta.url));
+const ROOT = new URL("../../../", import.meta.url);
 
 async function inFolder(run: (path: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -107,6 +108,7 @@ Deno.test("resume: on a full disk, the checkpoint before is whole", () =>
         await Deno.writeFile(to, bytes.subarray(0, 100));
         throw Object.assign(new Error("No space left on device"), { code: "ENOSPC" });
       },
+      sync: () => Promise.resolve(),
       rename: (from: string, to: string) => Deno.rename(from, to),
       remove: (name: string) => Deno.remove(name),
     };

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { executeNotebook } from "../../notebook/execute.ts";
 import { chapterSlugs, ROOT } from "../../notebook/files.ts";
 import { requirePython } from "../../support/environment.ts";
@@ -19,7 +20,7 @@ export const notebooks: Group = {
 };
 
 function chapter(slug: string, python: string): Contestant {
-  const path = decodeURIComponent(new URL(`notebooks/${slug}.ipynb`, ROOT).pathname);
+  const path = fileURLToPath(new URL(`notebooks/${slug}.ipynb`, ROOT));
   const turn = async (calls: number) => {
     const started = performance.now();
     for (let call = 0; call < calls; call++) await executeNotebook(path, { python, timeout: 300 });
