@@ -11,14 +11,14 @@ import {
   requireIsolated,
   requirePython,
 } from "./support/environment.ts";
-import { registerKernel } from "./support/kernelspec.ts";
+import { denoKernel, registerKernel } from "./support/kernelspec.ts";
 import { runShown, runTask, say } from "./support/task.ts";
 
 async function main(): Promise<number> {
   requireDeno();
   const python = await requirePython(["jupyterlab"]);
   requireIsolated(python);
-  await registerKernel(python.prefix, Deno.execPath());
+  await registerKernel(python.prefix, denoKernel(python.path, Deno.execPath(), ROOT));
   const made = await makeCopies(ROOT, await chapterSlugs());
   if (made.length > 0) {
     say(`Your own copies: ${made.map((slug) => `${COPIES}${slug}.ipynb`).join(", ")}`);

@@ -18,6 +18,7 @@ export {
   NotYetError,
   type Verdict,
 } from "./exercise.ts";
+export { help } from "./help.ts";
 export { numberText } from "./number_text.ts";
 export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
 export { plot } from "./plot.ts";

@@ -59,12 +59,19 @@ Deno.test("reset: a chapter that is not there changes nothing", async () => {
   });
 });
 
-Deno.test("kernel: registered in one environment, uncoloured, with this Deno", async () => {
+Deno.test("kernel: registered in one environment, uncoloured, with this Deno, kept by ours", async () => {
   const prefix = await Deno.makeTempDir();
-  const path = await registerKernel(prefix, "/some/deno");
+  const kernel = denoKernel("/some/python", "/some/deno", new URL("file:///a%20folder/"));
+  const path = await registerKernel(prefix, kernel);
   assertEquals(path, `${prefix}/share/jupyter/kernels/deno/kernel.json`);
-  assertEquals(JSON.parse(await Deno.readTextFile(path)), denoKernel("/some/deno"));
-  assertEquals(denoKernel("/some/deno").env, { NO_COLOR: "1" });
+  assertEquals(JSON.parse(await Deno.readTextFile(path)), kernel);
+  assertEquals(kernel.argv.slice(0, 4), [
+    "/some/python",
+    "/a folder/lab/kernel.py",
+    "--deno",
+    "/some/deno",
+  ]);
+  assertEquals([kernel.display_name, kernel.env.NO_COLOR], ["Deno", "1"]);
   await Deno.remove(prefix, { recursive: true });
 });
 
