@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from .cells import Cell
 from .messages import Message, Wire
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024  # of one cell
+MOST_CELLS = 100
 REPLAYED = ("stream", "display_data", "execute_result", "error")
 
 
@@ -23,6 +24,7 @@ class Missed:
     code: str
     outputs: list[Message] = field(default_factory=list)
     reply: Message | None = None
+    """Its answer; `None` while it runs."""
 
 
 class Absence:
@@ -32,12 +34,12 @@ class Absence:
         self._wire = wire
         self._missed: list[Missed] = []
         self._left_at: int | None = None
-        self._bytes = 0
 
     def show(self, cell: Cell, message: Message) -> None:
         """An output of the cell goes out; keep it in case nobody is there."""
-        self._bytes += sum(map(len, message.frames)) + sum(map(len, message.buffers))
-        if self._bytes <= MOST_BYTES:
+        size = len(message.frames[3]) + sum(map(len, message.buffers))
+        if cell.kept + size <= MOST_BYTES:
+            cell.kept += size
             cell.outputs.append(message)
 
     def leave(self, cell: Cell | None) -> None:
@@ -49,20 +51,32 @@ class Absence:
         """The cell is over; `heard` says whether its page was there for the answer."""
         if not heard:
             unseen = cell.outputs[self._left_at or 0 :]
-            self._missed.append(Missed(cell.request.session, cell.code, unseen, reply))
-        else:
-            self._bytes = sum(len(m.frames[3]) for each in self._missed for m in each.outputs)
+            missed = Missed(cell.request.session, cell.code, unseen, reply)
+            self._missed = [*self._missed, missed][-MOST_CELLS:]
         self._left_at = None
 
-    def again(self, session: str) -> list[Missed]:
+    def is_awaited(self, session: str, running: Cell | None) -> bool:
+        """Whether a page that comes back under this name missed anything."""
+        mid_cell = running is not None and running.request.session == session
+        return mid_cell and self._left_at is not None or any(
+            each.session == session for each in self._missed
+        )
+
+    def again(self, session: str, running: Cell | None) -> list[Missed]:
         """For a page that is back under its own name: all of it, to be sent as it was."""
         mine = [each for each in self._missed if each.session == session]
         self._missed = [each for each in self._missed if each.session != session]
+        if running is not None and running.request.session == session and self._left_at is not None:
+            unseen = running.outputs[self._left_at :]
+            mine.append(Missed(session, running.code, unseen))
+            self._left_at = None
         return mine
 
     def anew(self, cell: Cell) -> list[Message]:
         """For a page loaded anew, at the start of its first cell: the outputs, as its own."""
-        missed, self._missed, self._bytes = self._missed, [], 0
+        session = cell.request.session
+        missed = [each for each in self._missed if each.session != session]
+        self._missed = [each for each in self._missed if each.session == session]
         parent = cell.request.header
         told: list[Message] = []
         for each in missed:

@@ -15,15 +15,16 @@ from .doors import Doors
 from .errors import Ran, readable
 from .helpers import Helpers
 from .messages import Message, Wire
+from .prelude import PRELUDE
 from .requests import Requests, kernel_info
 
+HEARING_SECONDS = 1.0  # a page asks for the kernel's name before it listens to its outputs
 STOP_SECONDS = 3.0  # how long a cell may take to hear that it should stop
 SETTLE_SECONDS = 0.05  # kernels later than the tested one may say "idle" before the last output
 SETTLED_VERSION = "2.8.0"
 ENDLESS = (
     "The loop could not be interrupted; the kernel was restarted; run the cells above again."
 )
-QUIET_STOP = "Deno.addSignalListener('SIGINT', () => {});"  # or Deno would end at the first Stop
 
 
 class Broker:
@@ -106,7 +107,7 @@ class Broker:
         child.listen(self._on_answer, lambda code: self._on_death(child, code))
         self.child = child
         quiet = {
-            "code": QUIET_STOP, "silent": True, "store_history": False,
+            "code": PRELUDE, "silent": True, "store_history": False,
             "user_expressions": {}, "allow_stdin": False, "stop_on_error": False,
         }
         request = self.wire.make("execute_request", quiet, {})
@@ -231,10 +232,10 @@ class Broker:
             self._absence.show(cell, error)
             self.doors.publish(error)
             reply = reply.with_content({**reply.content, **cell.error})
-            if cell.request.content.get("stop_on_error", True):
-                self.abort_waiting()
         heard = self.doors.send("shell", reply.to(cell.request.identities))
         self._absence.end(cell, heard, reply)
+        if cell.error is not None and cell.request.content.get("stop_on_error", True):
+            self.abort_waiting()
         self.publish_status("idle", cell.request)
         self.queue.running = None
         if cell.error is None or not cell.error["ename"].startswith(("Stopped", "KernelDied")):
@@ -259,11 +260,19 @@ class Broker:
     def _on_leave(self) -> None:
         self._absence.leave(self.queue.running)
 
-    def welcome(self, session: str) -> None:
-        """A page is there; if it was away, it is told what it missed."""
-        for missed in self._absence.again(session):
+    def welcome(self, request: Message) -> None:
+        """A page is there; if it was away, it is told what it missed, once it can hear."""
+        if self._absence.is_awaited(request.session, self.queue.running):
+            asyncio.get_running_loop().call_later(HEARING_SECONDS, self._tell_again, request)
+
+    def _tell_again(self, request: Message) -> None:
+        for missed in self._absence.again(request.session, self.queue.running):
             for output in missed.outputs:
                 self.doors.publish(output)
+            if missed.reply is not None:
+                self.doors.send("shell", missed.reply.to(request.identities))
+                idle = {"execution_state": "idle"}
+                self.doors.publish(self.wire.make("status", idle, missed.reply.parent))
 
     def _show_late(self, cell: Cell, bundle: dict[str, Any]) -> None:
         content = {"data": bundle, "metadata": {}, "transient": {}}

@@ -25,6 +25,8 @@ class Cell:
     """How often Stop was pressed while it ran."""
     outputs: list[Message] = field(default_factory=list)
     """What it has shown, for a page that was away."""
+    kept: int = 0
+    """How many bytes these are."""
 
     @property
     def code(self) -> str:

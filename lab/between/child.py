@@ -62,6 +62,8 @@ class Child:
     def _connected(self, kind: int, name: str) -> zmq.asyncio.Socket:
         each = self._context.socket(kind)
         each.linger = 0
+        if kind == zmq.DEALER:
+            each.identity = b"between"  # by one name on all: Deno asks for input where it was asked
         each.sndhwm = each.rcvhwm = 0
         each.connect(f"tcp://127.0.0.1:{self._connection[f'{name}_port']}")
         return each

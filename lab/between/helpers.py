@@ -15,6 +15,7 @@ from .type_check import Module, warning
 
 IMPORT = re.compile(r"^import\b[^;]*;", re.M)
 HOVER_SECONDS = 4.0
+PAUSE_SECONDS = 0.15  # cells that follow each other at once are checked together
 
 
 class Helpers:
@@ -28,6 +29,7 @@ class Helpers:
         self._starting: LanguageServer | None = None
         self._server: LanguageServer | None = None
         self._version = 0
+        self._pause: asyncio.TimerHandle | None = None
         self._unchecked: dict[str, Cell] = {}
 
     async def warm(self) -> None:
@@ -63,7 +65,9 @@ class Helpers:
         self._module.drop_failing()
         self._module.add(cell.id, cell.code)
         self._unchecked[cell.id] = cell
-        self._check()
+        if self._pause is not None:
+            self._pause.cancel()
+        self._pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._check)
 
     def _check(self) -> None:
         if self._server is not None:

@@ -42,7 +42,7 @@ class Requests:
         else:
             self._reply(channel, message, self._own_answer(message))
             if kind == "kernel_info_request":
-                self._broker.welcome(message.session)
+                self._broker.welcome(message)
 
     def _own_answer(self, message: Message) -> dict[str, Any]:
         kind = message.kind
