@@ -224,7 +224,7 @@ class Broker:
         assert reply is not None
         count = int(reply.content.get("execution_count") or 0)
         if not cell.silent:
-            self.ran.append(Ran(count, cell.code))
+            self.ran.append(Ran(count, cell.code, cell.error is not None))
         if cell.error is not None:
             if "Stack trace:" in cell.error["traceback"] or not cell.error["traceback"]:
                 cell.error = await readable(cell.error, self.ran or [Ran(count, cell.code)], self._deno)

@@ -15,8 +15,9 @@ from .project import ROOT
 
 FRAME = re.compile(r"^\s*at (?:(?P<name>.+?) \()?<anonymous>:(?P<line>\d+):(?P<column>\d+)\)?$")
 SYNTAX = re.compile(r"^SyntaxError: (?P<words>.*?)\n(?P<excerpt>.*)\n\s+at file:///repl", re.S)
+MISSING = re.compile(r"^(?P<name>[\w$]+) is not defined$")
 PREFIX_COLUMNS = 21  # Deno puts `"use strict"; void 0;` before the first line
-WITHOUT_PLACE = ("StoppedError", "NotYetError")  # the words say all; where it stood is no help
+WITHOUT_PLACE = ("StoppedError", "NotYetError", "UnfinishedError")  # the words say all; where it stood is no help
 MAPPER_SECONDS = 10
 
 
@@ -26,6 +27,8 @@ class Ran:
 
     count: int
     code: str
+    failed: bool = False
+    """It was stopped, or ended in an error: what it declares may be missing."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,31 @@ async def readable(error: dict[str, Any], cells: Sequence[Ran], deno: str) -> di
     if name == "Unknown error":  # something was thrown that is no error
         return _error("Thrown", words, [f"Thrown: {words}"])
     title = f"{name}: {words}" if words else name
+    title += _hint(words, cells)
     if name in WITHOUT_PLACE:
         return _error(name, words, [title])
     frames = [each for line in error.get("traceback", []) if (each := frame_of(line))]
     places = await _places(frames, cells, deno) if frames else []
     return _error(name, words, [title, *places])
+
+
+def _hint(words: str, cells: Sequence[Ran]) -> str:
+    """Where a missing name should have come from, when that cell did not reach its end."""
+    missing = MISSING.match(words)
+    if missing is None:
+        return ""
+    declares = declaration_of(missing["name"])
+    maker = next((each for each in reversed(cells[:-1]) if declares.search(each.code)), None)
+    if maker is None or not maker.failed:
+        return ""
+    return f"\n    {missing['name']} is made in cell [{maker.count}], which did not reach its end: run that again"
+
+
+def declaration_of(name: str) -> "re.Pattern[str]":
+    """Finds where a cell declares a name, in the ways that are common."""
+    plain = rf"\b(?:function\*?|const|let|var|class)\s+{re.escape(name)}\b"
+    unpacked = rf"\b(?:const|let|var)\s*[\[{{][^=]*\b{re.escape(name)}\b[^=]*[\]}}]\s*="
+    return re.compile(f"{plain}|{unpacked}")
 
 
 def _error(name: str, words: str, trace: list[str]) -> dict[str, Any]:
@@ -87,7 +110,7 @@ def _owner(frame: Frame, cells: Sequence[Ran]) -> Ran:
     name = frame.name.removeprefix("async ").removeprefix("new ").split(".")[0]
     if name in ("", "<anonymous>", "eval"):
         return cells[-1]
-    declares = re.compile(rf"\b(?:function\*?|const|let|var|class)\s+{re.escape(name)}\b")
+    declares = declaration_of(name)
     return next((each for each in reversed(cells) if declares.search(each.code)), cells[-1])
 
 

@@ -147,6 +147,14 @@ test("errors come once, without a stack, with the cell's own lines", async () =>
       "  |\n2 | const = 3;\n  |       ~",
     ],
     "thrown text": ["Thrown: abc"],
+    "a cell that fails": [
+      "Error: no\n    at line 1: const [half, whole] = [1, await Promise.reject(new Error('no'))];",
+    ],
+    "what it should have made": [
+      "ReferenceError: whole is not defined\n" +
+      "    whole is made in cell [7], which did not reach its end: run that again\n" +
+      "    at line 1: whole + 1;",
+    ],
   });
 });
 

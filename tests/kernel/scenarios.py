@@ -210,6 +210,8 @@ ERRORS = {
     "in the library": 'import { elbo } from "lib/inference";\n\nelbo({ q: [2], joint: [1] });',
     "syntax": "const one = 1;\nconst = 3;",
     "thrown text": "throw 'abc';",
+    "a cell that fails": "const [half, whole] = [1, await Promise.reject(new Error('no'))];",
+    "what it should have made": "whole + 1;",
 }
 
 

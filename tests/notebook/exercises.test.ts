@@ -8,7 +8,7 @@ import { exercise14_1, exercise14_2, exercise14_3 } from "exercises/14.ts";
 import { exercise15_1, exercise15_2, exercise15_3 } from "exercises/15.ts";
 import { exercise16_1, exercise16_2, exercise16_3 } from "exercises/16.ts";
 import { exercise19_1, exercise19_2 } from "exercises/19.ts";
-import { type Exercise, type Numeric } from "lib/notebook";
+import { type Exercise, exercise, type Numeric } from "lib/notebook";
 import { functionFrom, isFoldedSolution } from "../support/solutions.ts";
 
 interface Case {
@@ -101,3 +101,26 @@ for (const [checker, answers] of rounded) {
 function mapNumbers(value: Numeric, f: (x: number) => number): Numeric {
   return typeof value === "number" ? f(value) : value.map((each) => mapNumbers(each, f));
 }
+
+Deno.test("a checker's words: what came back, in the learner's terms", () => {
+  const lists = exercise({
+    id: "00.1",
+    cases: [[[0.1, 0.2]]],
+    answer: (values: readonly number[]) => values,
+    tolerance: 1e-9,
+    mistakes: [],
+    solved: "",
+  });
+  const said = (answer: unknown) => lists.judge(() => answer as Numeric).message;
+  assertStringIncludes(said({ a: 1 }), "returns an object, expected a list of 2");
+  assertStringIncludes(said([undefined, 0.2]), "entry 0: it is undefined, expected a number");
+  assertStringIncludes(said([3, 0.2]), "entry 0: you return 3, which is too large");
+  assertStringIncludes(said(undefined), "does it say `return`?");
+  assertStringIncludes(said("x"), "returns a string");
+});
+
+Deno.test("a checker's words: every input of a case is named, however large the tables", () => {
+  const verdict = exercise14_2.judge(() => [[0]]);
+  assertStringIncludes(verdict.message, "transition: [");
+  assertStringIncludes(verdict.message, " }, 1: ");
+});
