@@ -9,7 +9,7 @@ import { type Book, makeBook } from "./book.ts";
 import { bundleCharts } from "./chart_bundle.ts";
 import { type DeadLink, deadLinks } from "./check_links.ts";
 import { help, type Options, readOptions } from "./options.ts";
-import { serveFolder } from "./serve.ts";
+import { requireFreePort, serveFolder } from "./serve.ts";
 
 const siteFolder = import.meta.dirname!;
 const root = siteFolder.replace(/[/\\]site$/, "");
@@ -29,6 +29,7 @@ if (import.meta.main) {
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, root);
   if (options === undefined) return say(help);
+  if (options.serve) requireFreePort(options.port);
   const book = await makeBook(
     await readNotebooks(options.notebooks),
     options.solutions,

@@ -1,4 +1,4 @@
-import { writeAtomic } from "lib/notebook";
+import { writeAtomic } from "../../lib/notebook/write_atomic.ts";
 
 /** How Jupyter starts a kernel. */
 export type KernelSpec = {
