@@ -27,6 +27,9 @@ ENDLESS = (
 )
 
 
+LOST = ("Stopped", "KernelDied")  # errors of ours: all that the cells made is gone
+
+
 class Broker:
     """One kernel, as Jupyter sees it."""
 
@@ -238,7 +241,7 @@ class Broker:
             self.abort_waiting()
         self.publish_status("idle", cell.request)
         self.queue.running = None
-        if cell.error is None or not cell.error["ename"].startswith(("Stopped", "KernelDied")):
+        if cell.error is None or cell.error["ename"] not in LOST:
             self.helpers.cell_ended(cell)
         self.run_next()
 

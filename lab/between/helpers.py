@@ -92,12 +92,19 @@ class Helpers:
         if found is None:
             return None
         name, start = found
-        page = await self._documentation.page(name) if not _is_property(code, start) else None
+        is_ours = not _is_property(code, start) or self._is_in_library(code, start)
+        page = await self._documentation.page(name) if is_ours else None
         if page is None:
             page = await self._hover(code, start)
         if page is None:
             return None
         return {"text/markdown": page, "text/plain": page}
+
+    def _is_in_library(self, code: str, start: int) -> bool:
+        """Whether the name follows one under which a whole folder of the library was imported."""
+        owner = re.search(r"([\w$]+)\.$", code[:start])
+        whole = rf"import\s+\*\s+as\s+{re.escape(owner.group(1))}\s+from\s+[\"'](?:lib/|data)" if owner else None
+        return whole is not None and re.search(whole, self._module.text(code)) is not None
 
     async def _hover(self, code: str, start: int) -> str | None:
         if self._server is None:

@@ -113,9 +113,16 @@ class Module:
             and self._owner(each) is section
         ]
         return [
-            Fault(each["range"]["start"]["line"] - section.first + 1, each["message"].split("\n")[0])
+            Fault(each["range"]["start"]["line"] - section.first + 1, plain(each["message"]))
             for each in wrong
         ]
+
+
+def plain(message: str) -> str:
+    """TypeScript's first line, without the places of files on this machine."""
+    line = message.split("\n")[0]
+    line = re.sub(r'typeof import\("[^"]*?/((?:lib|data)[^"]*?)(?:/mod)?(?:\.ts)?"[^)]*\)', r"\1", line)
+    return re.sub(r'import\("[^"]*"[^)]*\)\.', "", line)
 
 
 def _start(diagnostic: dict[str, Any]) -> tuple[int, int]:

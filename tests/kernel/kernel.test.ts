@@ -159,11 +159,14 @@ test("errors come once, without a stack, with the cell's own lines", async () =>
 });
 
 test("Shift-Tab shows the library's own words, and a type for any other name; busy or not", async () => {
-  const { library, own, "built in": builtIn, completed, nothing } = await scenario("inspecting");
+  const { library, member, own, "built in": builtIn, completed, nothing } = await scenario(
+    "inspecting",
+  );
   assertStringIncludes(`${library}`, "elbo({ q, joint }: DiscreteProblem): number");
   for (const part of ["ELBO(q) = Σ_z q(z) log", "`[Z]` probabilities", "**Example**"]) {
     assertStringIncludes(`${library}`, part);
   }
+  assertEquals(member, library);
   assertStringIncludes(`${own}`, "const weights: number[]");
   assertStringIncludes(`${builtIn}`, "Array<number>.map");
   assertEquals([completed, nothing], [["weights"], ""]);
@@ -177,6 +180,8 @@ test("type errors are shown below the cell; names of earlier cells are known", a
     "line 1: Type 'number[]' is not assignable to type 'string'.",
   );
   assertStringIncludes(`${found["typo in a name"]}`, "line 2: Cannot find name 'totl'.");
+  const member = `${found["typo in a member"]}`;
+  assertStringIncludes(member, "line 2: Property 'elboo' does not exist on type 'lib/inference'.");
   for (const fine of ["no fault", "declared again", "after a throw"]) {
     assertEquals(found[fine], null, fine);
   }

@@ -224,14 +224,14 @@ def errors(kernel):
 def inspecting(kernel):
     """Shift-Tab and Tab."""
     client = kernel.client()
-    run(client, 'import { elbo } from "lib/inference";\nconst weights = [0.5, 0.5];')
+    run(client, 'import * as inference from "lib/inference";\nimport { elbo } from "lib/inference";\nconst weights = [0.5, 0.5];')
 
     def page(code):
         return asked(client, client.inspect(code, len(code)))["data"].get("text/markdown", "")
 
     slow = send(client, "await new Promise((r) => setTimeout(r, 4000));")
     wait_for(lambda: "number[]" in page("weights"), 30)
-    pages = {"library": page("elbo({ q: "), "own": page("weights"), "built in": page("weights.map")}
+    pages = {"library": page("elbo({ q: "), "member": page("inference.elbo"), "own": page("weights"), "built in": page("weights.map")}
     reply_to(client, slow, time.monotonic() + LONG)
     completed = asked(client, client.complete("weigh", 5))["matches"]
     return {**pages, "completed": completed, "nothing": page("  ")}
@@ -243,6 +243,7 @@ TYPED = [
     ("a name of an earlier cell", "const text: string = joint;"),
     ("declared again", "const joint = 'a text';\nconst again: string = joint;"),
     ("typo in a name", "let total = 1;\ntotl;"),
+    ("typo in a member", 'import * as whole from "lib/inference";\nwhole.elboo;'),
     ("after a throw", "const after: number = total;"),
 ]
 

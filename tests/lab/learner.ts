@@ -24,6 +24,7 @@ interface Context {
 }
 interface Content {
   activeCellIndex: number;
+  readonly scrollToItem: (index: number, align: string) => Promise<void>;
   readonly widgets: readonly {
     readonly model: {
       readonly type: string;
@@ -106,6 +107,14 @@ export async function select(page: Page, index: number): Promise<void> {
   await page.evaluate((index) => {
     jupyterapp.shell.currentWidget.content.activeCellIndex = index;
   }, index);
+}
+
+/** Brings a cell into view. */
+export async function scrollTo(page: Page, index: number): Promise<void> {
+  await page.evaluate(async (index) => {
+    await jupyterapp.shell.currentWidget.content.scrollToItem(index, "center");
+  }, index);
+  await page.waitForTimeout(500);
 }
 
 /** Writes other code into a cell. */
