@@ -14,7 +14,7 @@ import { help, type Options, readOptions } from "./options.ts";
 import { markBuilt, refuseForeignFolder, replaceFolder } from "./out_folder.ts";
 import { renderers } from "./page_html.ts";
 import { writePages } from "./pages_folder.ts";
-import { serveFolder } from "./serve.ts";
+import { requireFreePort, serveFolder } from "./serve.ts";
 
 const siteFolder = import.meta.dirname!;
 const root = siteFolder.replace(/[/\\]site$/, "");
@@ -31,6 +31,7 @@ if (import.meta.main) {
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args, root);
   if (options === undefined) return say(help);
+  if (options.serve) requireFreePort(options.port);
   if (!isPlain(root)) return Deno.exit(await buildFromCopy(root, options));
   const { out } = options;
   const notebooks = await readNotebooks(options.notebooks);

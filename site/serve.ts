@@ -32,6 +32,27 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
+/** The port to serve at is somebody else's. */
+export class PortError extends Error {
+  override readonly name = "PortError";
+}
+
+/**
+ * Refuses a port that is in use: better now than when the site is built.
+ * @throws {PortError} naming the port and what to do
+ */
+export function requireFreePort(port: number): void {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new PortError(
+      `Cannot show the site: port ${port} is in use, expected a free one. ` +
+        `\`--port ${port + 1}\` takes another; \`--port 0\` takes any.`,
+    );
+  }
+}
+
 /** Serves a folder to this machine only. */
 export function serveFolder({ folder, base = "/", port = 0 }: ServeOptions): Served {
   const root = Deno.realPathSync(folder);

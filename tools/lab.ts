@@ -1,32 +1,45 @@
 // Opens JupyterLab on the learner's own copies of the notebooks.
 //
 //   deno task lab                    makes my/ on first opening; nothing there is overwritten
-//   deno task lab --no-browser       options of `jupyter lab` pass on
-import { WriteError } from "lib/notebook";
+//   deno task lab --no-browser       options of `jupyter lab` pass on (`--help-all` lists them)
+import { WriteError } from "../lib/notebook/write_atomic.ts";
 import { chapterSlugs, ROOT } from "./notebook/files.ts";
-import { COPIES, makeCopies } from "./support/copies.ts";
+import { NotebookFormatError } from "./notebook/format.ts";
+import { chapterToOpen, COPIES, makeCopies } from "./support/copies.ts";
 import {
   MissingToolError,
   requireDeno,
   requireIsolated,
   requirePython,
 } from "./support/environment.ts";
-import { registerKernel } from "./support/kernelspec.ts";
+import { denoKernel, registerKernel } from "./support/kernelspec.ts";
+import { labArguments, labEnvironment } from "./support/lab_arguments.ts";
+import { fetchPackages } from "./support/packages.ts";
 import { runShown, runTask, say } from "./support/task.ts";
 
 async function main(): Promise<number> {
   requireDeno();
   const python = await requirePython(["jupyterlab"]);
   requireIsolated(python);
-  await registerKernel(python.prefix, Deno.execPath());
-  const made = await makeCopies(ROOT, await chapterSlugs());
+  await registerKernel(python.prefix, denoKernel(python.path, Deno.execPath(), ROOT));
+  const slugs = await chapterSlugs();
+  const made = await makeCopies(ROOT, slugs);
   if (made.length > 0) {
     say(`Your own copies: ${made.map((slug) => `${COPIES}${slug}.ipynb`).join(", ")}`);
   }
+  if (!await fetchPackages(ROOT, write)) return 1;
   say("The kernel runs with all permissions, as every notebook's does: run what you trust.");
   // Ctrl-C goes to JupyterLab, too, which asks whether it should end; so wait for its answer
   Deno.addSignalListener("SIGINT", () => {});
-  return await runShown(python.path, ["-m", "jupyterlab", ...Deno.args], new URL(COPIES, ROOT));
+  const config = decodeURIComponent(new URL("lab/config", ROOT).pathname);
+  const env = labEnvironment(config, Deno.env.get("JUPYTER_CONFIG_PATH"));
+  const chapter = await chapterToOpen(ROOT, slugs);
+  const args = labArguments(chapter, Deno.uid() === 0, Deno.args);
+  return await runShown(python.path, args, new URL(COPIES, ROOT), env);
 }
 
-if (import.meta.main) await runTask(main, [MissingToolError, WriteError]);
+function write(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
+if (import.meta.main) await runTask(main, [MissingToolError, NotebookFormatError, WriteError]);

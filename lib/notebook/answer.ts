@@ -12,16 +12,25 @@ export function compareAnswers(
   tolerance: number,
 ): string | undefined {
   if (actual === undefined) return "your function returns nothing; does it say `return`?";
-  if (actual instanceof Promise) return "your function returns a promise; leave out `async`.";
-  if (typeof expected === "number") return compareNumbers(actual, expected, tolerance);
+  return compareReturned(actual, expected, tolerance, "your function returns");
+}
+
+function compareReturned(
+  actual: unknown,
+  expected: Numeric,
+  tolerance: number,
+  subject: string,
+): string | undefined {
+  if (actual instanceof Promise) return `${subject} a promise; leave out \`async\`.`;
+  if (typeof expected === "number") return compareNumbers(actual, expected, tolerance, subject);
   if (!isList(actual)) {
-    return `your function returns ${kindOf(actual)}, expected a list of ${expected.length}.`;
+    return `${subject} ${kindOf(actual)}, expected a list of ${expected.length}.`;
   }
   if (actual.length !== expected.length) {
-    return `your function returns a list of ${actual.length}, expected ${expected.length}.`;
+    return `${subject} a list of ${actual.length}, expected ${expected.length}.`;
   }
   for (const [i, each] of expected.entries()) {
-    const complaint = compareAnswers(actual[i], each, tolerance);
+    const complaint = compareReturned(actual[i], each, tolerance, "it is");
     if (complaint !== undefined) return `entry ${i}: ${complaint}`;
   }
   return undefined;
@@ -31,21 +40,24 @@ export function compareAnswers(
 export function sameAnswer(actual: unknown, other: Numeric, tolerance: number): boolean {
   if (typeof other === "number") {
     const bothNaN = Number.isNaN(actual) && Number.isNaN(other);
-    return bothNaN || compareNumbers(actual, other, tolerance) === undefined;
+    return bothNaN || compareNumbers(actual, other, tolerance, "it is") === undefined;
   }
   return isList(actual) && actual.length === other.length &&
     other.every((each, i) => sameAnswer(actual[i], each, tolerance));
 }
 
-function compareNumbers(actual: unknown, expected: number, tolerance: number): string | undefined {
-  if (typeof actual !== "number") {
-    return `your function returns ${kindOf(actual)}, expected a number.`;
-  }
+function compareNumbers(
+  actual: unknown,
+  expected: number,
+  tolerance: number,
+  subject: string,
+): string | undefined {
+  if (typeof actual !== "number") return `${subject} ${kindOf(actual)}, expected a number.`;
   if (Number.isNaN(actual)) {
-    return "your function returns NaN: something like 0/0, log of a negative number, or 0·log 0.";
+    return subject + " NaN: something like 0/0, log of a negative number, or 0·log 0.";
   }
   if (actual === expected || Math.abs(actual - expected) <= tolerance) return undefined;
-  const size = Math.abs(actual) < 1e-3 ? actual.toExponential(2) : actual.toPrecision(5);
+  const size = shortNumber(actual);
   if (Math.abs(actual + expected) <= tolerance) {
     return `${size} has the right size and the wrong sign.`;
   }
@@ -59,7 +71,14 @@ function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || ArrayBuffer.isView(value) && "length" in value;
 }
 
+/** Five digits at most, and none that says nothing: 3, not 3.0000. */
+export function shortNumber(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Math.abs(value) < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(5)));
+}
+
 function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return isList(value) ? "a list" : `a ${typeof value}`;
+  if (value === null || value === undefined) return String(value);
+  if (isList(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -1,5 +1,8 @@
 import { display } from "./display.ts";
-import { compareAnswers, type Numeric, sameAnswer } from "./answer.ts";
+import { compareAnswers, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
+
+/** How long the inputs of a case may be in a sentence. */
+const mostLetters = 110;
 
 /** What a checker says of an attempt. */
 export type Verdict =
@@ -160,8 +163,29 @@ function thrownText(args: readonly unknown[], error: unknown): string {
 
 function argumentText(args: readonly unknown[]): string {
   if (args.length === 0) return "your answer";
-  const text = args.map((each) => JSON.stringify(each)).join(", ");
-  return text.length > 90 ? `${text.slice(0, 87)}…` : text;
+  for (const most of [Infinity, 8, 4, 2, 0]) {
+    const text = args.map((each) => valueText(each, most)).join(", ");
+    if (text.length <= mostLetters) return text;
+  }
+  return args.map((each) => valueText(each, 0)).join(", ");
+}
+
+/** A value in few letters; of a list its first `most` entries, and how many there are. */
+function valueText(value: unknown, most: number): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "0" : numberIn(value, most);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const list = Array.from(value as ArrayLike<unknown>);
+    if (list.length > most && most === 0) return `[… ${list.length}]`;
+    const shown = list.slice(0, most).map((each) => valueText(each, most)).join(", ");
+    return list.length <= most ? `[${shown}]` : `[${shown}, … ${list.length}]`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
+  const parts = Object.entries(value).map(([name, each]) => `${name}: ${valueText(each, most)}`);
+  return `{ ${parts.join(", ")} }`;
+}
+
+function numberIn(value: number, most: number): string {
+  return most === Infinity ? String(value) : shortNumber(value);
 }
 
 function frozenCopy<T>(value: T): T {

@@ -18,14 +18,16 @@ export {
   NotYetError,
   type Verdict,
 } from "./exercise.ts";
+export { help } from "./help.ts";
 export { numberText } from "./number_text.ts";
 export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
 export { plot } from "./plot.ts";
-export { progress } from "./progress.ts";
+export { progress, type ProgressOptions } from "./progress.ts";
 export { type Result, result, resultMime } from "./result.ts";
 export { show } from "./show.ts";
 export { StoppedError, stopSignal } from "./stop.ts";
 export { type Row, table } from "./table.ts";
+export { requireEnd, UnfinishedError } from "./unfinished.ts";
 export { type FileOperations, writeAtomic, WriteError } from "./write_atomic.ts";
 
 listen();

@@ -4,14 +4,23 @@ import { stopSignal } from "./stop.ts";
 /** How long a loop may run before it lets the Stop button and the screen have a turn. */
 const turnMilliseconds = 100;
 
+/** How a count goes on, and what ends it. */
+export interface ProgressOptions {
+  /** Steps done before, by an earlier run that was stopped; default 0. */
+  readonly from?: number;
+  /** Ends the loop when aborted; default the notebook's Stop button. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Counts through long work with a line that moves, and lets the Stop button end it between steps.
  * The line left in the notebook at the end holds no clock, so it is the same at every run.
  *
  * @param label what is being done, e.g. `"gradient ascent"`
- * @param total number of steps
- * @param signal ends the loop when aborted; default the notebook's Stop button
- * @throws {RangeError} when total is not a whole number ≥ 0
+ * @param total number of steps in all
+ * @param options `from`, to go on where an earlier run was stopped: the line then counts
+ * "1818 of 8000", and the steps are 1818 to 7999
+ * @throws {RangeError} when total or from is not a whole number ≥ 0
  * @throws {StoppedError} when stopped; the loop's variables keep what they had
  *
  * @example
@@ -24,16 +33,17 @@ const turnMilliseconds = 100;
 export async function* progress(
   label: string,
   total: number,
-  signal: AbortSignal = stopSignal(),
+  { from = 0, signal = stopSignal() }: ProgressOptions = {},
 ): AsyncGenerator<number, void, void> {
-  if (!Number.isInteger(total) || total < 0) {
-    throw new RangeError(`Cannot count ${label}: total is ${total}, expected a whole number ≥ 0`);
+  for (const [name, value] of Object.entries({ total, from })) {
+    if (Number.isInteger(value) && value >= 0) continue;
+    throw new RangeError(`Cannot count ${label}: ${name} is ${value}, expected a whole number ≥ 0`);
   }
   const displayId = `progress-${crypto.randomUUID()}`;
   const line = (done: number) => `${label}: ${done} of ${total}`;
-  let done = 0;
+  let done = from;
   let lastTurn = performance.now();
-  await display({ "text/plain": line(0) }, { displayId });
+  await display({ "text/plain": line(from) }, { displayId });
   try {
     while (done < total) {
       yield done;

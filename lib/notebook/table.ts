@@ -9,6 +9,7 @@ export type Row = { readonly [column: string]: string | number | boolean };
  *
  * @param rows at least one
  * @param options `digits`: decimals of numbers that are not whole; default 6
+ * @throws {TypeError} when rows is no list
  * @throws {RangeError} when there are no rows, or a row has other columns than the first
  *
  * @example
@@ -32,10 +33,20 @@ export async function table(
 }
 
 function columnsOf(rows: readonly Row[]): string[] {
-  const [first] = rows;
+  if (!Array.isArray(rows)) {
+    const got = rows === null ? "null" : typeof rows;
+    throw new TypeError(`Cannot show a table: rows is ${got}, expected a list of rows`);
+  }
+  const [first] = rows as readonly Row[];
   if (first === undefined) throw new RangeError("Cannot show a table: rows is empty");
   const columns = Object.keys(first);
-  for (const [i, row] of rows.entries()) {
+  for (const [i, row] of (rows as readonly unknown[]).entries()) {
+    if (typeof row !== "object" || row === null) {
+      throw new TypeError(
+        `Cannot show a table: row ${i} is ${row === null ? "null" : typeof row}, ` +
+          "expected an object of column titles and cells",
+      );
+    }
     const got = Object.keys(row);
     if (got.join("\n") !== columns.join("\n")) {
       throw new RangeError(

@@ -2,14 +2,17 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import {
   assertClose,
+  help,
   NotCloseError,
   numberText,
   plot,
   progress,
+  requireEnd,
   result,
   resultMime,
   show,
   table,
+  UnfinishedError,
 } from "lib/notebook";
 import { figure, line } from "lib/viz";
 import { replaceKernel } from "../../lib/notebook/display.ts";
@@ -147,4 +150,45 @@ Deno.test("assertClose: rejects NaN, names the worst index, demands equal length
 Deno.test("versionWarning: silent on the supported Deno, names both on another", () => {
   assertEquals(versionWarning("2.8.0"), undefined);
   assertStringIncludes(versionWarning("2.9.6")!, "2.9.6");
+});
+
+Deno.test("progress: goes on where it was stopped, and counts to the same end", async () => {
+  const seen: number[] = [];
+  const sent = await recorded(async () => {
+    for await (const step of progress("learning", 8000, { from: 7998 })) seen.push(step);
+  });
+  assertEquals(seen, [7998, 7999]);
+  const lines = sent.map(({ data }) => data["text/plain"]);
+  assertEquals([lines[0], lines.at(-1)], ["learning: 7998 of 8000", "learning: 8000 of 8000"]);
+  const wrong = progress("learning", 9, { from: -1 });
+  await assertRejects(() => wrong.next(), RangeError, "from is -1");
+});
+
+Deno.test("requireEnd: refuses in words that say how to go on", () => {
+  requireEnd("learning", 8000, 8000);
+  const error = assertThrows(() => requireEnd("learning", 1818, 8000), UnfinishedError);
+  assertStringIncludes(error.message, "stopped at step 1818 of 8000");
+  assertStringIncludes(error.message, "it goes on from there");
+});
+
+Deno.test("table: says what it got in place of rows", async () => {
+  const wrong = (rows: unknown) => table(rows as Parameters<typeof table>[0]);
+  await assertRejects(() => wrong("x"), TypeError, "rows is string, expected a list of rows");
+  await assertRejects(() => wrong([1]), TypeError, "row 0 is number");
+  await assertRejects(() => wrong(null), TypeError, "rows is null");
+});
+
+Deno.test("help: shows what Shift-Tab shows, by function or by name, and says what it cannot", async () => {
+  const sent = await recorded(async () => {
+    await help(show);
+    await help("Row");
+  });
+  const [page, row] = sent.map(({ data }) => `${data["text/markdown"]}`);
+  assertStringIncludes(page!, "show(value: unknown): Promise<void>");
+  for (const part of ["*lib/notebook*", "**Arguments**", "**Example**"]) {
+    assertStringIncludes(page!, part);
+  }
+  assertStringIncludes(row!, "type Row =");
+  await assertRejects(() => help(3), TypeError, "subject is number");
+  await assertRejects(() => help("elboo"), RangeError, 'nothing named "elboo"');
 });

@@ -1,6 +1,14 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { readOptions } from "../../site/options.ts";
-import { serveFolder } from "../../site/serve.ts";
+import { PortError, requireFreePort, serveFolder } from "../../site/serve.ts";
+
+Deno.test("requireFreePort: names a port that is in use, and what to do", () => {
+  const held = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = held.addr;
+  assertThrows(() => requireFreePort(port), PortError, `port ${port} is in use`);
+  held.close();
+  requireFreePort(port);
+});
 
 Deno.test("serveFolder: files with their types, folders by their index, nothing outside", async () => {
   const folder = await Deno.makeTempDir();

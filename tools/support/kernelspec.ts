@@ -1,21 +1,28 @@
-import { writeAtomic } from "lib/notebook";
+import { writeAtomic } from "../../lib/notebook/write_atomic.ts";
 
 /** How Jupyter starts a kernel. */
 export type KernelSpec = {
   readonly argv: readonly string[];
   readonly display_name: string;
   readonly language: string;
+  readonly interrupt_mode: "message";
   readonly env: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 };
 
-/** Deno's kernel, without colours: they would be saved with what a cell shows. */
-export function denoKernel(deno: string): KernelSpec {
+/**
+ * Deno's kernel, kept by lab/kernel.py, without colours: they would be saved with what a cell shows.
+ * Its name and display name are those of Deno's own, so notebooks made with one open in the other.
+ */
+export function denoKernel(python: string, deno: string, root: URL): KernelSpec {
+  const script = decodeURIComponent(new URL("lab/kernel.py", root).pathname);
   return {
-    argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
+    argv: [python, script, "--deno", deno, "{connection_file}"],
     display_name: "Deno",
     language: "typescript",
-    env: { NO_COLOR: "1" },
+    interrupt_mode: "message", // the Stop button is a message to it, on every platform
+    // the checkout stays as it is: no compiled copies beside the kernel's files
+    env: { NO_COLOR: "1", PYTHONDONTWRITEBYTECODE: "1" },
     metadata: { debugger: false },
   };
 }
@@ -25,10 +32,10 @@ export function denoKernel(deno: string): KernelSpec {
  * @param prefix the environment's folder (Python's `sys.prefix`)
  * @returns the file written
  */
-export async function registerKernel(prefix: string, deno: string): Promise<string> {
+export async function registerKernel(prefix: string, kernel: KernelSpec): Promise<string> {
   const folder = `${prefix}/share/jupyter/kernels/deno`;
   await Deno.mkdir(folder, { recursive: true });
   const path = `${folder}/kernel.json`;
-  await writeAtomic(path, `${JSON.stringify(denoKernel(deno), null, 2)}\n`);
+  await writeAtomic(path, `${JSON.stringify(kernel, null, 2)}\n`);
   return path;
 }

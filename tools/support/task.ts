@@ -1,5 +1,5 @@
 /**
- * Runs a task: an error that says what to do is shown as words, any other with its trace; either
+ * Runs a task, or says how it is used when `--help` is asked for: an error that says what to do is shown as words, any other with its trace; either
  * way the exit code is 1.
  * @param friendly the classes of errors whose message is all there is to know
  */
@@ -8,6 +8,10 @@ export async function runTask(
   // deno-lint-ignore no-explicit-any
   friendly: readonly (abstract new (...args: any[]) => Error)[] = [],
 ): Promise<never> {
+  if (asksForHelp(Deno.args)) {
+    say(usage(await Deno.readTextFile(new URL(Deno.mainModule))));
+    Deno.exit(0);
+  }
   try {
     Deno.exit((await task()) ?? 0);
   } catch (error) {
@@ -27,6 +31,21 @@ function refusedWrite(error: unknown): string | undefined {
     "to write in, copy it to one that is.";
 }
 
+/** Whether the words of a command line ask for help; what follows `--` is for someone else. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).some((word) =>
+    word === "--help" || word === "-h"
+  );
+}
+
+/** How a task is used: the comment its file begins with. */
+export function usage(source: string): string {
+  const lines = source.split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("//"));
+  return lines.slice(0, end).map((line) => line.replace(/^\/\/ ?/, "")).join("\n");
+}
+
 /** Says a line to the person at the terminal. */
 export function say(line: string): void {
   // deno-lint-ignore no-console -- a task speaks to a person at a terminal
@@ -43,8 +62,9 @@ export async function runShown(
   command: string,
   args: readonly string[],
   cwd?: URL,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  const options = { args: [...args], ...(cwd === undefined ? {} : { cwd }) };
+  const options = { args: [...args], env: { ...env }, ...(cwd === undefined ? {} : { cwd }) };
   const child = new Deno.Command(command, options).spawn();
   return (await child.status).code;
 }

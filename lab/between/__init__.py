@@ -1,0 +1,1 @@
+"""What stands between Jupyter and Deno's kernel; `broker.py` holds it together."""

@@ -1,0 +1,5 @@
+"""Where this project lies."""
+
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
