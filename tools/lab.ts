@@ -2,7 +2,7 @@
 //
 //   deno task lab                    makes my/ on first opening; nothing there is overwritten
 //   deno task lab --no-browser       options of `jupyter lab` pass on (`--help-all` lists them)
-import { WriteError } from "../lib/notebook/write_atomic.ts";
+import { WriteError } from "lib/notebook";
 import { chapterSlugs, ROOT } from "./notebook/files.ts";
 import { NotebookFormatError } from "./notebook/format.ts";
 import { chapterToOpen, COPIES, makeCopies } from "./support/copies.ts";
@@ -29,12 +29,19 @@ async function main(): Promise<number> {
   }
   if (!await fetchPackages(ROOT, write)) return 1;
   say("The kernel runs with all permissions, as every notebook's does: run what you trust.");
+  const isRoot = Deno.uid() === 0;
+  if (isRoot) {
+    say(
+      "You are the machine's administrator (root), as in a container: JupyterLab is told to allow " +
+        "it; it listens on this machine only, and asks for the token in its address.",
+    );
+  }
   // Ctrl-C goes to JupyterLab, too, which asks whether it should end; so wait for its answer
   Deno.addSignalListener("SIGINT", () => {});
   const config = decodeURIComponent(new URL("lab/config", ROOT).pathname);
   const env = labEnvironment(config, Deno.env.get("JUPYTER_CONFIG_PATH"));
   const chapter = await chapterToOpen(ROOT, slugs);
-  const args = labArguments(chapter, Deno.uid() === 0, Deno.args);
+  const args = labArguments(chapter, isRoot, Deno.args);
   return await runShown(python.path, args, new URL(COPIES, ROOT), env);
 }
 

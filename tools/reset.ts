@@ -1,7 +1,7 @@
 // A fresh copy of a chapter in my/; the old one is kept beside it.
 //
 //   deno task reset 02
-import { WriteError } from "../lib/notebook/write_atomic.ts";
+import { WriteError } from "lib/notebook";
 import { chapterSlugs, findChapter, ROOT, UnknownChapterError } from "./notebook/files.ts";
 import { COPIES, resetCopy } from "./support/copies.ts";
 import { MissingToolError, requireDeno } from "./support/environment.ts";

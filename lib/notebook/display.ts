@@ -21,6 +21,14 @@ export interface Kernel {
 
 let replacement: Kernel | undefined;
 
+type Beginning = () => void | Promise<void>;
+const beginnings: Beginning[] = [];
+
+/** What is to be done once, in a notebook alone, before the first thing that it shows. */
+export function atFirstOutput(beginning: Beginning): void {
+  beginnings.push(beginning);
+}
+
 /** Sends all outputs to another kernel from now on, or to the real one again; for tests. */
 export function replaceKernel(kernel: Kernel | undefined): void {
   replacement = kernel;
@@ -54,6 +62,7 @@ export async function display(bundle: MimeBundle, options: DisplayOptions = {}):
     console.log(bundle["text/plain"]);
     return;
   }
+  for (const begin of beginnings.splice(0)) await begin();
   const { metadata = {}, displayId, update = false } = options;
   await jupyter.broadcast(update ? "update_display_data" : "display_data", {
     data: bundle,

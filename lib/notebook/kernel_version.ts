@@ -1,4 +1,4 @@
-import { display, inKernel } from "./display.ts";
+import { atFirstOutput, display, inKernel } from "./display.ts";
 
 /** The Deno whose kernel loses no cell output; later ones were seen to. */
 export const supportedDeno = "2.8.0";
@@ -16,3 +16,5 @@ export async function warnAboutVersion(version = Deno.version.deno): Promise<voi
   const warning = versionWarning(version);
   if (warning !== undefined && inKernel()) await display({ "text/plain": warning });
 }
+
+atFirstOutput(() => warnAboutVersion());

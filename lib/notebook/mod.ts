@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { warnAboutVersion } from "./kernel_version.ts";
-import { listen } from "./stop.ts";
+import "./kernel_version.ts"; // does nothing by itself: it waits for the first output of a notebook
 
 export type { Numeric } from "./answer.ts";
 export { assertClose, NotCloseError, type Tolerance } from "./close.ts";
@@ -29,6 +28,3 @@ export { StoppedError, stopSignal } from "./stop.ts";
 export { type Row, table } from "./table.ts";
 export { requireEnd, UnfinishedError } from "./unfinished.ts";
 export { type FileOperations, writeAtomic, WriteError } from "./write_atomic.ts";
-
-listen();
-await warnAboutVersion();

@@ -1,4 +1,4 @@
-import { inKernel } from "./display.ts";
+import { atFirstOutput, inKernel } from "./display.ts";
 
 /** The Stop button was pressed; everything computed so far is still there. */
 export class StoppedError extends Error {
@@ -31,7 +31,7 @@ export function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** Catches the Stop button from now on; done when this folder is imported in a notebook. */
+/** Catches the Stop button from now on; done before the first thing that a notebook shows. */
 export function listen(): void {
   if (listening || !inKernel()) return;
   listening = true;
@@ -47,3 +47,5 @@ export function stop(): void {
   controller.abort(new StoppedError());
   controller = new AbortController();
 }
+
+atFirstOutput(listen);

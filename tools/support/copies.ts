@@ -1,4 +1,4 @@
-import { writeAtomic } from "../../lib/notebook/write_atomic.ts";
+import { writeAtomic } from "lib/notebook";
 import { NotebookFormatError, parseNotebook, sourceOf } from "../notebook/format.ts";
 import { exists } from "./exists.ts";
 import { freshCopy } from "./fresh_copy.ts";

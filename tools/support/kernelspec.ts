@@ -1,4 +1,4 @@
-import { writeAtomic } from "../../lib/notebook/write_atomic.ts";
+import { writeAtomic } from "lib/notebook";
 
 /** How Jupyter starts a kernel. */
 export type KernelSpec = {
