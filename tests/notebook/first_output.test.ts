@@ -11,7 +11,7 @@ replaceKernel({ broadcast: (type, { data }) => {
   sent.push(data["text/plain"]);
   return Promise.resolve();
 } });
-Object.defineProperty(Deno.version, "deno", { value: "2.9.9" });
+Object.defineProperty(Deno, "version", { value: { ...Deno.version, deno: "2.9.9" } });
 const { show, stopSignal } = await import("lib/notebook");
 const imported = [heard.length, sent.length];
 await show("one");
