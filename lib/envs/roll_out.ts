@@ -1,7 +1,30 @@
 /** Acting in an environment from its start until it ends. */
-import { fold, type Key, refusal, requireInteger, requireKey } from "../math/mod.ts";
-import type { Ending, Environment } from "./environment.ts";
-import { requireAction } from "./require_action.ts";
+import {
+  callable,
+  door,
+  finite,
+  fold,
+  type Key,
+  keyShape,
+  MOST_ENTRIES,
+  whole,
+} from "../math/mod.ts";
+import {
+  type Ending,
+  ENVIRONMENT,
+  type Environment,
+  observationShape,
+  START,
+  STEP,
+} from "./environment.ts";
+import { actionShape } from "./require_action.ts";
+
+const checkRollOut = door("roll out", {
+  environment: ENVIRONMENT,
+  policy: callable("a function of observation, key and step"),
+  key: keyShape,
+  maxSteps: whole(1, MOST_ENTRIES),
+});
 
 /** What happened, step after step. */
 export interface Episode<State, Action, Observation> {
@@ -46,18 +69,23 @@ export function rollOut<State, Action, Observation>(
   key: Key,
   maxSteps: number,
 ): Episode<State, Action, Observation> {
-  requireKey("roll out", key);
-  requireInteger("roll out", "maxSteps", maxSteps, 1);
+  checkRollOut({ environment, policy, key, maxSteps });
+  const possible = actionShape(environment.actions);
+  const visible = observationShape(environment.observations);
   const [actKey, stepKey] = [fold(key, "act"), fold(key, "step")];
   const start = environment.reset(fold(key, "reset"));
+  START.check(`begin in ${environment.name}`, "the start", start);
+  visible.check(`begin in ${environment.name}`, "the observation", start.observation);
   const [states, observations] = [[start.state], [start.observation]];
   const [actions, rewards]: [Action[], number[]] = [[], []];
   let ending: Ending = { kind: "running" };
   for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
     const action = policy(observations[t]!, fold(actKey, t), t);
-    requireAction(`take step ${t} in ${environment.name}`, environment.actions, action);
+    possible.check(`take step ${t} in ${environment.name}`, "action", action);
     const step = environment.step(states[t]!, action, fold(stepKey, t));
-    requireFiniteReward(environment.name, t, step.reward);
+    STEP.check(`go on in ${environment.name}`, `step ${t}`, step);
+    visible.check(`go on in ${environment.name}`, `the observation of step ${t}`, step.observation);
+    finite.check(`go on in ${environment.name}`, `the reward of step ${t}`, step.reward);
     states.push(step.state);
     observations.push(step.observation);
     actions.push(action);
@@ -65,11 +93,6 @@ export function rollOut<State, Action, Observation>(
     ending = step.ending;
   }
   const sum = rewards.reduce((total, reward) => total + reward, 0);
+  finite.check(`sum up ${environment.name}`, "the return", sum);
   return { states, observations, actions, rewards, ending, return: sum };
-}
-
-function requireFiniteReward(name: string, step: number, reward: number): void {
-  if (Number.isFinite(reward)) return;
-  const at = `the reward of step ${step}`;
-  throw new RangeError(refusal(`go on in ${name}`, at, reward, "a finite number"));
 }

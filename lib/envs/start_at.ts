@@ -1,5 +1,14 @@
 /** Beginning where one wants to. */
-import type { Environment, Start } from "./environment.ts";
+import { door } from "../math/mod.ts";
+import {
+  ENVIRONMENT,
+  type Environment,
+  observationShape,
+  START,
+  type Start,
+} from "./environment.ts";
+
+const checkStartAt = door("hold a start", { environment: ENVIRONMENT, start: START });
 
 /**
  * The same world, but every episode begins at `start`, whatever the key: for an evaluation on a
@@ -21,5 +30,8 @@ export function startAt<State, Action, Observation>(
   environment: Environment<State, Action, Observation>,
   start: Start<State, Observation>,
 ): Environment<State, Action, Observation> {
+  checkStartAt({ environment, start });
+  const visible = observationShape(environment.observations);
+  visible.check("hold a start", "start.observation", start.observation);
   return { ...environment, reset: () => start };
 }

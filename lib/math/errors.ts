@@ -81,3 +81,33 @@ export class NotPositiveDefiniteError extends RangeError {
     this.pivot = pivot;
   }
 }
+
+/**
+ * What a switch over kinds throws at its end: types say that it is never reached, callers may err.
+ *
+ * @example
+ * ```ts
+ * import { unknownKind } from "lib/math";
+ * import { assertThrows } from "@std/assert";
+ *
+ * function sides(figure: { readonly kind: "triangle" } | { readonly kind: "square" }): number {
+ *   switch (figure.kind) {
+ *     case "triangle":
+ *       return 3;
+ *     case "square":
+ *       return 4;
+ *     default:
+ *       throw unknownKind("count sides", "figure", figure);
+ *   }
+ * }
+ * assertThrows(() => sides({ kind: "star" } as never), TypeError, 'figure.kind is "star"');
+ * ```
+ */
+export function unknownKind(action: string, argument: string, value: never): TypeError {
+  const got: unknown = value;
+  const isObject = got !== null && typeof got === "object";
+  const kind = isObject ? (got as { readonly kind?: unknown }).kind : got;
+  return new TypeError(
+    refusal(action, isObject ? `${argument}.kind` : argument, kind, "a kind that is known"),
+  );
+}

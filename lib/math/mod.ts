@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { NonFiniteError, NotPositiveDefiniteError, refusal, ShapeError } from "./errors.ts";
+export {
+  NonFiniteError,
+  NotPositiveDefiniteError,
+  refusal,
+  ShapeError,
+  unknownKind,
+} from "./errors.ts";
 export {
   door,
   type Fault,

@@ -40,22 +40,24 @@ type ValueOf<Row> = Row extends Setting<infer T> ? T : never;
 
 type Flat<T> = { [Name in keyof T]: T[Name] };
 
+type GivenOf<Table> = Flat<
+  & { readonly [Name in Named<Table, "required">]: ValueOf<Table[Name]> }
+  & { readonly [Name in Named<Table, "default" | "optional">]?: ValueOf<Table[Name]> }
+>;
+
+type ResolvedOf<Table> = Flat<
+  & { readonly [Name in Named<Table, "required" | "default">]: ValueOf<Table[Name]> }
+  & { readonly [Name in Named<Table, "optional">]?: ValueOf<Table[Name]> }
+>;
+
 /** What a caller may hand in: all but the required settings can be left out. */
-export type Given<S> = S extends Settings<infer Table> ? Flat<
-    & { readonly [Name in Named<Table, "required">]: ValueOf<Table[Name]> }
-    & { readonly [Name in Named<Table, "default" | "optional">]?: ValueOf<Table[Name]> }
-  >
-  : never;
+export type Given<S> = S extends Settings<infer Table> ? GivenOf<Table> : never;
 
 /** What is there after reading: the defaults filled in. */
-export type Resolved<S> = S extends Settings<infer Table> ? Flat<
-    & { readonly [Name in Named<Table, "required" | "default">]: ValueOf<Table[Name]> }
-    & { readonly [Name in Named<Table, "optional">]?: ValueOf<Table[Name]> }
-  >
-  : never;
+export type Resolved<S> = S extends Settings<infer Table> ? ResolvedOf<Table> : never;
 
 /** A table of settings; itself a shape, so that a setting may hold settings. */
-export interface Settings<Table extends SettingsTable> extends Shape<unknown> {
+export interface Settings<Table extends SettingsTable> extends Shape<GivenOf<Table>> {
   readonly table: Table;
   /** What is taken when nothing is given. */
   readonly defaults: { readonly [Name in Named<Table, "default">]: ValueOf<Table[Name]> };
@@ -70,9 +72,9 @@ export interface Settings<Table extends SettingsTable> extends Shape<unknown> {
    */
   readonly read: (
     doing: string,
-    given: Given<Settings<Table>> | undefined,
+    given: GivenOf<Table> | undefined,
     argument?: string,
-  ) => Resolved<Settings<Table>>;
+  ) => ResolvedOf<Table>;
 }
 
 /**

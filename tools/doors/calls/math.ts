@@ -10,8 +10,8 @@ const infinite = true;
 const CALLS: readonly Call[] = [
   { name: "threefry2x32", args: () => [KEY, [1, 2]], call: math.threefry2x32 },
   { name: "key", args: () => [7], call: math.key },
-  { name: "fold by name", args: () => [KEY, "noise"], call: math.fold },
-  // a text is a name, too
+  { name: "fold by name", args: () => [KEY, "noise"], call: math.fold, fine: [/^1 ← 1$/] },
+  // a text or a number is a name
   { name: "fold by number", args: () => [KEY, 3], call: math.fold, fine: [/^1 ← "1"/] },
   { name: "split", args: () => [KEY, 3], call: math.split },
   { name: "uniform", args: () => [KEY, 5, -1, 2], call: math.uniform, fine: [/^[23] ← undefined/] },
