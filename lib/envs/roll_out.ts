@@ -7,6 +7,7 @@ import {
   type Key,
   keyShape,
   MOST_ENTRIES,
+  type Shape,
   whole,
 } from "../math/mod.ts";
 import {
@@ -16,6 +17,7 @@ import {
   observationShape,
   START,
   STEP,
+  type Step,
 } from "./environment.ts";
 import { actionShape } from "./require_action.ts";
 
@@ -83,9 +85,7 @@ export function rollOut<State, Action, Observation>(
     const action = policy(observations[t]!, fold(actKey, t), t);
     possible.check(`take step ${t} in ${environment.name}`, "action", action);
     const step = environment.step(states[t]!, action, fold(stepKey, t));
-    STEP.check(`go on in ${environment.name}`, `step ${t}`, step);
-    visible.check(`go on in ${environment.name}`, `the observation of step ${t}`, step.observation);
-    finite.check(`go on in ${environment.name}`, `the reward of step ${t}`, step.reward);
+    checkStep(environment.name, t, step, visible);
     states.push(step.state);
     observations.push(step.observation);
     actions.push(action);
@@ -95,4 +95,15 @@ export function rollOut<State, Action, Observation>(
   const sum = rewards.reduce((total, reward) => total + reward, 0);
   finite.check(`sum up ${environment.name}`, "the return", sum);
   return { states, observations, actions, rewards, ending, return: sum };
+}
+
+function checkStep(
+  name: string,
+  t: number,
+  step: Step<unknown, unknown>,
+  visible: Shape<unknown>,
+): void {
+  STEP.check(`go on in ${name}`, `step ${t}`, step);
+  visible.check(`go on in ${name}`, `the observation of step ${t}`, step.observation);
+  finite.check(`go on in ${name}`, `the reward of step ${t}`, step.reward);
 }

@@ -32,7 +32,7 @@ const square = matrix("n", "n");
 export function cholesky(a: Matrix, argument = "a"): Matrix {
   const action = "take a Cholesky factor";
   requireSymmetric(action, text.check(action, "argument", argument), a);
-  const lower: number[][] = a.map(() => new Array(a.length).fill(0));
+  const lower: number[][] = a.map(() => a.map(() => 0));
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j <= i; j++) {
       let rest = a[i]![j]!;
@@ -54,9 +54,10 @@ export function requireSymmetric(action: string, argument: string, a: Matrix): v
   square.check(action, argument, a);
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < i; j++) {
+      const entry = a[i]![j]!, mirrored = a[j]![i]!;
+      if (entry === mirrored) continue;
       // two roots: the product of the diagonal's entries may overflow
       const scale = Math.sqrt(Math.abs(a[i]![i]!)) * Math.sqrt(Math.abs(a[j]![j]!));
-      const entry = a[i]![j]!, mirrored = a[j]![i]!;
       const slack = ASYMMETRY_TOLERANCE * Math.max(scale, Math.abs(entry), Math.abs(mirrored));
       if (Math.abs(entry - mirrored) <= slack) continue;
       const wish = `${mirrored} as ${argument}[${j}][${i}] (a symmetric matrix)`;

@@ -53,13 +53,15 @@ export function gaussKronrod(f: (x: number) => number, low: number, high: number
   const gauss = sum(GAUSS, (value) => value, 2);
   const magnitude = sum(KRONROD, Math.abs, 1);
   const spread = sum(KRONROD, (value) => Math.abs(value - kronrod / 2), 1);
+  const top = peakOf(center, half, [left, right]);
   return {
     low,
     high,
     value: half * kronrod,
     errorBound: bound(half * Math.abs(kronrod - gauss), half * spread, half * magnitude),
     magnitude: half * magnitude,
-    ...peakOf(center, half, [left, right]),
+    peak: top.peak,
+    height: top.height,
   };
 }
 

@@ -7,10 +7,10 @@ export type Shapes = Readonly<Record<string, Shape<unknown>>>;
 /** The type of a record of shapes. */
 export type RecordOf<Table> = { readonly [Name in keyof Table]: TypeOf<Table[Name]> };
 
-/** Whether a value has entries by name: an object, but no list and no map. */
+/** Whether a value has entries by name: an object, but no list, no map, no typed array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" &&
-    Object.prototype.toString.call(value) === "[object Object]";
+  return value !== null && typeof value === "object" && !Array.isArray(value) &&
+    !(Symbol.toStringTag in value);
 }
 
 /**

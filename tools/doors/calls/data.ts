@@ -22,6 +22,10 @@ const RUN = {
   probes: [{ name: "heavy", returns: [1] }],
 };
 
+/** As JSON, which has no bigints. */
+const textOf = (run: unknown) =>
+  JSON.stringify(run, (_, value) => typeof value === "bigint" ? Number(value) : value);
+
 const CALLS: readonly Call[] = [
   { name: "parseTable", args: () => ["a,b\n1,2\n3,4\n", ["b", "a"]], call: data.parseTable },
   {
@@ -41,14 +45,16 @@ const CALLS: readonly Call[] = [
     name: "parseStoredRun",
     args: () => [RUN, "here"],
     call: (run: unknown, where: string) =>
-      data.parseStoredRun(typeof run === "object" ? JSON.stringify(run) : run as string, where),
+      data.parseStoredRun(typeof run === "object" ? textOf(run) : run as string, where),
     // JSON knows no difference, or the table of options is any agent's own
     fine: [
       /^0\.config\.(?:agent|training|environment)/,
       /robustness\.0\.environment/,
       /^1 ←/,
       /metrics ←/,
+      /loss ← (?:undefined|symbol|function)/,
       /a Date/,
+      / ← 1n/,
       /\[.*function/,
     ],
   },
