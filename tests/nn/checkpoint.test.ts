@@ -156,7 +156,7 @@ Deno.test("encodeCheckpoint: a state that must not be saved is refused, named wi
   const holes: number[] = [1];
   holes[2] = 3;
   assertThrows(encode({ config: { holes } }), TypeError, "config.holes.1 is undefined");
-  assertThrows(encode({ config: { a: new Date(0) } }), TypeError, "config.a is an object");
+  assertThrows(encode({ config: { a: new Date(0) } }), TypeError, "config.a is a Date");
   assertThrows(encode({ step: 1.5 }), RangeError, "step is 1.5");
   assertThrows(encode({ counters: { n: -1 } }), RangeError, "counters.n is -1");
   assertThrows(encode({ keys: { k: [1, -1] } }), RangeError, "keys.k is [1,-1]");

@@ -11,4 +11,5 @@ export {
 } from "./gaussian.ts";
 export { mixtureLogDensityTensor, type MixtureTensor } from "./mixture.ts";
 export { normalTensor } from "./noise.ts";
+export { tensorShape } from "./tensor_shape.ts";
 export { startBackend, tf } from "../../nn/mod.ts"; // what a caller needs to use these
