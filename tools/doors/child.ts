@@ -1,9 +1,10 @@
 // Runs the spoilt calls of one folder from a given one on, saying before each that it begins and
 // after each what came of it: the parent sees which one never ended.
-import { FOLDERS } from "./calls/mod.ts";
+import type { Folder } from "./call.ts";
 import { tried, triesOf } from "./tries.ts";
 
-const [name, from] = Deno.args;
+const [table, name, from] = Deno.args;
+const { FOLDERS } = await import(table!) as { readonly FOLDERS: readonly Folder[] };
 const folder = FOLDERS.find((each) => each.name === name);
 if (folder === undefined) throw new Error(`no folder ${name}`);
 await folder.start?.();

@@ -101,7 +101,8 @@ export const MATH: Folder = {
       " ",
     ),
     ..."positive text whole anyList list matrix numbers probabilities vector record".split(" "),
-    ..."variants optional required setting settings keyShape entries".split(" "),
+    ..."extendedWith unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
+      .split(" "),
   ],
   calls: CALLS,
 };
