@@ -1,6 +1,5 @@
 /** The one shape of every world that an agent acts in: pure functions of state, action and key. */
 import {
-  anything,
   callable,
   type Key,
   record,
@@ -57,7 +56,8 @@ export interface Environment<State, Action, Observation> {
   readonly step: (state: State, action: Action, key: Key) => Step<State, Observation>;
 }
 
-const ENDING = variants({ running: {}, terminated: {}, truncated: {} });
+/** How an episode stands. */
+export const ENDING = variants({ running: {}, terminated: {}, truncated: {} });
 
 /** An action space. */
 export const SPACE = variants({
@@ -80,12 +80,6 @@ export const ENVIRONMENT = record({
   step: callable("a function of state, action and key"),
 }, "an Environment { name, actions, observations, reset, step }");
 
-/** What a reset gives. */
-export const START = record({ state: anything }, "a Start { state, observation }");
-
-/** What a step gives. */
-export const STEP = record({ ending: ENDING }, "a Step { state, observation, reward, ending }");
-
 /** What can be observed in a space. */
 export function observationShape(space: ObservationSpace): Shape<unknown> {
   switch (space.kind) {
@@ -96,6 +90,13 @@ export function observationShape(space: ObservationSpace): Shape<unknown> {
     default:
       throw unknownKind("observe", "the space", space);
   }
+}
+
+/** What a reset of this world gives. */
+export function startShape(
+  { observations }: { readonly observations: ObservationSpace },
+): Shape<unknown> {
+  return record({ observation: observationShape(observations) }, "a Start { state, observation }");
 }
 
 /**

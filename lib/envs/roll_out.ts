@@ -7,17 +7,18 @@ import {
   type Key,
   keyShape,
   MOST_ENTRIES,
+  record,
   type Shape,
   whole,
 } from "../math/mod.ts";
 import {
+  ENDING,
   type Ending,
   ENVIRONMENT,
   type Environment,
   observationShape,
-  START,
-  STEP,
-  type Step,
+  type ObservationSpace,
+  startShape,
 } from "./environment.ts";
 import { actionShape } from "./require_action.ts";
 
@@ -73,19 +74,19 @@ export function rollOut<State, Action, Observation>(
 ): Episode<State, Action, Observation> {
   checkRollOut({ environment, policy, key, maxSteps });
   const possible = actionShape(environment.actions);
-  const visible = observationShape(environment.observations);
+  const sound = stepShape(environment);
   const [actKey, stepKey] = [fold(key, "act"), fold(key, "step")];
   const start = environment.reset(fold(key, "reset"));
-  START.check(`begin in ${environment.name}`, "the start", start);
-  visible.check(`begin in ${environment.name}`, "the observation", start.observation);
+  startShape(environment).check(`begin in ${environment.name}`, "the start", start);
   const [states, observations] = [[start.state], [start.observation]];
   const [actions, rewards]: [Action[], number[]] = [[], []];
   let ending: Ending = { kind: "running" };
   for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
     const action = policy(observations[t]!, fold(actKey, t), t);
-    possible.check(`take step ${t} in ${environment.name}`, "action", action);
+    checkIn(possible, action, () => [`take step ${t} in ${environment.name}`, "action"]);
     const step = environment.step(states[t]!, action, fold(stepKey, t));
-    checkStep(environment.name, t, step, visible);
+    checkIn(sound, step, () => [`go on in ${environment.name}`, `step ${t}`]);
+    checkIn(finite, step.reward, () => [`go on in ${environment.name}`, `the reward of step ${t}`]);
     states.push(step.state);
     observations.push(step.observation);
     actions.push(action);
@@ -97,13 +98,13 @@ export function rollOut<State, Action, Observation>(
   return { states, observations, actions, rewards, ending, return: sum };
 }
 
-function checkStep(
-  name: string,
-  t: number,
-  step: Step<unknown, unknown>,
-  visible: Shape<unknown>,
-): void {
-  STEP.check(`go on in ${name}`, `step ${t}`, step);
-  visible.check(`go on in ${name}`, `the observation of step ${t}`, step.observation);
-  finite.check(`go on in ${name}`, `the reward of step ${t}`, step.reward);
+/** What a step of this world gives; its words are made only for one that does not. */
+function stepShape({ observations }: { readonly observations: ObservationSpace }): Shape<unknown> {
+  const parts = { observation: observationShape(observations), ending: ENDING };
+  return record(parts, "a Step { state, observation, reward, ending }");
+}
+
+function checkIn(shape: Shape<unknown>, value: unknown, words: () => readonly [string, string]) {
+  const found = shape.fault(value);
+  if (found !== undefined) throw found(...words());
 }

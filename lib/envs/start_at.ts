@@ -1,14 +1,8 @@
 /** Beginning where one wants to. */
 import { door } from "../math/mod.ts";
-import {
-  ENVIRONMENT,
-  type Environment,
-  observationShape,
-  START,
-  type Start,
-} from "./environment.ts";
+import { ENVIRONMENT, type Environment, type Start, startShape } from "./environment.ts";
 
-const checkStartAt = door("hold a start", { environment: ENVIRONMENT, start: START });
+const checkStartAt = door("hold a start", { environment: ENVIRONMENT });
 
 /**
  * The same world, but every episode begins at `start`, whatever the key: for an evaluation on a
@@ -30,8 +24,7 @@ export function startAt<State, Action, Observation>(
   environment: Environment<State, Action, Observation>,
   start: Start<State, Observation>,
 ): Environment<State, Action, Observation> {
-  checkStartAt({ environment, start });
-  const visible = observationShape(environment.observations);
-  visible.check("hold a start", "start.observation", start.observation);
+  checkStartAt({ environment });
+  startShape(environment).check("hold a start", "start", start);
   return { ...environment, reset: () => start };
 }

@@ -86,7 +86,7 @@ Deno.test("rollOut, startAt: a world whose observations are not in its space is 
     reset: () => ({ state: 0, observation: [0] }),
     step: () => ({ state: 0, observation: [NaN], reward: 0, ending: { kind: "running" } }),
   };
-  const seen = "Cannot go on in blind: the observation of step 0[0] is NaN";
+  const seen = "Cannot go on in blind: step 0.observation[0] is NaN";
   assertThrows(() => rollOut(blind, () => 0, KEY, 3), RangeError, seen);
   const start = { state: 0, observation: [1, 2] };
   assertThrows(() => startAt(blind, start), RangeError, "start.observation is [2], expected [1]");
