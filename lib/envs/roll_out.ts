@@ -19,6 +19,7 @@ import {
   observationShape,
   type ObservationSpace,
   startShape,
+  type Step,
 } from "./environment.ts";
 import { actionShape } from "./require_action.ts";
 
@@ -73,9 +74,8 @@ export function rollOut<State, Action, Observation>(
   maxSteps: number,
 ): Episode<State, Action, Observation> {
   checkRollOut({ environment, policy, key, maxSteps });
-  const possible = actionShape(environment.actions);
-  const sound = stepShape(environment);
-  const [actKey, stepKey] = [fold(key, "act"), fold(key, "step")];
+  const step = checkedSteps(environment, fold(key, "step"));
+  const actKey = fold(key, "act");
   const start = environment.reset(fold(key, "reset"));
   startShape(environment).check(`begin in ${environment.name}`, "the start", start);
   const [states, observations] = [[start.state], [start.observation]];
@@ -83,19 +83,32 @@ export function rollOut<State, Action, Observation>(
   let ending: Ending = { kind: "running" };
   for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
     const action = policy(observations[t]!, fold(actKey, t), t);
-    checkIn(possible, action, () => [`take step ${t} in ${environment.name}`, "action"]);
-    const step = environment.step(states[t]!, action, fold(stepKey, t));
-    checkIn(sound, step, () => [`go on in ${environment.name}`, `step ${t}`]);
-    checkIn(finite, step.reward, () => [`go on in ${environment.name}`, `the reward of step ${t}`]);
-    states.push(step.state);
-    observations.push(step.observation);
+    const next = step(t, states[t]!, action);
+    states.push(next.state);
+    observations.push(next.observation);
     actions.push(action);
-    rewards.push(step.reward);
-    ending = step.ending;
+    rewards.push(next.reward);
+    ending = next.ending;
   }
   const sum = rewards.reduce((total, reward) => total + reward, 0);
   finite.check(`sum up ${environment.name}`, "the return", sum);
   return { states, observations, actions, rewards, ending, return: sum };
+}
+
+/** The world's steps, its actions and what it gives looked at. */
+function checkedSteps<State, Action, Observation>(
+  environment: Environment<State, Action, Observation>,
+  key: Key,
+) {
+  const { name, actions } = environment;
+  const [possible, sound] = [actionShape(actions), stepShape(environment)];
+  return (t: number, state: State, action: Action): Step<State, Observation> => {
+    checkIn(possible, action, () => [`take step ${t} in ${name}`, "action"]);
+    const next = environment.step(state, action, fold(key, t));
+    checkIn(sound, next, () => [`go on in ${name}`, `step ${t}`]);
+    checkIn(finite, next.reward, () => [`go on in ${name}`, `the reward of step ${t}`]);
+    return next;
+  };
 }
 
 /** What a step of this world gives; its words are made only for one that does not. */
