@@ -1,5 +1,8 @@
 /** The eruptions of the Old Faithful geyser. */
+import { optional, settings, text } from "../lib/math/mod.ts";
 import { parseTable } from "./parse_table.ts";
+
+const OPTIONS = settings({ csv: optional(text) });
 
 /** 272 eruptions, in the order of the file. */
 export interface OldFaithful {
@@ -27,11 +30,8 @@ export interface OldFaithful {
  * ```
  */
 export async function oldFaithful(options: { readonly csv?: string } = {}): Promise<OldFaithful> {
-  for (const name of Object.keys(options)) {
-    if (name === "csv") continue;
-    throw new TypeError(`Cannot load Old Faithful: an option is "${name}", expected csv`);
-  }
-  const csv = options.csv ?? await readText(new URL("./faithful.csv", import.meta.url));
+  const given = OPTIONS.read("load Old Faithful", options);
+  const csv = given.csv ?? await readText(new URL("./faithful.csv", import.meta.url));
   const { eruptions, waiting } = parseTable(csv, ["eruptions", "waiting"]);
   const points = eruptions.map((minutes, i) => [minutes, waiting[i]!] as const);
   return { eruptions, waiting, points };

@@ -1,6 +1,9 @@
 /** Reading a table of numbers from comma-separated text, strictly. */
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvParseRows } from "d3-dsv";
+import { door, list, text } from "../lib/math/mod.ts";
+
+const checkTable = door("read table", { csv: text, columns: list(text) });
 
 /** A CSV does not say what it should; names the place. */
 export class TableError extends RangeError {
@@ -41,9 +44,7 @@ export function parseTable<Name extends string>(
   csv: string,
   columns: readonly Name[],
 ): { readonly [name in Name]: readonly number[] } {
-  if (typeof csv !== "string") {
-    throw new TypeError(`Cannot read table: csv is ${typeof csv}, expected a text`);
-  }
+  checkTable({ csv, columns });
   const [header = [], ...rows] = csvParseRows(csv.replace(/^\ufeff/, ""));
   for (const name of columns) {
     if (header.filter((column) => column === name).length !== 1) {

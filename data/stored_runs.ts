@@ -1,5 +1,33 @@
 /** Loading the training runs that lie in data/results. */
+import {
+  door,
+  list,
+  optional,
+  settings,
+  type Shape,
+  shapeOf,
+  whole,
+  wrongKind,
+} from "../lib/math/mod.ts";
 import { parseStoredRun, type StoredRun, StoredRunError } from "./stored_run.ts";
+
+const DOING = "load stored runs";
+const NAME = "a name such as pendulum-sac";
+
+const experimentName: Shape<string> = shapeOf(
+  NAME,
+  (value) =>
+    typeof value === "string" && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value)
+      ? undefined
+      : wrongKind(value, NAME),
+);
+const folderUrl: Shape<URL> = shapeOf(
+  "a URL",
+  (value) => value instanceof URL ? undefined : wrongKind(value, "a URL"),
+);
+
+const checkRequest = door(DOING, { experiment: experimentName, seeds: list(whole(0)) });
+const OPTIONS = settings({ folder: optional(folderUrl) });
 
 /**
  * The stored runs of an experiment, one for each seed.
@@ -24,8 +52,8 @@ export async function storedRuns(
   seeds: readonly number[],
   options: { readonly folder?: URL } = {},
 ): Promise<readonly StoredRun[]> {
-  requireRequest(experiment, seeds, options);
-  const folder = options.folder ?? new URL("./results/", import.meta.url);
+  checkRequest({ experiment, seeds });
+  const { folder = new URL("./results/", import.meta.url) } = OPTIONS.read(DOING, options);
   return await Promise.all(seeds.map((seed) => storedRun(experiment, seed, folder)));
 }
 
@@ -53,20 +81,4 @@ async function readText(url: URL): Promise<string | undefined> {
   } catch {
     return undefined; // a file that is not there
   }
-}
-
-function requireRequest(experiment: unknown, seeds: unknown, options: object): void {
-  const doing = "Cannot load stored runs";
-  if (typeof experiment !== "string" || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(experiment)) {
-    const got = JSON.stringify(experiment);
-    throw new TypeError(`${doing}: experiment is ${got}, expected a name such as pendulum-sac`);
-  }
-  const isSeed = (seed: unknown) => Number.isSafeInteger(seed) && (seed as number) >= 0;
-  if (!Array.isArray(seeds) || seeds.length === 0 || !seeds.every(isSeed)) {
-    const got = JSON.stringify(seeds);
-    throw new TypeError(`${doing}: seeds is ${got}, expected whole numbers of at least 0`);
-  }
-  const unknown = Object.keys(options).find((name) => name !== "folder");
-  if (unknown === undefined) return;
-  throw new TypeError(`${doing}: an option is "${unknown}", expected folder`);
 }

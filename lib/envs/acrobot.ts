@@ -1,8 +1,8 @@
 /** Two links, of which only the joint between them has a motor: swing the tip above a line. */
-import { requireFinite, requireInteger, requireOptions, uniform } from "../math/mod.ts";
-import { endingAt, requireNotEnded, requireState } from "./counted.ts";
+import { between, door, setting, settings, uniform, whole } from "../math/mod.ts";
+import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { requireAction } from "./require_action.ts";
+import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where both links are. */
@@ -21,10 +21,17 @@ export interface AcrobotState {
 
 const DOING = "step acrobot";
 const ACTIONS = { kind: "discrete", count: 3 } as const;
-const NUMBERS = ["shoulderAngle", "elbowAngle", "shoulderVelocity", "elbowVelocity"] as const;
 const TIME_STEP = 0.2; // s
 const FASTEST_SHOULDER = 4 * Math.PI; // rad/s
 const FASTEST_ELBOW = 9 * Math.PI; // rad/s
+const OPTIONS = settings({ stepLimit: setting(whole(1), 500) });
+const JOINTS = {
+  shoulderAngle: between(-Math.PI, Math.PI),
+  elbowAngle: between(-Math.PI, Math.PI),
+  shoulderVelocity: between(-FASTEST_SHOULDER, FASTEST_SHOULDER),
+  elbowVelocity: between(-FASTEST_ELBOW, FASTEST_ELBOW),
+};
+const checkStart = door("start acrobot", JOINTS);
 
 /**
  * Gymnasium's Acrobot-v1, the equations of Sutton & Barto's book: two links of 1 m, 1 kg and
@@ -50,9 +57,11 @@ const FASTEST_ELBOW = 9 * Math.PI; // rad/s
 export function acrobot(
   options: { readonly stepLimit?: number } = {},
 ): Environment<AcrobotState, number, readonly number[]> {
-  requireOptions("make acrobot", options, ["stepLimit"]);
-  const { stepLimit = 500 } = options;
-  requireInteger("make acrobot", "stepLimit", stepLimit, 1);
+  const { stepLimit } = OPTIONS.read("make acrobot", options);
+  const checkStep = door(DOING, {
+    state: stateShape(JOINTS, stepLimit),
+    action: actionShape(ACTIONS),
+  });
   return {
     name: worldName("acrobot", options),
     actions: ACTIONS,
@@ -62,9 +71,8 @@ export function acrobot(
       return acrobotStart(drawn[0]!, drawn[1]!, drawn[2]!, drawn[3]!);
     },
     step: (state, action) => {
-      requireState(DOING, state, NUMBERS, stepLimit);
+      checkStep({ state, action });
       requireNotEnded(DOING, state.step > 0 && isUp(state), "the tip's height", tipHeight(state));
-      requireAction(DOING, ACTIONS, action);
       const next = swung(state, action - 1);
       const ending = endingAt(isUp(next), next.step, stepLimit);
       return { ...seen(next), reward: isUp(next) ? 0 : -1, ending };
@@ -72,15 +80,18 @@ export function acrobot(
   };
 }
 
-/** Both joints (rad, 0 hanging and stretched; rad/s) as given, no step taken. */
+/**
+ * Both joints (rad, 0 hanging and stretched; rad/s) as given, no step taken.
+ *
+ * @throws {TypeError|RangeError} when one is not in the range that {@link AcrobotState} says
+ */
 export function acrobotStart(
   shoulderAngle: number,
   elbowAngle: number,
   shoulderVelocity: number,
   elbowVelocity: number,
 ): Start<AcrobotState, readonly number[]> {
-  const given = [shoulderAngle, elbowAngle, shoulderVelocity, elbowVelocity];
-  requireFinite("start acrobot", "the start", given);
+  checkStart({ shoulderAngle, elbowAngle, shoulderVelocity, elbowVelocity });
   return seen({ shoulderAngle, elbowAngle, shoulderVelocity, elbowVelocity, step: 0 });
 }
 

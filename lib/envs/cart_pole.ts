@@ -1,8 +1,8 @@
 /** A pole on a cart, to be kept upright by pushing the cart left or right. */
-import { requireFinite, requireInteger, requireOptions, uniform } from "../math/mod.ts";
-import { endingAt, requireNotEnded, requireState } from "./counted.ts";
+import { between, door, setting, settings, uniform, whole } from "../math/mod.ts";
+import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { requireAction } from "./require_action.ts";
+import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where cart and pole are. */
@@ -31,6 +31,16 @@ const PUSH = 10; // N
 const TIME_STEP = 0.02; // s
 const FARTHEST = 2.4; // m
 const STEEPEST = 12 * 2 * Math.PI / 360; // rad
+const OPTIONS = settings({ stepLimit: setting(whole(1), 500) });
+/** Far beyond any cart, and near enough that the equations of motion cannot overflow. */
+const moderate = between(-1e6, 1e6);
+const STATE = {
+  position: moderate,
+  velocity: moderate,
+  angle: moderate,
+  angularVelocity: moderate,
+};
+const checkStart = door("start cart-pole", STATE);
 
 /**
  * Gymnasium's CartPole-v1, after Barto, Sutton & Anderson 1983. Action 0 pushes the cart to the left
@@ -57,9 +67,11 @@ const STEEPEST = 12 * 2 * Math.PI / 360; // rad
 export function cartPole(
   options: { readonly stepLimit?: number } = {},
 ): Environment<CartPoleState, number, readonly number[]> {
-  requireOptions("make cart-pole", options, ["stepLimit"]);
-  const { stepLimit = 500 } = options;
-  requireInteger("make cart-pole", "stepLimit", stepLimit, 1);
+  const { stepLimit } = OPTIONS.read("make cart-pole", options);
+  const checkStep = door(DOING, {
+    state: stateShape(STATE, stepLimit),
+    action: actionShape(ACTIONS),
+  });
   return {
     name: worldName("cart-pole", options),
     actions: ACTIONS,
@@ -69,11 +81,10 @@ export function cartPole(
       return cartPoleStart(position!, velocity!, angle!, angularVelocity!);
     },
     step: (state, action) => {
-      requireState(DOING, state, NUMBERS, stepLimit);
+      checkStep({ state, action });
       const { position, angle, step } = state;
       requireNotEnded(DOING, step > 0 && isAway(position), "state.position", position);
       requireNotEnded(DOING, step > 0 && isFallen(angle), "state.angle", angle);
-      requireAction(DOING, ACTIONS, action);
       const next = pushed(state, action === 1 ? PUSH : -PUSH);
       const hasEnded = isAway(next.position) || isFallen(next.angle);
       return { ...seen(next), reward: 1, ending: endingAt(hasEnded, next.step, stepLimit) };
@@ -81,14 +92,18 @@ export function cartPole(
   };
 }
 
-/** Cart (m, m/s) and pole (rad from upright, rad/s) as given, no step taken. */
+/**
+ * Cart (m, m/s) and pole (rad from upright, rad/s) as given, no step taken.
+ *
+ * @throws {TypeError|RangeError} when one is no number within ±1e6
+ */
 export function cartPoleStart(
   position: number,
   velocity: number,
   angle: number,
   angularVelocity: number,
 ): Start<CartPoleState, readonly number[]> {
-  requireFinite("start cart-pole", "the start", [position, velocity, angle, angularVelocity]);
+  checkStart({ position, velocity, angle, angularVelocity });
   return seen({ position, velocity, angle, angularVelocity, step: 0 });
 }
 

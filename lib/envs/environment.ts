@@ -1,5 +1,15 @@
 /** The one shape of every world that an agent acts in: pure functions of state, action and key. */
-import type { Key } from "../math/mod.ts";
+import {
+  callable,
+  type Key,
+  record,
+  type Shape,
+  text,
+  unknownKind,
+  variants,
+  vector,
+  whole,
+} from "../math/mod.ts";
 
 /**
  * How an episode stands. `terminated`: the world has ended, nothing is earned after. `truncated`:
@@ -46,6 +56,49 @@ export interface Environment<State, Action, Observation> {
   readonly step: (state: State, action: Action, key: Key) => Step<State, Observation>;
 }
 
+/** How an episode stands. */
+export const ENDING = variants({ running: {}, terminated: {}, truncated: {} });
+
+/** An action space. */
+export const SPACE = variants({
+  discrete: { count: whole(1) },
+  box: { low: vector("A"), high: vector("A") },
+}) as Shape<ActionSpace>;
+
+/** An observation space. */
+const OBSERVATIONS = variants({
+  discrete: { count: whole(1) },
+  vector: { size: whole(1) },
+}) as Shape<ObservationSpace>;
+
+/** A world, as far as can be seen without acting in it. */
+export const ENVIRONMENT = record({
+  name: text,
+  actions: SPACE,
+  observations: OBSERVATIONS,
+  reset: callable("a function of a key"),
+  step: callable("a function of state, action and key"),
+}, "an Environment { name, actions, observations, reset, step }");
+
+/** What can be observed in a space. */
+export function observationShape(space: ObservationSpace): Shape<unknown> {
+  switch (space.kind) {
+    case "discrete":
+      return whole(0, space.count - 1);
+    case "vector":
+      return vector(space.size);
+    default:
+      throw unknownKind("observe", "the space", space);
+  }
+}
+
+/** What a reset of this world gives. */
+export function startShape(
+  { observations }: { readonly observations: ObservationSpace },
+): Shape<unknown> {
+  return record({ observation: observationShape(observations) }, "a Start { state, observation }");
+}
+
 /**
  * 1 where a target counts what may follow, r + γ · mask · V(s'), and 0 where the world has ended.
  * A time limit is not an end.
@@ -60,13 +113,11 @@ export interface Environment<State, Action, Observation> {
  * ```
  */
 export function bootstrapMask(ending: Ending): 0 | 1 {
-  switch (ending.kind) {
+  switch (ENDING.check("read an ending", "ending", ending).kind) {
     case "running":
     case "truncated":
       return 1;
     case "terminated":
       return 0;
-    default:
-      return ending satisfies never;
   }
 }

@@ -1,9 +1,17 @@
 /** A car in a valley whose engine is too weak for the slope: it must first drive away from the goal. */
-import { requireInteger, requireNumber, requireOptions, uniform } from "../math/mod.ts";
-import { endingAt, requireNotEnded, requireState } from "./counted.ts";
+import {
+  between,
+  door,
+  numberWith,
+  type Resolved,
+  setting,
+  settings,
+  uniform,
+  whole,
+} from "../math/mod.ts";
+import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
 import type { Environment, Start, Step } from "./environment.ts";
-import { requireWithin } from "./range.ts";
-import { requireAction } from "./require_action.ts";
+import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the car is. */
@@ -30,7 +38,25 @@ const DOING = "step mountain car";
 const FORCE = { kind: "box", low: [-1], high: [1] } as const;
 const [LEFT, RIGHT, GOAL] = [-1.2, 0.6, 0.45]; // m
 const FASTEST = 0.07; // m a step
-const DEFAULTS = { power: 0.0015, gravity: 0.0025, stepLimit: 999 } satisfies MountainCarOptions;
+
+const single = numberWith(
+  "a number that float32 can hold",
+  (value) => Number.isFinite(Math.fround(value)),
+);
+const WORLD = settings({
+  power: setting(single, 0.0015),
+  gravity: setting(single, 0.0025),
+  stepLimit: setting(whole(1), 999),
+});
+const checkStart = door("start mountain car", {
+  position: between(LEFT, RIGHT),
+  velocity: between(-FASTEST, FASTEST),
+});
+/** Rounded to float32 the ends of the road lie a little further out. */
+const STATE = {
+  position: between(Math.fround(LEFT), Math.fround(RIGHT)),
+  velocity: between(-Math.fround(FASTEST), Math.fround(FASTEST)),
+};
 
 /**
  * Gymnasium's MountainCarContinuous-v0: v' = clip(v + 0.0015 a − 0.0025 cos 3x, ±0.07),
@@ -59,21 +85,19 @@ const DEFAULTS = { power: 0.0015, gravity: 0.0025, stepLimit: 999 } satisfies Mo
 export function mountainCarContinuous(
   options: MountainCarOptions = {},
 ): Environment<MountainCarState, readonly number[], readonly number[]> {
-  const doing = "make mountain car";
-  requireOptions(doing, options, ["power", "gravity", "stepLimit"]);
-  const world = { ...DEFAULTS, ...options };
-  requireNumber(doing, "power", world.power);
-  requireNumber(doing, "gravity", world.gravity);
-  requireInteger(doing, "stepLimit", world.stepLimit, 1);
+  const world = WORLD.read("make mountain car", options);
+  const checkStep = door(DOING, {
+    state: stateShape(STATE, world.stepLimit),
+    action: actionShape(FORCE),
+  });
   return {
     name: worldName("mountain car", options),
     actions: FORCE,
     observations: { kind: "vector", size: 2 },
     reset: (key) => mountainCarStart(uniform(key, 1, -0.6, -0.4)[0]!, 0),
     step: (state, action) => {
-      requireState(DOING, state, ["position", "velocity"], world.stepLimit);
+      checkStep({ state, action });
       requireNotEnded(DOING, state.step > 0 && isThere(state), "state.position", state.position);
-      requireAction(DOING, FORCE, action);
       return drive(world, state, Math.fround(action[0]!));
     },
   };
@@ -88,14 +112,13 @@ export function mountainCarStart(
   position: number,
   velocity: number,
 ): Start<MountainCarState, readonly number[]> {
-  requireWithin("start mountain car", "position", position, LEFT, RIGHT);
-  requireWithin("start mountain car", "velocity", velocity, -FASTEST, FASTEST);
+  checkStart({ position, velocity });
   return seen({ position, velocity, step: 0 });
 }
 
 /** Gymnasium's first state is float64 and all others float32, so its sums are rounded accordingly. */
 function drive(
-  { power, gravity, stepLimit }: Required<MountainCarOptions>,
+  { power, gravity, stepLimit }: Resolved<typeof WORLD>,
   { position, velocity, step }: MountainCarState,
   throttle: number,
 ): Step<MountainCarState, readonly number[]> {

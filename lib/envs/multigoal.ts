@@ -1,9 +1,8 @@
 /** A plane with four equally good goals: one road is enough, but which? */
-import { normal, requireInteger, requireOptions } from "../math/mod.ts";
-import { endingAt, requireNotEnded, requireState } from "./counted.ts";
+import { between, door, normal, setting, settings, whole } from "../math/mod.ts";
+import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { requireWithin } from "./range.ts";
-import { requireAction } from "./require_action.ts";
+import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the point is. */
@@ -34,13 +33,17 @@ const DOING = "step multigoal";
 const VELOCITY = { kind: "box", low: [-1, -1], high: [1, 1] } as const;
 const EDGE = 7;
 const RADIUS = 1;
-const DEFAULTS = {
-  goalReward: 10,
-  actionCost: 30,
-  distanceCost: 1,
-  startDeviation: 0.1,
-  stepLimit: 30,
-} satisfies MultigoalOptions;
+/** So large that nothing is earned beside it, so small that no sum of rewards overflows. */
+const amount = between(0, 1e300);
+const PLANE = settings({
+  goalReward: setting(amount, 10),
+  actionCost: setting(amount, 30),
+  distanceCost: setting(amount, 1),
+  startDeviation: setting(amount, 0.1),
+  stepLimit: setting(whole(1), 30),
+});
+const POINT = { x: between(-EDGE, EDGE), y: between(-EDGE, EDGE) };
+const checkStart = door("start multigoal", POINT);
 
 /** The middles of the four goals, `[x, y]` each; a goal reaches out to a distance of 1. */
 export const multigoalGoals: readonly (readonly [number, number])[] = [
@@ -62,7 +65,7 @@ export const multigoalGoals: readonly (readonly [number, number])[] = [
  *
  * @param options other rewards, with the same spaces
  * @returns steps throw {RangeError} for an action out of range, and after the end
- * @throws {TypeError|RangeError} for an unknown option, or one below 0
+ * @throws {TypeError|RangeError} for an unknown option, or one that is not in [0, 1e300]
  * @example
  * ```ts
  * import { multigoal, multigoalStart } from "lib/envs";
@@ -77,11 +80,12 @@ export const multigoalGoals: readonly (readonly [number, number])[] = [
 export function multigoal(
   options: MultigoalOptions = {},
 ): Environment<MultigoalState, readonly number[], readonly number[]> {
-  requireMultigoalOptions(options);
-  const { goalReward, actionCost, distanceCost, startDeviation, stepLimit } = {
-    ...DEFAULTS,
-    ...options,
-  };
+  const plane = PLANE.read("make multigoal", options);
+  const { goalReward, actionCost, distanceCost, startDeviation, stepLimit } = plane;
+  const checkStep = door(DOING, {
+    state: stateShape(POINT, stepLimit),
+    action: actionShape(VELOCITY),
+  });
   return {
     name: worldName("multigoal", options),
     actions: VELOCITY,
@@ -91,9 +95,8 @@ export function multigoal(
       return multigoalStart(inside(startDeviation * right!), inside(startDeviation * up!));
     },
     step: (state, action) => {
-      requireState(DOING, state, ["x", "y"], stepLimit);
+      checkStep({ state, action });
       requireNotEnded(DOING, state.step > 0 && isThere(state), "the state", [state.x, state.y]);
-      requireAction(DOING, VELOCITY, action);
       const [right, up] = [action[0]!, action[1]!];
       const next = { x: inside(state.x + right), y: inside(state.y + up), step: state.step + 1 };
       const cost = (right ** 2 + up ** 2) * actionCost + distanceCost * squaredDistance(next);
@@ -108,19 +111,8 @@ export function multigoalStart(
   x: number,
   y: number,
 ): Start<MultigoalState, readonly number[]> {
-  requireWithin("start multigoal", "x", x, -EDGE, EDGE);
-  requireWithin("start multigoal", "y", y, -EDGE, EDGE);
+  checkStart({ x, y });
   return seen({ x, y, step: 0 });
-}
-
-function requireMultigoalOptions(options: MultigoalOptions): void {
-  const doing = "make multigoal";
-  requireOptions(doing, options, Object.keys(DEFAULTS));
-  const { stepLimit, ...amounts } = { ...DEFAULTS, ...options };
-  for (const [name, amount] of Object.entries(amounts)) {
-    requireWithin(doing, name, amount, 0, Infinity);
-  }
-  requireInteger(doing, "stepLimit", stepLimit, 1);
 }
 
 const inside = (coordinate: number) => Math.min(Math.max(coordinate, -EDGE), EDGE);

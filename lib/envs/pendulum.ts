@@ -1,17 +1,22 @@
 /** A pendulum to swing up and hold, with a motor too weak to lift it at once. */
 import {
+  atLeast,
+  between,
+  door,
+  finite,
   type Key,
-  requireInteger,
-  requireNumber,
-  requireOptions,
-  requirePositive,
+  optional,
+  positive,
+  type Resolved,
+  setting,
+  settings,
   uniform,
+  whole,
 } from "../math/mod.ts";
-import { endingAt, requireState } from "./counted.ts";
+import { endingAt, stateShape } from "./counted.ts";
 import type { Environment, Start, Step } from "./environment.ts";
-import { requireAction } from "./require_action.ts";
-import { type Push, pushOf, requirePush } from "./push.ts";
-import { requireWithin } from "./range.ts";
+import { PUSH, type Push, pushOf } from "./push.ts";
+import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the pendulum is. */
@@ -46,14 +51,17 @@ const DOING = "step pendulum";
 const TORQUE = { kind: "box", low: [-2], high: [2] } as const;
 const FASTEST = 8; // rad/s
 const TIME_STEP = 0.05; // s
-const DEFAULTS = {
-  mass: 1,
-  length: 1,
-  gravity: 10,
-  startAngle: Math.PI,
-  startAngularVelocity: 1,
-  stepLimit: 200,
-} satisfies PendulumOptions;
+const WORLD = settings({
+  mass: setting(positive, 1),
+  length: setting(positive, 1),
+  gravity: setting(finite, 10),
+  push: optional(PUSH),
+  startAngle: setting(atLeast(0), Math.PI),
+  startAngularVelocity: setting(between(0, FASTEST), 1),
+  stepLimit: setting(whole(1), 200),
+});
+const STATE = { angle: finite, angularVelocity: between(-FASTEST, FASTEST) };
+const checkStart = door("start pendulum", STATE);
 
 /**
  * Gymnasium's Pendulum-v1: ω' = clip(ω + (3g/(2l) sin θ + 3u/(ml²)) · 0.05 s, ±8 rad/s),
@@ -82,9 +90,12 @@ const DEFAULTS = {
 export function pendulum(
   options: PendulumOptions = {},
 ): Environment<PendulumState, readonly number[], readonly number[]> {
-  requireOptions("make pendulum", options, [...Object.keys(DEFAULTS), "push"]);
-  const world = { ...DEFAULTS, ...options };
-  requireWorld(world);
+  const world = WORLD.read("make pendulum", options);
+  requirePhysics(world);
+  const checkStep = door(DOING, {
+    state: stateShape(STATE, world.stepLimit),
+    action: actionShape(TORQUE),
+  });
   return {
     name: worldName("pendulum", options),
     actions: TORQUE,
@@ -95,8 +106,7 @@ export function pendulum(
       return pendulumStart(startAngle * first!, startAngularVelocity * second!);
     },
     step: (state, action, key) => {
-      requireState(DOING, state, ["angle", "angularVelocity"], world.stepLimit);
-      requireAction(DOING, TORQUE, action);
+      checkStep({ state, action });
       return swing(world, state, Math.fround(action[0]!), key);
     },
   };
@@ -111,12 +121,11 @@ export function pendulumStart(
   angle: number,
   angularVelocity: number,
 ): Start<PendulumState, readonly number[]> {
-  requireNumber("start pendulum", "angle", angle);
-  requireWithin("start pendulum", "angularVelocity", angularVelocity, -FASTEST, FASTEST);
+  checkStart({ angle, angularVelocity });
   return seen({ angle, angularVelocity, step: 0 });
 }
 
-type World = Required<Omit<PendulumOptions, "push">> & Pick<PendulumOptions, "push">;
+type World = Resolved<typeof WORLD>;
 
 /** float32 where Gymnasium has it: in 3/(ml²) · u and in 0.001 u². */
 function swing(
@@ -130,21 +139,18 @@ function swing(
   const cost = wrapped(angle) ** 2 + 0.1 * angularVelocity ** 2 + effort;
   const pull = 3 * gravity / (2 * length) * Math.sin(angle);
   const drive = fround(fround(3 / (mass * length ** 2)) * torque);
-  const faster = angularVelocity + (pull + drive) * TIME_STEP + pushOf(push, key);
+  const faster = angularVelocity + (pull + drive) * TIME_STEP +
+    pushOf(push, key);
   const velocity = Math.min(Math.max(faster, -FASTEST), FASTEST);
   const next = { angle: angle + velocity * TIME_STEP, angularVelocity: velocity, step: step + 1 };
   return { ...seen(next), reward: -cost, ending: endingAt(false, next.step, stepLimit) };
 }
 
-function requireWorld(world: World): void {
-  const doing = "make pendulum";
-  requirePositive(doing, "mass", world.mass);
-  requirePositive(doing, "length", world.length);
-  requireNumber(doing, "gravity", world.gravity);
-  if (world.push !== undefined) requirePush(doing, world.push);
-  requireWithin(doing, "startAngle", world.startAngle, 0, Infinity);
-  requireWithin(doing, "startAngularVelocity", world.startAngularVelocity, 0, FASTEST);
-  requireInteger(doing, "stepLimit", world.stepLimit, 1);
+/** Refuses a pendulum so light, short or heavy that its accelerations are no numbers. */
+function requirePhysics({ mass, length, gravity }: World): void {
+  const strength = Math.fround(3 / (mass * length ** 2));
+  finite.check("make pendulum", "3 / (mass · length²)", strength * 2); // at the largest torque
+  finite.check("make pendulum", "3 gravity / (2 length)", 3 * gravity / (2 * length));
 }
 
 /** To [−π, π), with the remainder's sign that Python has. */

@@ -1,6 +1,5 @@
 /** Pushes out of nowhere: a disturbance to hold a policy against. */
-import { type Key, requireOptions, uniform } from "../math/mod.ts";
-import { requireWithin } from "./range.ts";
+import { atLeast, between, type Key, required, settings, uniform } from "../math/mod.ts";
 
 /** With this probability a step is pushed, by an amount uniform within ± `size`. */
 export interface Push {
@@ -20,9 +19,8 @@ export function pushOf(push: Push | undefined, key: Key): number {
   return chance! < push.probability ? push.size * (2 * where! - 1) : 0;
 }
 
-/** Refuses what is no push. */
-export function requirePush(doing: string, push: Push): void {
-  requireOptions(doing, push, ["probability", "size"]);
-  requireWithin(doing, "push.probability", push.probability, 0, 1);
-  requireWithin(doing, "push.size", push.size, 0, Infinity);
-}
+/** What a push has to be. */
+export const PUSH = settings({
+  probability: required(between(0, 1)),
+  size: required(atLeast(0)),
+});

@@ -1,6 +1,42 @@
 /** Refusing what is no action of an environment. */
-import { refusal, requireInteger, requireVector } from "../math/mod.ts";
-import type { ActionSpace } from "./environment.ts";
+import {
+  type Fault,
+  type Shape,
+  shapeOf,
+  unknownKind,
+  vector,
+  whole,
+  within,
+  wrongValue,
+} from "../math/mod.ts";
+import { type ActionSpace, SPACE } from "./environment.ts";
+
+/** An action of the space: a whole number in [0, count − 1], or a vector within the box. */
+export function actionShape(space: ActionSpace): Shape<unknown> {
+  switch (space.kind) {
+    case "discrete":
+      return whole(0, space.count - 1);
+    case "box":
+      return boxShape(space.low, space.high);
+    default:
+      throw unknownKind("act", "the space", space);
+  }
+}
+
+function boxShape(low: readonly number[], high: readonly number[]): Shape<ArrayLike<number>> {
+  const sides = vector(low.length);
+  return shapeOf(sides.wish, (action) => sides.fault(action) ?? outside(low, high, action as Side));
+}
+
+type Side = ArrayLike<number>;
+
+function outside(low: Side, high: Side, action: Side): Fault | undefined {
+  for (let i = 0; i < low.length; i++) {
+    if (action[i]! >= low[i]! && action[i]! <= high[i]!) continue;
+    return within(`[${i}]`, wrongValue(action[i], `a number in [${low[i]}, ${high[i]}]`));
+  }
+  return undefined;
+}
 
 /**
  * Refuses anything but an action of the space: a whole number in [0, count − 1], or a vector within
@@ -19,29 +55,5 @@ import type { ActionSpace } from "./environment.ts";
  * ```
  */
 export function requireAction(doing: string, space: ActionSpace, action: unknown): void {
-  switch (space.kind) {
-    case "discrete":
-      return requireInteger(doing, "action", action, 0, space.count - 1);
-    case "box":
-      return requireInBox(doing, space.low, space.high, action);
-    default:
-      return space satisfies never;
-  }
-}
-
-function requireInBox(
-  doing: string,
-  low: readonly number[],
-  high: readonly number[],
-  action: unknown,
-): void {
-  requireVector(doing, "action", action, low.length);
-  const entries = action as ArrayLike<number>;
-  for (let i = 0; i < low.length; i++) {
-    const [entry, least, most] = [entries[i]!, low[i]!, high[i]!];
-    if (entry < least || entry > most) {
-      const wish = `a number in [${least}, ${most}]`;
-      throw new RangeError(refusal(doing, `action[${i}]`, entry, wish));
-    }
-  }
+  actionShape(SPACE.check(doing, "the space", space)).check(doing, "action", action);
 }

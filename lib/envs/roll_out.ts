@@ -1,7 +1,34 @@
 /** Acting in an environment from its start until it ends. */
-import { fold, type Key, refusal, requireInteger, requireKey } from "../math/mod.ts";
-import type { Ending, Environment } from "./environment.ts";
-import { requireAction } from "./require_action.ts";
+import {
+  callable,
+  door,
+  finite,
+  fold,
+  type Key,
+  keyShape,
+  MOST_ENTRIES,
+  record,
+  type Shape,
+  whole,
+} from "../math/mod.ts";
+import {
+  ENDING,
+  type Ending,
+  ENVIRONMENT,
+  type Environment,
+  observationShape,
+  type ObservationSpace,
+  startShape,
+  type Step,
+} from "./environment.ts";
+import { actionShape } from "./require_action.ts";
+
+const checkRollOut = door("roll out", {
+  environment: ENVIRONMENT,
+  policy: callable("a function of observation, key and step"),
+  key: keyShape,
+  maxSteps: whole(1, MOST_ENTRIES),
+});
 
 /** What happened, step after step. */
 export interface Episode<State, Action, Observation> {
@@ -46,30 +73,51 @@ export function rollOut<State, Action, Observation>(
   policy: (observation: Observation, key: Key, step: number) => Action,
   maxSteps: number,
 ): Episode<State, Action, Observation> {
-  requireKey("roll out", key);
-  requireInteger("roll out", "maxSteps", maxSteps, 1);
-  const [actKey, stepKey] = [fold(key, "act"), fold(key, "step")];
+  checkRollOut({ environment, policy, key, maxSteps });
+  const step = checkedSteps(environment, fold(key, "step"));
+  const actKey = fold(key, "act");
   const start = environment.reset(fold(key, "reset"));
+  startShape(environment).check(`begin in ${environment.name}`, "the start", start);
   const [states, observations] = [[start.state], [start.observation]];
   const [actions, rewards]: [Action[], number[]] = [[], []];
   let ending: Ending = { kind: "running" };
   for (let t = 0; t < maxSteps && ending.kind === "running"; t++) {
     const action = policy(observations[t]!, fold(actKey, t), t);
-    requireAction(`take step ${t} in ${environment.name}`, environment.actions, action);
-    const step = environment.step(states[t]!, action, fold(stepKey, t));
-    requireFiniteReward(environment.name, t, step.reward);
-    states.push(step.state);
-    observations.push(step.observation);
+    const next = step(t, states[t]!, action);
+    states.push(next.state);
+    observations.push(next.observation);
     actions.push(action);
-    rewards.push(step.reward);
-    ending = step.ending;
+    rewards.push(next.reward);
+    ending = next.ending;
   }
   const sum = rewards.reduce((total, reward) => total + reward, 0);
+  finite.check(`sum up ${environment.name}`, "the return", sum);
   return { states, observations, actions, rewards, ending, return: sum };
 }
 
-function requireFiniteReward(name: string, step: number, reward: number): void {
-  if (Number.isFinite(reward)) return;
-  const at = `the reward of step ${step}`;
-  throw new RangeError(refusal(`go on in ${name}`, at, reward, "a finite number"));
+/** The world's steps, its actions and what it gives looked at. */
+function checkedSteps<State, Action, Observation>(
+  environment: Environment<State, Action, Observation>,
+  key: Key,
+) {
+  const { name, actions } = environment;
+  const [possible, sound] = [actionShape(actions), stepShape(environment)];
+  return (t: number, state: State, action: Action): Step<State, Observation> => {
+    checkIn(possible, action, () => [`take step ${t} in ${name}`, "action"]);
+    const next = environment.step(state, action, fold(key, t));
+    checkIn(sound, next, () => [`go on in ${name}`, `step ${t}`]);
+    checkIn(finite, next.reward, () => [`go on in ${name}`, `the reward of step ${t}`]);
+    return next;
+  };
+}
+
+/** What a step of this world gives; its words are made only for one that does not. */
+function stepShape({ observations }: { readonly observations: ObservationSpace }): Shape<unknown> {
+  const parts = { observation: observationShape(observations), ending: ENDING };
+  return record(parts, "a Step { state, observation, reward, ending }");
+}
+
+function checkIn(shape: Shape<unknown>, value: unknown, words: () => readonly [string, string]) {
+  const found = shape.fault(value);
+  if (found !== undefined) throw found(...words());
 }

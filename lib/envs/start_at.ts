@@ -1,5 +1,8 @@
 /** Beginning where one wants to. */
-import type { Environment, Start } from "./environment.ts";
+import { door } from "../math/mod.ts";
+import { ENVIRONMENT, type Environment, type Start, startShape } from "./environment.ts";
+
+const checkStartAt = door("hold a start", { environment: ENVIRONMENT });
 
 /**
  * The same world, but every episode begins at `start`, whatever the key: for an evaluation on a
@@ -21,5 +24,7 @@ export function startAt<State, Action, Observation>(
   environment: Environment<State, Action, Observation>,
   start: Start<State, Observation>,
 ): Environment<State, Action, Observation> {
+  checkStartAt({ environment });
+  startShape(environment).check("hold a start", "start", start);
   return { ...environment, reset: () => start };
 }

@@ -1,7 +1,7 @@
 /** A limit on how long one watches a world. */
-import { requireInteger } from "../math/mod.ts";
-import { endingAt, requireRecord, requireState } from "./counted.ts";
-import type { Environment, Start } from "./environment.ts";
+import { MOST_ENTRIES, whole } from "../math/mod.ts";
+import { endingAt, stateShape } from "./counted.ts";
+import { ENVIRONMENT, type Environment, type Start } from "./environment.ts";
 
 /** A state of the world within, and the steps that led to it. */
 export interface LimitedState<State> {
@@ -31,7 +31,9 @@ export function withTimeLimit<State, Action, Observation>(
   environment: Environment<State, Action, Observation>,
   steps: number,
 ): Environment<LimitedState<State>, Action, Observation> {
-  requireInteger(`limit ${environment.name}`, "steps", steps, 1);
+  const doing = "limit a world", state = stateShape({}, steps);
+  ENVIRONMENT.check(doing, "environment", environment);
+  whole(1, MOST_ENTRIES).check(doing, "steps", steps);
   const limited = ({ state, observation }: Start<State, Observation>, step: number) => {
     return { state: { inner: state, step }, observation };
   };
@@ -40,10 +42,10 @@ export function withTimeLimit<State, Action, Observation>(
     actions: environment.actions,
     observations: environment.observations,
     reset: (key) => limited(environment.reset(key), 0),
-    step: (state, action, key) => {
-      requireRecord(`step ${environment.name}`, "the state", state);
-      requireState(`step ${environment.name}`, state, [], steps);
-      const made = environment.step(state.inner, action, key), step = state.step + 1;
+    step: (limitedState, action, key) => {
+      state.check(`step ${environment.name}`, "the state", limitedState);
+      const { inner, step: before } = limitedState, step = before + 1;
+      const made = environment.step(inner, action, key);
       const { kind } = made.ending;
       const ending = kind === "truncated"
         ? made.ending

@@ -1,16 +1,14 @@
 /** Robust summaries over runs and tasks, as reinforcement learning reports them. */
 import { uniform } from "./draws.ts";
-import { refusal } from "./errors.ts";
 import { fold } from "./keys.ts";
-import {
-  requireInteger,
-  requireMatrix,
-  requireOpenUnit,
-  requireOptions,
-  requireVector,
-} from "./require.ts";
-import { quantile } from "./statistics.ts";
-import { type Key, requireKey } from "./threefry.ts";
+import { callable, finite, MOST_NUMBERS, openUnit, whole } from "./shapes/scalars.ts";
+import { setting, settings } from "./shapes/settings.ts";
+import { door } from "./shapes/shape.ts";
+import { matrix, vector } from "./shapes/tables.ts";
+import { meanOf, quantile } from "./statistics.ts";
+import { type Key, keyShape } from "./threefry.ts";
+
+const checkMean = door("take an interquartile mean", { values: vector() });
 
 /**
  * The mean of the middle half: the lowest and the highest ⌊n/4⌋ values are dropped. Less shaken by
@@ -28,11 +26,12 @@ import { type Key, requireKey } from "./threefry.ts";
  * ```
  */
 export function interquartileMean(values: ArrayLike<number>): number {
-  requireVector("take an interquartile mean", "values", values);
+  checkMean({ values });
   const sorted = Float64Array.from(values).sort();
   const cut = Math.floor(sorted.length / 4);
   let sum = 0;
   for (let i = cut; i < sorted.length - cut; i++) sum += sorted[i]!;
+  if (!Number.isFinite(sum)) return meanOf(sorted.subarray(cut, sorted.length - cut));
   return sum / (sorted.length - 2 * cut);
 }
 
@@ -43,6 +42,14 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   readonly level?: number;
 }
+
+const BOOTSTRAP = "bootstrap scores";
+const OPTIONS = settings({
+  statistic: setting(callable<(scores: Float64Array) => number>(), interquartileMean),
+  resamples: setting(whole(1, MOST_NUMBERS), 2000),
+  level: setting(openUnit, 0.95),
+});
+const checkBootstrap = door(BOOTSTRAP, { key: keyShape, scores: matrix() });
 
 /** A statistic of the scores with its percentile interval. */
 export interface BootstrapInterval {
@@ -76,10 +83,11 @@ export function stratifiedBootstrap(
   scores: readonly (readonly number[])[],
   options: BootstrapOptions = {},
 ): BootstrapInterval {
-  const { statistic = interquartileMean, resamples = 2000, level = 0.95 } = options;
-  requireBootstrap(key, scores, options, { statistic, resamples, level });
+  checkBootstrap({ key, scores });
+  const { statistic, resamples, level } = OPTIONS.read(BOOTSTRAP, options);
+  const summary = (all: Float64Array) => finite.check(BOOTSTRAP, "the statistic", statistic(all));
   const runs = scores[0]!.length;
-  const flat = Float64Array.from(scores.flat());
+  const flat = Float64Array.from(scores.flatMap((row) => Array.from(row)));
   const resampled = new Float64Array(flat.length);
   const statistics = Float64Array.from({ length: resamples }, (_, r) => {
     const draws = uniform(fold(key, r), flat.length);
@@ -87,29 +95,12 @@ export function stratifiedBootstrap(
       const task = Math.floor(i / runs);
       resampled[i] = flat[task * runs + Math.floor(draws[i]! * runs)]!;
     }
-    return statistic(resampled);
+    return summary(resampled);
   });
   const tail = (1 - level) / 2;
   return {
-    estimate: statistic(flat),
+    estimate: summary(flat),
     low: quantile(statistics, tail),
     high: quantile(statistics, 1 - tail),
   };
-}
-
-function requireBootstrap(
-  key: Key,
-  scores: readonly (readonly number[])[],
-  options: BootstrapOptions,
-  resolved: Required<BootstrapOptions>,
-): void {
-  const action = "bootstrap scores";
-  requireKey(action, key);
-  requireMatrix(action, "scores", scores);
-  requireOptions(action, options, ["statistic", "resamples", "level"]);
-  if (typeof resolved.statistic !== "function") {
-    throw new TypeError(refusal(action, "statistic", resolved.statistic, "a function"));
-  }
-  requireInteger(action, "resamples", resolved.resamples, 1, 2 ** 32);
-  requireOpenUnit(action, "level", resolved.level);
 }

@@ -1,10 +1,16 @@
 /** The Cholesky factor of a symmetric positive definite matrix, and what it gives. */
 import { NotPositiveDefiniteError, refusal } from "./errors.ts";
-import { type Matrix, requireSquare, type Vector } from "./linear.ts";
-import { requireVector } from "./require.ts";
+import type { Matrix, Vector } from "./linear.ts";
+import { finite, text } from "./shapes/scalars.ts";
+import { door } from "./shapes/shape.ts";
+import { matrix, vector } from "./shapes/tables.ts";
 
 /** How far aᵢⱼ and aⱼᵢ may differ, relative to √(aᵢᵢ aⱼⱼ): rounding passes, a typing slip not. */
 const ASYMMETRY_TOLERANCE = 1e-10;
+
+const TRIANGLE = "solve a triangular system";
+const checkTriangle = door(TRIANGLE, { lower: matrix("n", "n"), b: vector("n") });
+const square = matrix("n", "n");
 
 /**
  * The lower triangular L with positive diagonal and L Lᵀ = A.
@@ -24,10 +30,9 @@ const ASYMMETRY_TOLERANCE = 1e-10;
  * ```
  */
 export function cholesky(a: Matrix, argument = "a"): Matrix {
-  const action = "take a Cholesky factor";
-  requireSquare(action, argument, a);
-  requireSymmetric(action, argument, a);
-  const lower: number[][] = a.map((row) => row.map(() => 0));
+  const doing = "take a Cholesky factor";
+  requireSymmetric(doing, text.check(doing, "argument", argument), a);
+  const lower: number[][] = a.map(() => a.map(() => 0));
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j <= i; j++) {
       let rest = a[i]![j]!;
@@ -37,23 +42,26 @@ export function cholesky(a: Matrix, argument = "a"): Matrix {
       } else if (rest > 0) {
         lower[i]![i] = Math.sqrt(rest);
       } else {
-        throw new NotPositiveDefiniteError(action, argument, i, rest);
+        throw new NotPositiveDefiniteError(doing, argument, i, rest);
       }
     }
   }
   return lower;
 }
 
-/** Refuses a matrix whose halves differ by more than rounding. */
-export function requireSymmetric(action: string, argument: string, a: Matrix): void {
+/** Refuses what is no square matrix, and one whose halves differ by more than rounding. */
+export function requireSymmetric(doing: string, argument: string, a: Matrix): void {
+  square.check(doing, argument, a);
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < i; j++) {
-      const scale = Math.sqrt(Math.abs(a[i]![i]! * a[j]![j]!));
       const entry = a[i]![j]!, mirrored = a[j]![i]!;
+      if (entry === mirrored) continue;
+      // two roots: the product of the diagonal's entries may overflow
+      const scale = Math.sqrt(Math.abs(a[i]![i]!)) * Math.sqrt(Math.abs(a[j]![j]!));
       const slack = ASYMMETRY_TOLERANCE * Math.max(scale, Math.abs(entry), Math.abs(mirrored));
       if (Math.abs(entry - mirrored) <= slack) continue;
       const wish = `${mirrored} as ${argument}[${j}][${i}] (a symmetric matrix)`;
-      throw new RangeError(refusal(action, `${argument}[${i}][${j}]`, entry, wish));
+      throw new RangeError(refusal(doing, `${argument}[${i}][${j}]`, entry, wish));
     }
   }
 }
@@ -79,7 +87,7 @@ export function solveLower(lower: Matrix, b: Vector): number[] {
   for (let i = 0; i < b.length; i++) {
     let rest = b[i]!;
     for (let j = 0; j < i; j++) rest -= lower[i]![j]! * x[j]!;
-    x.push(rest / lower[i]![i]!);
+    x.push(finite.check(TRIANGLE, "an entry of x", rest / lower[i]![i]!));
   }
   return x;
 }
@@ -104,19 +112,16 @@ export function solveLowerTransposed(lower: Matrix, b: Vector): number[] {
   const x = [...b];
   for (let i = b.length - 1; i >= 0; i--) {
     for (let j = i + 1; j < b.length; j++) x[i]! -= lower[j]![i]! * x[j]!;
-    x[i]! /= lower[i]![i]!;
+    x[i] = finite.check(TRIANGLE, "an entry of x", x[i]! / lower[i]![i]!);
   }
   return x;
 }
 
 function requireTriangle(lower: Matrix, b: Vector): void {
-  const action = "solve a triangular system";
-  const size = requireSquare(action, "lower", lower);
-  requireVector(action, "b", b, size);
+  checkTriangle({ lower, b });
   const zero = lower.findIndex((row, i) => row[i] === 0);
-  if (zero >= 0) {
-    throw new RangeError(refusal(action, `lower[${zero}][${zero}]`, 0, "a number other than 0"));
-  }
+  if (zero < 0) return;
+  throw new RangeError(refusal(TRIANGLE, `lower[${zero}][${zero}]`, 0, "a number other than 0"));
 }
 
 /**

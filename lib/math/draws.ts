@@ -1,11 +1,20 @@
 /** Draws from a key: uniform, normal, categorical, permutation. A key is for one draw. */
 import { refusal } from "./errors.ts";
 import { Domain } from "./keys.ts";
-import { requireInteger, requireNumber, requireProbabilities } from "./require.ts";
-import { fillBlocks, type Key, requireKey } from "./threefry.ts";
+import { finite, MOST_NUMBERS, whole } from "./shapes/scalars.ts";
+import { door } from "./shapes/shape.ts";
+import { probabilities as distribution } from "./shapes/tables.ts";
+import { fillBlocks, type Key, keyShape } from "./threefry.ts";
 
 /** Blocks made at a time: 32 KiB of words stay in the first-level cache. */
 const CHUNK = 4096;
+
+const DRAW = { key: keyShape, count: whole(0, MOST_NUMBERS) };
+const UNIFORM = "draw uniform numbers";
+const checkUniform = door(UNIFORM, { ...DRAW, low: finite, high: finite });
+const checkNormal = door("draw normal numbers", DRAW);
+const checkCategorical = door("draw categories", { ...DRAW, probabilities: distribution() });
+const checkPermutation = door("draw a permutation", DRAW);
 
 /**
  * Independent uniform numbers in [low, high), each from 53 random bits (every multiple of 2⁻⁵³
@@ -14,7 +23,8 @@ const CHUNK = 4096;
  * @param key used up by this draw; `normal`, `categorical`, … with it would reuse the same bits
  * @param count how many, at least 0
  * @returns `[count]`
- * @throws {TypeError|RangeError} unless low < high, both finite
+ * @throws {TypeError|RangeError} unless low < high, both finite and their difference, too, and count
+ *   at most 2²⁷
  * @example
  * ```ts
  * import { key, uniform } from "lib/math";
@@ -24,14 +34,10 @@ const CHUNK = 4096;
  * ```
  */
 export function uniform(key: Key, count: number, low = 0, high = 1): Float64Array {
-  const action = "draw uniform numbers";
-  requireKey(action, key);
-  requireInteger(action, "count", count, 0, 2 ** 32);
-  requireNumber(action, "low", low);
-  requireNumber(action, "high", high);
-  if (!(low < high)) throw new RangeError(refusal(action, "high", high, `a number above ${low}`));
+  checkUniform({ key, count, low, high });
+  if (!(low < high)) throw new RangeError(refusal(UNIFORM, "high", high, `a number above ${low}`));
   const out = new Float64Array(count);
-  const width = high - low;
+  const width = finite.check(UNIFORM, "high − low", high - low);
   const words = new Uint32Array(2 * Math.min(CHUNK, count));
   for (let first = 0; first < count; first += CHUNK) {
     fillBlocks(words, key, first, Domain.draw);
@@ -66,8 +72,7 @@ function unit(high: number, low: number): number {
  * ```
  */
 export function normal(key: Key, count: number): Float64Array {
-  requireKey("draw normal numbers", key);
-  requireInteger("draw normal numbers", "count", count, 0, 2 ** 32);
+  checkNormal({ key, count });
   const out = uniform(key, count + (count % 2));
   for (let i = 0; i < out.length; i += 2) {
     const radius = Math.sqrt(-2 * Math.log(1 - out[i]!));
@@ -99,7 +104,7 @@ export function categorical(
   probabilities: ArrayLike<number>,
   count: number,
 ): Int32Array {
-  requireProbabilities("draw categories", "probabilities", probabilities);
+  checkCategorical({ key, count, probabilities });
   const cumulative = new Float64Array(probabilities.length);
   let total = 0;
   for (let i = 0; i < cumulative.length; i++) cumulative[i] = total += probabilities[i]!;
@@ -133,7 +138,7 @@ function firstAbove(ascending: Float64Array, x: number): number {
  * ```
  */
 export function permutation(key: Key, count: number): Int32Array {
-  requireInteger("draw a permutation", "count", count, 0, 2 ** 31 - 1);
+  checkPermutation({ key, count });
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const draws = uniform(key, Math.max(0, count - 1));
   for (let i = count - 1; i > 0; i--) {

@@ -1,7 +1,8 @@
 /** Eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations. */
 import { requireSymmetric } from "./cholesky.ts";
 import { refusal } from "./errors.ts";
-import { identity, type Matrix, requireSquare, type Vector } from "./linear.ts";
+import { identity, largestEntry, type Matrix, type Vector } from "./linear.ts";
+import { finite } from "./shapes/scalars.ts";
 
 /** A = Σₖ values[k] · vectors[k] vectors[k]ᵀ. */
 export interface SymmetricEigen {
@@ -35,19 +36,29 @@ const MOST_SWEEPS = 60;
  * ```
  */
 export function eigenSymmetric(a: Matrix): SymmetricEigen {
-  const action = "find eigenvalues";
-  const size = requireSquare(action, "a", a);
-  requireSymmetric(action, "a", a);
-  const work = a.map((row) => [...row]);
-  const vectors = identity(size).map((row) => [...row]);
+  const doing = "find eigenvalues";
+  requireSymmetric(doing, "a", a);
+  const unit = unitOf(a);
+  const work = a.map((row) => Array.from(row, (entry) => entry / unit));
+  const vectors = identity(a.length).map((row) => [...row]);
   for (let sweep = 0; rotateAll(work, vectors); sweep++) {
-    if (sweep === MOST_SWEEPS) throw new RangeError(refusal(action, "a", a, "moderate numbers"));
+    if (sweep === MOST_SWEEPS) throw new RangeError(refusal(doing, "a", a, "moderate numbers"));
   }
   const order = work.map((_, i) => i).sort((i, j) => work[i]![i]! - work[j]![j]!);
   return {
-    values: order.map((i) => work[i]![i]!),
+    values: order.map((i) => finite.check(doing, "an eigenvalue", work[i]![i]! * unit)),
     vectors: order.map((i) => withPositivePeak(vectors[i]!)),
   };
+}
+
+/**
+ * 1 for moderate matrices; a power of two near the largest entry of one whose products would leave
+ * the range of numbers, so that dividing by it and multiplying again changes no digit.
+ */
+function unitOf(a: Matrix): number {
+  const largest = largestEntry(a);
+  const isModerate = largest === 0 || (largest > 1e-150 && largest < 1e150);
+  return isModerate ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
 }
 
 /** One sweep over all pairs; says whether anything was left to rotate. */

@@ -1,8 +1,8 @@
 /** Errors that every layer shares; their messages read "action: state, wish". */
 
 /** `Cannot <action>: <argument> is <got>, expected <expected>`, the one form of every refusal. */
-export function refusal(action: string, argument: string, got: unknown, expected: string): string {
-  return `Cannot ${action}: ${argument} is ${describe(got)}, expected ${expected}`;
+export function refusal(doing: string, argument: string, got: unknown, expected: string): string {
+  return `Cannot ${doing}: ${argument} is ${describe(got)}, expected ${expected}`;
 }
 
 /** A short picture of a value for a message: `"text"`, `[1,2,…]`, `-0.5`, `an object`, `a Map`. */
@@ -45,8 +45,8 @@ export class ShapeError extends RangeError {
   readonly got: readonly number[];
   readonly expected: string;
 
-  constructor(action: string, argument: string, got: readonly number[], expected: string) {
-    super(`Cannot ${action}: ${argument} is [${got.join(",")}], expected ${expected}`);
+  constructor(doing: string, argument: string, got: readonly number[], expected: string) {
+    super(`Cannot ${doing}: ${argument} is [${got.join(",")}], expected ${expected}`);
     this.argument = argument;
     this.got = got;
     this.expected = expected;
@@ -59,8 +59,8 @@ export class NonFiniteError extends RangeError {
   readonly argument: string;
   readonly value: number;
 
-  constructor(action: string, argument: string, value: number, expected = "a finite number") {
-    super(refusal(action, argument, value, expected));
+  constructor(doing: string, argument: string, value: number, expected = "a finite number") {
+    super(refusal(doing, argument, value, expected));
     this.argument = argument;
     this.value = value;
   }
@@ -74,10 +74,40 @@ export class NotPositiveDefiniteError extends RangeError {
   /** What stood under the square root there. */
   readonly pivot: number;
 
-  constructor(action: string, argument: string, row: number, pivot: number) {
+  constructor(doing: string, argument: string, row: number, pivot: number) {
     const got = `not positive definite (pivot ${pivot} in row ${row})`;
-    super(`Cannot ${action}: ${argument} is ${got}, expected a symmetric positive definite matrix`);
+    super(`Cannot ${doing}: ${argument} is ${got}, expected a symmetric positive definite matrix`);
     this.row = row;
     this.pivot = pivot;
   }
+}
+
+/**
+ * What a switch over kinds throws at its end: types say that it is never reached, callers may err.
+ *
+ * @example
+ * ```ts
+ * import { unknownKind } from "lib/math";
+ * import { assertThrows } from "@std/assert";
+ *
+ * function sides(figure: { readonly kind: "triangle" } | { readonly kind: "square" }): number {
+ *   switch (figure.kind) {
+ *     case "triangle":
+ *       return 3;
+ *     case "square":
+ *       return 4;
+ *     default:
+ *       throw unknownKind("count sides", "figure", figure);
+ *   }
+ * }
+ * assertThrows(() => sides({ kind: "star" } as never), TypeError, 'figure.kind is "star"');
+ * ```
+ */
+export function unknownKind(doing: string, argument: string, value: never): TypeError {
+  const got: unknown = value;
+  const isObject = got !== null && typeof got === "object";
+  const kind = isObject ? (got as { readonly kind?: unknown }).kind : got;
+  return new TypeError(
+    refusal(doing, isObject ? `${argument}.kind` : argument, kind, "a kind that is known"),
+  );
 }

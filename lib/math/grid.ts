@@ -1,6 +1,9 @@
 /** Evenly spaced numbers. */
 import { refusal } from "./errors.ts";
-import { requireInteger, requireNumber } from "./require.ts";
+import { finite, MOST_ENTRIES, whole } from "./shapes/scalars.ts";
+import { door } from "./shapes/shape.ts";
+
+const checkGrid = door("make a grid", { low: finite, high: finite, count: whole(2, MOST_ENTRIES) });
 
 /**
  * `count` evenly spaced numbers from low to high, both ends included exactly.
@@ -15,9 +18,7 @@ import { requireInteger, requireNumber } from "./require.ts";
  * ```
  */
 export function grid(low: number, high: number, count: number): number[] {
-  requireNumber("make a grid", "low", low);
-  requireNumber("make a grid", "high", high);
-  requireInteger("make a grid", "count", count, 2);
+  checkGrid({ low, high, count });
   if (low > high) {
     throw new RangeError(refusal("make a grid", "high", high, `a number of at least ${low}`));
   }

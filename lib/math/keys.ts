@@ -1,7 +1,7 @@
 /** Random keys as values: made from a seed, derived by name or number, never advanced. */
-import { refusal } from "./errors.ts";
-import { requireInteger } from "./require.ts";
-import { fillBlocks, type Key, requireKey, threefry2x32 } from "./threefry.ts";
+import { either, MOST_ENTRIES, whole } from "./shapes/scalars.ts";
+import { door, type Shape, shapeOf, wrongKind, wrongValue } from "./shapes/shape.ts";
+import { fillBlocks, type Key, keyShape, threefry2x32 } from "./threefry.ts";
 
 /**
  * The second counter word says what a block is for, so that draws, splits and folds of one key
@@ -10,6 +10,15 @@ import { fillBlocks, type Key, requireKey, threefry2x32 } from "./threefry.ts";
 export const Domain = { draw: 0, split: 1, foldNumber: 2, foldName: 3 } as const;
 
 const UINT32 = 2 ** 32;
+
+const word: Shape<string> = shapeOf("a text", (value) => {
+  if (typeof value !== "string") return wrongKind(value, "a text");
+  return value.isWellFormed() ? undefined : wrongValue(value, "a text without lone surrogates");
+});
+
+const checkKey = door("make a key", { seed: whole(0) });
+const checkFold = door("fold a key", { key: keyShape, name: either(word, whole(0, UINT32 - 1)) });
+const checkSplit = door("split a key", { key: keyShape, count: whole(0, MOST_ENTRIES) });
 
 /**
  * The key of a seed: its high and low 32 bits, as JAX does it.
@@ -30,7 +39,7 @@ const UINT32 = 2 ** 32;
  * ```
  */
 export function key(seed: number): Key {
-  requireInteger("make a key", "seed", seed, 0);
+  checkKey({ seed });
   return [Math.floor(seed / UINT32), seed % UINT32];
 }
 
@@ -55,17 +64,8 @@ export function key(seed: number): Key {
  * ```
  */
 export function fold(parent: Key, name: string | number): Key {
-  requireKey("fold a key", parent);
-  if (typeof name === "number") {
-    requireInteger("fold a key", "name", name, 0, UINT32 - 1);
-    return threefry2x32(parent, [name, Domain.foldNumber]);
-  }
-  if (typeof name !== "string") {
-    throw new TypeError(refusal("fold a key", "name", name, "a text or a whole number"));
-  }
-  if (!name.isWellFormed()) {
-    throw new RangeError(refusal("fold a key", "name", name, "a text without lone surrogates"));
-  }
+  checkFold({ key: parent, name });
+  if (typeof name === "number") return threefry2x32(parent, [name, Domain.foldNumber]);
   const bytes = new TextEncoder().encode(name);
   let derived: Key = threefry2x32(parent, [bytes.length, Domain.foldName]);
   for (let i = 0; i < bytes.length; i += 4) {
@@ -94,8 +94,7 @@ function wordAt(bytes: Uint8Array, i: number): number {
  * ```
  */
 export function split(parent: Key, count: number): readonly Key[] {
-  requireKey("split a key", parent);
-  requireInteger("split a key", "count", count, 0, UINT32);
+  checkSplit({ key: parent, count });
   const words = new Uint32Array(2 * count);
   fillBlocks(words, parent, 0, Domain.split);
   return Array.from({ length: count }, (_, i) => [words[2 * i]!, words[2 * i + 1]!] as const);

@@ -9,6 +9,10 @@ export interface Piece {
   readonly errorBound: number;
   /** ∫|f| over the piece, the scale of its rounding errors. */
   readonly magnitude: number;
+  /** Where |f| was largest among the points. */
+  readonly peak: number;
+  /** |f| there. */
+  readonly height: number;
 }
 
 // Nodes on [−1, 1] from the outside in, the last in the middle; every second one belongs to the
@@ -49,13 +53,27 @@ export function gaussKronrod(f: (x: number) => number, low: number, high: number
   const gauss = sum(GAUSS, (value) => value, 2);
   const magnitude = sum(KRONROD, Math.abs, 1);
   const spread = sum(KRONROD, (value) => Math.abs(value - kronrod / 2), 1);
+  const top = peakOf(center, half, [left, right]);
   return {
     low,
     high,
     value: half * kronrod,
     errorBound: bound(half * Math.abs(kronrod - gauss), half * spread, half * magnitude),
     magnitude: half * magnitude,
+    peak: top.peak,
+    height: top.height,
   };
+}
+
+function peakOf(center: number, half: number, [left, right]: readonly (readonly number[])[]) {
+  let [peak, height] = [center, 0];
+  for (let i = 0; i < NODES.length; i++) {
+    const [before, after] = [Math.abs(left![i]!), Math.abs(right![i]!)];
+    if (Math.max(before, after) <= height) continue;
+    peak = center + half * (before < after ? NODES[i]! : -NODES[i]!);
+    height = Math.max(before, after);
+  }
+  return { peak, height };
 }
 
 /** QUADPACK's bound: |K − G| is the error of the poorer rule; its power 3/2 describes the better. */

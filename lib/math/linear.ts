@@ -1,11 +1,21 @@
 /** Products of small dense vectors and matrices. */
-import { ShapeError } from "./errors.ts";
-import { requireInteger, requireMatrix, requireVector } from "./require.ts";
+import { finite, MOST_ENTRIES, whole } from "./shapes/scalars.ts";
+import { door } from "./shapes/shape.ts";
+import { matrix, vector } from "./shapes/tables.ts";
 
 /** A vector. */
 export type Vector = readonly number[];
 /** A dense matrix as its rows, all of one length. */
 export type Matrix = readonly (readonly number[])[];
+
+const checkMultiply = door("multiply matrices", { a: matrix("m", "k"), b: matrix("k", "n") });
+const checkTranspose = door("transpose a matrix", { a: matrix() });
+const MATVEC = "multiply a matrix by a vector";
+const checkMatVec = door(MATVEC, { a: matrix("m", "n"), v: vector("n") });
+const checkOuter = door("take an outer product", { u: vector(), v: vector() });
+const checkDot = door("take a dot product", { u: vector("n"), v: vector("n") });
+const checkIdentity = door("make an identity matrix", { size: whole(1, MOST_ENTRIES ** 0.5) });
+const checkDiagonal = door("make a diagonal matrix", { entries: vector() });
 
 /**
  * A B, the matrix product.
@@ -23,13 +33,11 @@ export type Matrix = readonly (readonly number[])[];
  * ```
  */
 export function multiply(a: Matrix, b: Matrix): Matrix {
-  const [, inner] = requireMatrix("multiply matrices", "a", a);
-  const [rows, columns] = requireMatrix("multiply matrices", "b", b);
-  if (rows !== inner) {
-    throw new ShapeError("multiply matrices", "b", [rows, columns], `[${inner},n]`);
-  }
+  checkMultiply({ a, b });
   const columnsOfB = transpose(b);
-  return a.map((row) => columnsOfB.map((column) => sumOfProducts(row, column)));
+  return a.map((row) =>
+    columnsOfB.map((column) => sumOfProducts("multiply matrices", row, column))
+  );
 }
 
 /**
@@ -46,8 +54,8 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
  * ```
  */
 export function transpose(a: Matrix): Matrix {
-  const [, columns] = requireMatrix("transpose a matrix", "a", a);
-  return Array.from({ length: columns }, (_, j) => a.map((row) => row[j]!));
+  checkTranspose({ a });
+  return Array.from({ length: a[0]!.length }, (_, j) => a.map((row) => row[j]!));
 }
 
 /**
@@ -66,9 +74,8 @@ export function transpose(a: Matrix): Matrix {
  * ```
  */
 export function matVec(a: Matrix, v: Vector): number[] {
-  const [, columns] = requireMatrix("multiply a matrix by a vector", "a", a);
-  requireVector("multiply a matrix by a vector", "v", v, columns);
-  return a.map((row) => sumOfProducts(row, v));
+  checkMatVec({ a, v });
+  return a.map((row) => sumOfProducts(MATVEC, row, v));
 }
 
 /**
@@ -86,9 +93,9 @@ export function matVec(a: Matrix, v: Vector): number[] {
  * ```
  */
 export function outer(u: Vector, v: Vector): Matrix {
-  requireVector("take an outer product", "u", u);
-  requireVector("take an outer product", "v", v);
-  return u.map((ui) => v.map((vj) => ui * vj));
+  checkOuter({ u, v });
+  const product = (ui: number, vj: number) => finished("take an outer product", ui * vj);
+  return Array.from(u, (ui) => Array.from(v, (vj) => product(ui, vj)));
 }
 
 /**
@@ -106,15 +113,19 @@ export function outer(u: Vector, v: Vector): Matrix {
  * ```
  */
 export function dot(u: Vector, v: Vector): number {
-  requireVector("take a dot product", "u", u);
-  requireVector("take a dot product", "v", v, u.length);
-  return sumOfProducts(u, v);
+  checkDot({ u, v });
+  return sumOfProducts("take a dot product", u, v);
 }
 
-function sumOfProducts(u: Vector, v: Vector): number {
+function sumOfProducts(doing: string, u: Vector, v: Vector): number {
   let sum = 0;
   for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
-  return sum;
+  return finished(doing, sum);
+}
+
+/** A result that has not overflowed. */
+function finished(doing: string, result: number): number {
+  return finite.check(doing, "an entry of the result", result);
 }
 
 /**
@@ -130,7 +141,7 @@ function sumOfProducts(u: Vector, v: Vector): number {
  * ```
  */
 export function identity(size: number): Matrix {
-  requireInteger("make an identity matrix", "size", size, 1);
+  checkIdentity({ size });
   return diagonal(Array.from({ length: size }, () => 1));
 }
 
@@ -148,13 +159,13 @@ export function identity(size: number): Matrix {
  * ```
  */
 export function diagonal(entries: Vector): Matrix {
-  requireVector("make a diagonal matrix", "entries", entries);
-  return entries.map((entry, i) => entries.map((_, j) => (i === j ? entry : 0)));
+  checkDiagonal({ entries });
+  return Array.from(entries, (entry, i) => Array.from(entries, (_, j) => (i === j ? entry : 0)));
 }
 
-/** Refuses anything but a square matrix; returns its size. */
-export function requireSquare(action: string, argument: string, a: Matrix): number {
-  const [rows, columns] = requireMatrix(action, argument, a);
-  if (rows !== columns) throw new ShapeError(action, argument, [rows, columns], "[n,n]");
-  return rows;
+/** The largest size of an entry. */
+export function largestEntry(a: Matrix): number {
+  let largest = 0;
+  for (const row of a) for (const entry of row) largest = Math.max(largest, Math.abs(entry));
+  return largest;
 }

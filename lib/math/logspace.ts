@@ -1,5 +1,11 @@
 /** Arithmetic on logarithms of probabilities that neither overflows nor loses small terms. */
-import { refusal, ShapeError } from "./errors.ts";
+import { isArrayLike, refusal } from "./errors.ts";
+import { extended, extendedWith, finite } from "./shapes/scalars.ts";
+import { vector } from "./shapes/tables.ts";
+
+const terms = vector(undefined, extended);
+const nonPositive = extendedWith("a number ≤ 0", (value) => value <= 0);
+const nonNegative = extendedWith("a number ≥ 0", (value) => value >= 0);
 
 /**
  * log Σᵢ exp(vᵢ), without overflow: m + log Σ exp(vᵢ − m) with m = max v.
@@ -23,14 +29,13 @@ export function logSumExp(values: ArrayLike<number>): number {
   return top + Math.log(sum);
 }
 
-function maximum(action: string, values: ArrayLike<number>): number {
-  if (values.length === 0) throw new ShapeError(action, "values", [0], "at least one entry");
+function maximum(doing: string, values: ArrayLike<number>): number {
+  if (!isArrayLike(values) || values.length === 0) terms.check(doing, "values", values);
   let top = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (Number.isNaN(value)) {
-      throw new RangeError(refusal(action, `values[${i}]`, value, "a number or an infinity"));
-    }
+    // checked here, since a second loop would be half of the time
+    if (typeof value !== "number" || value !== value) terms.check(doing, "values", values);
     if (value > top) top = value;
   }
   return top;
@@ -48,6 +53,8 @@ function maximum(action: string, values: ArrayLike<number>): number {
  * ```
  */
 export function logAddExp(a: number, b: number): number {
+  extended.check("evaluate logAddExp", "a", a);
+  extended.check("evaluate logAddExp", "b", b);
   if (a === b) return a + Math.LN2; // also both −∞ or both +∞, whose difference is NaN
   return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
@@ -93,10 +100,10 @@ export function logSoftmax(values: ArrayLike<number>): number[] {
   return Array.from(values, (value) => value - total);
 }
 
-function finiteMaximum(action: string, values: ArrayLike<number>): number {
-  const top = maximum(action, values);
+function finiteMaximum(doing: string, values: ArrayLike<number>): number {
+  const top = maximum(doing, values);
   if (Number.isFinite(top)) return top;
-  throw new RangeError(refusal(action, "the largest value", top, "a finite number"));
+  throw new RangeError(refusal(doing, "the largest value", top, "a finite number"));
 }
 
 /**
@@ -111,6 +118,7 @@ function finiteMaximum(action: string, values: ArrayLike<number>): number {
  * ```
  */
 export function softplus(x: number): number {
+  extended.check("evaluate softplus", "x", x);
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
@@ -126,6 +134,7 @@ export function softplus(x: number): number {
  * ```
  */
 export function sigmoid(x: number): number {
+  extended.check("evaluate sigmoid", "x", x);
   if (x >= 0) return 1 / (1 + Math.exp(-x));
   const small = Math.exp(x);
   return small / (1 + small);
@@ -143,7 +152,7 @@ export function sigmoid(x: number): number {
  * ```
  */
 export function logSigmoid(x: number): number {
-  return -softplus(-x);
+  return -softplus(-extended.check("evaluate logSigmoid", "x", x));
 }
 
 /**
@@ -160,13 +169,14 @@ export function logSigmoid(x: number): number {
  * ```
  */
 export function log1mExp(x: number): number {
-  if (!(x <= 0)) throw new RangeError(refusal("evaluate log1mExp", "x", x, "a number ≤ 0"));
+  nonPositive.check("evaluate log1mExp", "x", x);
   return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
 }
 
 /**
- * x log y with 0 log y = 0, the limit that makes entropies of sure events 0. NaN stays NaN.
+ * x log y with 0 log y = 0, the limit that makes entropies of sure events 0.
  *
+ * @throws {TypeError|RangeError} when x or y is NaN or no number, or y is below 0
  * @example
  * ```ts
  * import { xlogy } from "lib/math";
@@ -176,5 +186,7 @@ export function log1mExp(x: number): number {
  * ```
  */
 export function xlogy(x: number, y: number): number {
-  return x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y);
+  finite.check("evaluate xlogy", "x", x);
+  nonNegative.check("evaluate xlogy", "y", y);
+  return x === 0 ? 0 : x * Math.log(y);
 }

@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { NonFiniteError, NotPositiveDefiniteError, refusal, ShapeError } from "./errors.ts";
+export {
+  NonFiniteError,
+  NotPositiveDefiniteError,
+  refusal,
+  ShapeError,
+  unknownKind,
+} from "./errors.ts";
 export {
   door,
   type Fault,
@@ -24,10 +30,13 @@ export {
   callable,
   either,
   extended,
+  extendedWith,
   finite,
   flag,
   fraction,
   logarithm,
+  MOST_ENTRIES,
+  MOST_NUMBERS,
   numberWith,
   oneOf,
   openUnit,
@@ -59,7 +68,7 @@ export {
   requireProbabilities,
   requireVector,
 } from "./require.ts";
-export { type Key, requireKey, threefry2x32 } from "./threefry.ts";
+export { type Key, keyShape, requireKey, threefry2x32 } from "./threefry.ts";
 export { fold, key, split } from "./keys.ts";
 export { categorical, normal, permutation, uniform } from "./draws.ts";
 export {

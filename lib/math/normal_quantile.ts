@@ -1,5 +1,5 @@
 /** Quantiles of the standard normal distribution. */
-import { requireOpenUnit } from "./require.ts";
+import { openUnit } from "./shapes/scalars.ts";
 
 // Wichura 1988, "Algorithm AS 241", routine PPND16: numerator and denominator of three rational
 // approximations, constant term first.
@@ -85,7 +85,7 @@ const TAIL = [
  * ```
  */
 export function normalQuantile(p: number): number {
-  requireOpenUnit("find a normal quantile", "p", p);
+  openUnit.check("find a normal quantile", "p", p);
   const offset = p - 0.5;
   if (Math.abs(offset) <= 0.425) return offset * ratio(CENTRAL, 0.180625 - offset * offset);
   const depth = Math.sqrt(-Math.log(Math.min(p, 1 - p)));

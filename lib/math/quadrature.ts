@@ -1,7 +1,9 @@
 /** Adaptive integration of a function of one variable, with an error bound. */
 import { refusal } from "./errors.ts";
 import { gaussKronrod, type Piece } from "./kronrod.ts";
-import { requireInteger, requireOptions } from "./require.ts";
+import { atLeast, callable, extended, whole } from "./shapes/scalars.ts";
+import { setting, settings } from "./shapes/settings.ts";
+import { door } from "./shapes/shape.ts";
 
 /** What {@link integrate} found. */
 export interface Integral {
@@ -17,6 +19,13 @@ export interface IntegrateOptions {
   readonly relativeTolerance?: number;
   readonly maxEvaluations?: number;
 }
+
+const GOAL = settings({
+  absoluteTolerance: setting(atLeast(0), 0),
+  relativeTolerance: setting(atLeast(0), 1e-10),
+  maxEvaluations: setting(whole(30), 30_000),
+});
+const checkIntegrate = door("integrate", { f: callable(), low: extended, high: extended });
 
 /** The tolerance was not reached; carries the best value found. */
 export class IntegrationError extends RangeError {
@@ -42,7 +51,7 @@ const ROUNDING = 100 * Number.EPSILON;
  * Piessens et al. 1983, QUADPACK, algorithms QAG and (for infinite limits) QAGI.
  *
  * A rule sees f at points only: a peak much narrower than the range can be missed without a
- * warning. Put it in the middle of a range of its own width.
+ * warning, if no point ever lay on it. Put it in the middle of a range of its own width.
  *
  * @param f finite inside the range (a singularity at an end is never touched)
  * @param low a number or −∞
@@ -65,8 +74,11 @@ export function integrate(
   high: number,
   options: IntegrateOptions = {},
 ): Integral {
-  const goal = requireGoal(options);
-  requireRange(f, low, high);
+  checkIntegrate({ f, low, high });
+  const goal = GOAL.read("integrate", options);
+  if (!(low <= high) || low === Infinity || high === -Infinity) {
+    throw new RangeError(refusal("integrate", "[low, high]", [low, high], "low ≤ high, no NaN"));
+  }
   if (low === high) return { value: 0, errorBound: 0, evaluations: 0 };
   const { g, ends } = onFiniteRange(f, low, high);
   const pieces = ends.slice(1).map((end, i) => gaussKronrod(g, ends[i]!, end));
@@ -90,9 +102,22 @@ function halveWorst(pieces: Piece[], g: (t: number) => number): boolean {
   const worst = pieces.reduce((a, b) => (b.errorBound > a.errorBound ? b : a));
   const middle = (worst.low + worst.high) / 2;
   if (middle <= worst.low || middle >= worst.high) return false;
-  pieces[pieces.indexOf(worst)] = gaussKronrod(g, worst.low, middle);
-  pieces.push(gaussKronrod(g, middle, worst.high));
+  pieces[pieces.indexOf(worst)] = halfOf(worst, gaussKronrod(g, worst.low, middle));
+  pieces.push(halfOf(worst, gaussKronrod(g, middle, worst.high)));
   return true;
+}
+
+/** Beside its peak a piece that is resolved does not fall that low between two points. */
+const LOST = 1e-3;
+
+/**
+ * A half that sees next to nothing where the whole saw its peak has not resolved it: it keeps half
+ * of the whole's bound, so that it is halved on until the peak is seen again or too narrow to count.
+ */
+function halfOf({ peak, height, errorBound }: Piece, half: Piece): Piece {
+  const isLost = half.low <= peak && peak <= half.high && half.height < LOST * height;
+  if (!isLost) return half;
+  return { ...half, peak, height, errorBound: Math.max(half.errorBound, errorBound / 2) };
 }
 
 function total(pieces: readonly Piece[], part: "value" | "errorBound" | "magnitude"): number {
@@ -113,29 +138,4 @@ function onFiniteRange(
   };
   if (Number.isFinite(low)) return { g, ends: [0, 1] };
   return { g, ends: Number.isFinite(high) ? [-1, 0] : [-1, 0, 1] };
-}
-
-function requireRange(f: unknown, low: unknown, high: unknown): void {
-  if (typeof f !== "function") throw new TypeError(refusal("integrate", "f", f, "a function"));
-  for (const [name, limit] of Object.entries({ low, high })) {
-    if (typeof limit !== "number") {
-      throw new TypeError(refusal("integrate", name, limit, "a number or an infinity"));
-    }
-  }
-  if (!((low as number) <= (high as number)) || low === Infinity || high === -Infinity) {
-    throw new RangeError(refusal("integrate", "[low, high]", [low, high], "low ≤ high, no NaN"));
-  }
-}
-
-function requireGoal(options: IntegrateOptions): Required<IntegrateOptions> {
-  const goal = { absoluteTolerance: 0, relativeTolerance: 1e-10, maxEvaluations: 30_000 };
-  requireOptions("integrate", options, Object.keys(goal));
-  Object.assign(goal, options);
-  requireInteger("integrate", "maxEvaluations", goal.maxEvaluations, 30);
-  for (const name of ["absoluteTolerance", "relativeTolerance"] as const) {
-    if (!(goal[name] >= 0)) {
-      throw new RangeError(refusal("integrate", name, goal[name], "at least 0"));
-    }
-  }
-  return goal;
 }

@@ -7,7 +7,7 @@ import { matrix, numbers, probabilities, vector } from "./shapes/tables.ts";
 /**
  * Refuses anything but a finite number, or a vector of finite numbers.
  *
- * @param action what the caller was about to do, for the message: "evaluate elbo"
+ * @param doing what the caller was about to do, for the message: "evaluate elbo"
  * @param argument the caller's name for the value
  * @param value a number or a vector
  * @throws {TypeError} when the value is neither, {NonFiniteError} at the first NaN or infinity
@@ -23,46 +23,46 @@ import { matrix, numbers, probabilities, vector } from "./shapes/tables.ts";
  * );
  * ```
  */
-export function requireFinite(action: string, argument: string, value: unknown): void {
-  if (typeof value === "number") finite.check(action, argument, value);
-  else if (isArrayLike(value)) numbers.check(action, argument, value);
-  else throw new TypeError(refusal(action, argument, value, "a finite number or a vector of them"));
+export function requireFinite(doing: string, argument: string, value: unknown): void {
+  if (typeof value === "number") finite.check(doing, argument, value);
+  else if (isArrayLike(value)) numbers.check(doing, argument, value);
+  else throw new TypeError(refusal(doing, argument, value, "a finite number or a vector of them"));
 }
 
 /** Refuses anything but a number (finite). */
-export function requireNumber(action: string, argument: string, value: unknown): void {
-  finite.check(action, argument, value);
+export function requireNumber(doing: string, argument: string, value: unknown): void {
+  finite.check(doing, argument, value);
 }
 
 /** Refuses anything but a finite number above 0. */
-export function requirePositive(action: string, argument: string, value: unknown): void {
-  positive.check(action, argument, value);
+export function requirePositive(doing: string, argument: string, value: unknown): void {
+  positive.check(doing, argument, value);
 }
 
 /** Refuses anything but a number strictly between 0 and 1. */
-export function requireOpenUnit(action: string, argument: string, value: unknown): void {
-  openUnit.check(action, argument, value);
+export function requireOpenUnit(doing: string, argument: string, value: unknown): void {
+  openUnit.check(doing, argument, value);
 }
 
 /** Refuses anything but a whole number in [least, most]. */
 export function requireInteger(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
   least: number,
   most: number = Number.MAX_SAFE_INTEGER,
 ): void {
-  whole(least, most).check(action, argument, value);
+  whole(least, most).check(doing, argument, value);
 }
 
 /** Refuses anything but a non-empty vector of finite numbers, of the given length if one is given. */
 export function requireVector(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
   length?: number,
 ): void {
-  vector(length).check(action, argument, value);
+  vector(length).check(doing, argument, value);
 }
 
 /**
@@ -71,33 +71,33 @@ export function requireVector(
  * @throws {TypeError} wrong kind, {ShapeError} no or too many entries, {RangeError} wrong values
  */
 export function requireProbabilities(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
   length?: number,
 ): void {
-  probabilities(length).check(action, argument, value);
+  probabilities(length).check(doing, argument, value);
 }
 
 /** Refuses anything but a rectangular matrix of finite numbers; returns `[rows, columns]`. */
 export function requireMatrix(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
 ): readonly [number, number] {
-  const rows = matrix().check(action, argument, value);
+  const rows = matrix().check(doing, argument, value);
   return [rows.length, rows[0]!.length];
 }
 
 /** Refuses a config with a name that is not an option, so that a typing slip is not a silent default. */
-export function requireOptions(action: string, config: unknown, allowed: readonly string[]): void {
+export function requireOptions(doing: string, config: unknown, allowed: readonly string[]): void {
   if (!isRecord(config)) {
-    throw new TypeError(refusal(action, "config", config, "an object of options"));
+    throw new TypeError(refusal(doing, "config", config, "an object of options"));
   }
   for (const name of Object.keys(config)) {
     if (!allowed.includes(name)) {
       const wish = `one of ${allowed.join(", ")}`;
-      throw new TypeError(refusal(action, "an option", name, wish));
+      throw new TypeError(refusal(doing, "an option", name, wish));
     }
   }
 }

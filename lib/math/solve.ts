@@ -1,6 +1,12 @@
 /** Square linear systems, by elimination with row exchange. */
-import { identity, type Matrix, requireSquare, transpose, type Vector } from "./linear.ts";
-import { requireVector } from "./require.ts";
+import { identity, largestEntry, type Matrix, type Vector } from "./linear.ts";
+import { door } from "./shapes/shape.ts";
+import { matrix, vector } from "./shapes/tables.ts";
+
+const SOLVE = "solve a linear system";
+const checkSolve = door(SOLVE, { a: matrix("n", "n"), b: vector("n") });
+const checkInverse = door("invert a matrix", { a: matrix("n", "n") });
+const checkResult = door(SOLVE, { "the solution": matrix() });
 
 /**
  * x with A x = b, by Gaussian elimination with partial pivoting (Golub & Van Loan 2013, 3.4).
@@ -19,9 +25,8 @@ import { requireVector } from "./require.ts";
  * ```
  */
 export function solve(a: Matrix, b: Vector): number[] {
-  requireSquare("solve a linear system", "a", a);
-  requireVector("solve a linear system", "b", b, a.length);
-  return transpose(eliminate(a, b.map((entry) => [entry])))[0]! as number[];
+  checkSolve({ a, b });
+  return eliminate(a, Array.from(b, (entry) => [entry])).map(([entry]) => entry!);
 }
 
 /**
@@ -39,15 +44,15 @@ export function solve(a: Matrix, b: Vector): number[] {
  * ```
  */
 export function inverse(a: Matrix): Matrix {
-  const size = requireSquare("invert a matrix", "a", a);
-  return eliminate(a, identity(size));
+  checkInverse({ a });
+  return eliminate(a, identity(a.length));
 }
 
 /** A⁻¹ B for the right-hand sides in B's columns: down to a triangle, then back up. */
 function eliminate(a: Matrix, b: Matrix): Matrix {
   const rows = a.map((row, i) => [...row, ...b[i]!]);
   const size = a.length;
-  const floor = size * Number.EPSILON * Math.max(...a.flat().map(Math.abs));
+  const floor = size * Number.EPSILON * largestEntry(a);
   for (let column = 0; column < size; column++) {
     exchange(rows, column, floor);
     for (let i = column + 1; i < size; i++) subtract(rows[i]!, rows[column]!, column);
@@ -58,7 +63,9 @@ function eliminate(a: Matrix, b: Matrix): Matrix {
     rows[column]![column] = 1;
     for (let i = 0; i < column; i++) subtract(rows[i]!, rows[column]!, column);
   }
-  return rows.map((row) => row.slice(size));
+  const solution = rows.map((row) => row.slice(size));
+  checkResult({ "the solution": solution }); // numbers from 1e300 on may overflow on the way
+  return solution;
 }
 
 /** Brings the largest entry of the column, from the diagonal down, to the diagonal. */

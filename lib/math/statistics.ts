@@ -1,6 +1,7 @@
 /** Summaries of samples, with their uncertainty. */
-import { refusal, ShapeError } from "./errors.ts";
-import { requireOpenUnit, requireVector } from "./require.ts";
+import { between, finite, openUnit } from "./shapes/scalars.ts";
+import { door, type Shape, shapeOf, type Sizes, wrongSize } from "./shapes/shape.ts";
+import { vector } from "./shapes/tables.ts";
 import { tQuantile } from "./t_quantile.ts";
 
 /** A Monte Carlo estimate: an average and how far it may be from what it estimates. */
@@ -18,6 +19,21 @@ export interface Interval {
   readonly high: number;
 }
 
+const values = vector();
+
+/** Two numbers or more: one has no spread. */
+const sample: Shape<ArrayLike<number>> = shapeOf(values.wish, (given, sizes?: Sizes) => {
+  const found = values.fault(given, sizes);
+  if (found !== undefined || (given as ArrayLike<number>).length > 1) return found;
+  return wrongSize([1], "at least two entries");
+});
+
+const checkMean = door("take a mean", { values });
+const VARIANCE = "take a variance";
+const checkVariance = door(VARIANCE, { values: sample });
+const checkQuantile = door("take a quantile", { values, p: between(0, 1) });
+const checkInterval = door("make a t interval", { level: openUnit });
+
 /**
  * The mean, corrected once by the mean of what is left, so that a large offset costs no digits.
  *
@@ -32,18 +48,23 @@ export interface Interval {
  * ```
  */
 export function mean(values: ArrayLike<number>): number {
-  requireVector("take a mean", "values", values);
+  checkMean({ values });
   return meanOf(values);
 }
 
+/** Divides before adding what would overflow; exact, and more than the largest sums need. */
+const LARGE = 2 ** 64;
+
 /** {@link mean} without its checks. */
-function meanOf(values: ArrayLike<number>): number {
+export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   const rough = sum / values.length;
   let left = 0;
   for (let i = 0; i < values.length; i++) left += values[i]! - rough;
-  return rough + left / values.length;
+  const corrected = rough + left / values.length;
+  if (Number.isFinite(corrected)) return corrected;
+  return meanOf(Float64Array.from(values, (value) => value / LARGE)) * LARGE;
 }
 
 /**
@@ -60,18 +81,11 @@ function meanOf(values: ArrayLike<number>): number {
  * ```
  */
 export function variance(values: ArrayLike<number>): number {
-  requireSample("take a variance", values);
+  checkVariance({ values });
   const center = meanOf(values);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (values[i]! - center) ** 2;
-  return sum / (values.length - 1);
-}
-
-function requireSample(action: string, values: ArrayLike<number>): void {
-  requireVector(action, "values", values);
-  if (values.length < 2) {
-    throw new ShapeError(action, "values", [values.length], "at least two entries");
-  }
+  return finite.check(VARIANCE, "the variance", sum / (values.length - 1));
 }
 
 /**
@@ -90,14 +104,13 @@ function requireSample(action: string, values: ArrayLike<number>): void {
  * ```
  */
 export function quantile(values: ArrayLike<number>, p: number): number {
-  requireVector("take a quantile", "values", values);
-  if (!(p >= 0 && p <= 1)) {
-    throw new RangeError(refusal("take a quantile", "p", p, "a number in [0, 1]"));
-  }
+  checkQuantile({ values, p });
   const sorted = Float64Array.from(values).sort();
   const place = (sorted.length - 1) * p;
   const below = sorted[Math.floor(place)]!, above = sorted[Math.ceil(place)]!;
-  return below + (place - Math.floor(place)) * (above - below);
+  const share = place - Math.floor(place);
+  const between = below + share * (above - below);
+  return Number.isFinite(between) ? between : below * (1 - share) + above * share;
 }
 
 /**
@@ -135,8 +148,9 @@ export function meanWithError(values: ArrayLike<number>): Estimate {
  * ```
  */
 export function tInterval(values: ArrayLike<number>, level = 0.95): Interval {
-  requireOpenUnit("make a t interval", "level", level);
+  checkInterval({ level });
   const { mean, standardError, count } = meanWithError(values);
   const reach = tQuantile((1 + level) / 2, count - 1) * standardError;
-  return { mean, low: mean - reach, high: mean + reach };
+  const end = (value: number) => finite.check("make a t interval", "an end", value);
+  return { mean, low: end(mean - reach), high: end(mean + reach) };
 }

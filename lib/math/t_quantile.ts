@@ -1,11 +1,17 @@
 /** Quantiles of Student's t distribution. */
 import { refusal } from "./errors.ts";
 import { normalQuantile } from "./normal_quantile.ts";
-import { requireOpenUnit } from "./require.ts";
+import { extendedWith, openUnit } from "./shapes/scalars.ts";
+import { door } from "./shapes/shape.ts";
 import { logCentralStudent, logStudentPeak, logStudentSlope, logUpperStudent } from "./student.ts";
 
 /** Beyond this many degrees of freedom an expansion in 1/df is exact to rounding. */
 const NEARLY_NORMAL = 1e6;
+
+const checkQuantile = door("find a t quantile", {
+  p: openUnit,
+  df: extendedWith("a number above 0", (value) => value > 0),
+});
 
 /**
  * t with P(T ≤ t) = p for Student's t with `df` degrees of freedom; relative error below 1e-13.
@@ -24,8 +30,7 @@ const NEARLY_NORMAL = 1e6;
  * ```
  */
 export function tQuantile(p: number, df: number): number {
-  requireOpenUnit("find a t quantile", "p", p);
-  if (!(df > 0)) throw new RangeError(refusal("find a t quantile", "df", df, "a number above 0"));
+  checkQuantile({ p, df });
   if (p === 0.5) return 0;
   if (df > NEARLY_NORMAL) return nearlyNormal(normalQuantile(p), df);
   // p − ½ is exact in the middle, min(p, 1−p) in the tails: solve for the one that is.

@@ -3,7 +3,7 @@
  * Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3", section 4.2;
  * the generator of JAX and of Random123, whose vectors our tests carry.
  */
-import { refusal } from "./errors.ts";
+import { type Shape, shapeOf, wrongKind, wrongValue } from "./shapes/shape.ts";
 
 /** A random key: two unsigned 32-bit words. It is a value; using it changes nothing. */
 export type Key = readonly [number, number];
@@ -67,15 +67,19 @@ function turn(word: number, count: number): number {
   return (word << count) | (word >>> (32 - count));
 }
 
+const WISH = "two unsigned 32-bit words (make one with key(seed))";
+
+/** A random key. */
+export const keyShape: Shape<Key> = shapeOf(WISH, (value) => {
+  if (!Array.isArray(value) || value.length !== 2) return wrongKind(value, WISH);
+  return isWord(value[0]) && isWord(value[1]) ? undefined : wrongValue(value, WISH);
+});
+
+function isWord(value: unknown): boolean {
+  return typeof value === "number" && value >>> 0 === value;
+}
+
 /** Refuses anything but a pair of uint32. */
-export function requireKey(action: string, value: unknown, argument = "key"): void {
-  const wish = "two unsigned 32-bit words (make one with key(seed))";
-  if (!Array.isArray(value) || value.length !== 2) {
-    throw new TypeError(refusal(action, argument, value, wish));
-  }
-  for (const word of value) {
-    if (typeof word !== "number" || word >>> 0 !== word) {
-      throw new RangeError(refusal(action, argument, value, wish));
-    }
-  }
+export function requireKey(doing: string, value: unknown, argument = "key"): void {
+  keyShape.check(doing, argument, value);
 }

@@ -32,7 +32,8 @@ export class NotCloseError extends Error {
  * @param expected what it should be
  * @param tolerance at least one of `rtol`, `atol`; both default to 0 (exactly equal)
  * @throws {NotCloseError} naming the worst index, both values and the allowed difference
- * @throws {RangeError} when the lengths differ or a tolerance is negative or NaN
+ * @throws {TypeError} for what is no number or list of numbers, and for an unknown tolerance
+ * @throws {RangeError} when the lengths differ or a tolerance is negative or not finite
  *
  * @example
  * ```ts
@@ -48,6 +49,9 @@ export function assertClose(
 ): void {
   const { rtol, atol } = checkedTolerance(tolerance);
   const [a, e] = [asList(actual, "actual"), asList(expected, "expected")];
+  if (typeof actual !== typeof expected) {
+    throw refused(TypeError, "expected", expected, `a ${typeof actual}, as actual is`);
+  }
   if (a.length !== e.length) {
     throw new RangeError(
       `Cannot compare: actual has ${a.length} elements, expected has ${e.length}`,
@@ -63,21 +67,40 @@ export function assertClose(
   );
 }
 
-function checkedTolerance({ rtol = 0, atol = 0 }: Tolerance): { rtol: number; atol: number } {
-  for (const [name, value] of Object.entries({ rtol, atol })) {
-    if (!(value >= 0)) {
-      throw new RangeError(`Cannot compare: ${name} is ${value}, expected a number ≥ 0`);
+function checkedTolerance(tolerance: Tolerance): Required<Tolerance> {
+  const isPlain = Object.getPrototypeOf(tolerance ?? 0) === Object.prototype;
+  if (!isPlain) throw refused(TypeError, "tolerance", tolerance, "an object { rtol, atol }");
+  for (const [name, value] of Object.entries(tolerance)) {
+    if (name !== "rtol" && name !== "atol") {
+      throw refused(TypeError, "an option", name, "one of rtol, atol");
     }
+    if (typeof value !== "number") throw refused(TypeError, name, value, "a number ≥ 0");
+    if (!(value >= 0 && value < Infinity)) throw refused(RangeError, name, value, "a number ≥ 0");
   }
-  return { rtol, atol };
+  return { rtol: 0, atol: 0, ...tolerance };
 }
 
+/** The numbers to compare; NaN and infinities are some, texts, holes and booleans are none. */
 function asList(value: number | ArrayLike<number>, name: string): ArrayLike<number> {
   if (typeof value === "number") return [value];
-  if (typeof value === "object" && value !== null && typeof value.length === "number") return value;
-  throw new TypeError(
-    `Cannot compare: ${name} is ${typeof value}, expected a number or a list of numbers`,
-  );
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+  if (!isList) throw refused(TypeError, name, value, "a number or a list of numbers");
+  for (let index = 0; index < value.length; index++) {
+    if (typeof value[index] === "number") continue;
+    throw refused(TypeError, `${name}[${index}]`, value[index], "a number");
+  }
+  return value;
+}
+
+function refused(
+  kind: typeof TypeError | typeof RangeError,
+  name: string,
+  got: unknown,
+  wish: string,
+): Error {
+  const shown = typeof got === "object" && got !== null ? "an object" : String(got);
+  const quoted = typeof got === "string" ? JSON.stringify(got) : shown;
+  return new kind(`Cannot compare: ${name} is ${quoted}, expected ${wish}`);
 }
 
 function worstElement(a: ArrayLike<number>, e: ArrayLike<number>, rtol: number, atol: number) {

@@ -1,5 +1,10 @@
 /** Entropy and divergence of distributions over finitely many values, in nats. */
-import { requireProbabilities, type Vector, xlogy } from "../math/mod.ts";
+import { door, probabilities, type Vector, xlogy } from "../math/mod.ts";
+
+const checkEntropy = door("evaluate entropy", { p: probabilities() });
+const PAIR = { q: probabilities("n"), p: probabilities("n") };
+const checkCrossEntropy = door("evaluate crossEntropy", PAIR);
+const checkKl = door("evaluate kl", PAIR);
 
 /**
  * H[p] = −Σ p log p: the mean surprise. 0 when one value is sure, log n when all are alike.
@@ -15,7 +20,7 @@ import { requireProbabilities, type Vector, xlogy } from "../math/mod.ts";
  * ```
  */
 export function entropy(p: Vector): number {
-  requireProbabilities("evaluate entropy", "p", p);
+  checkEntropy({ p });
   return 0 - p.reduce((sum, pi) => sum + xlogy(pi, pi), 0); // 0 − 0 is 0, −0 is not
 }
 
@@ -35,8 +40,7 @@ export function entropy(p: Vector): number {
  * ```
  */
 export function crossEntropy(q: Vector, p: Vector): number {
-  requireProbabilities("evaluate crossEntropy", "q", q);
-  requireProbabilities("evaluate crossEntropy", "p", p, q.length);
+  checkCrossEntropy({ q, p });
   return 0 - q.reduce((sum, qi, i) => sum + xlogy(qi, p[i]!), 0);
 }
 
@@ -58,7 +62,6 @@ export function crossEntropy(q: Vector, p: Vector): number {
  * ```
  */
 export function kl(q: Vector, p: Vector): number {
-  requireProbabilities("evaluate kl", "q", q);
-  requireProbabilities("evaluate kl", "p", p, q.length);
+  checkKl({ q, p });
   return q.reduce((sum, qi, i) => sum + (qi === 0 ? 0 : qi * Math.log(qi / p[i]!)), 0);
 }

@@ -1,5 +1,5 @@
 /** A covariance taken apart once, to be used for many points: internal to this folder. */
-import { cholesky, type Matrix, type Vector } from "../math/mod.ts";
+import { cholesky, type Matrix, unknownKind, type Vector } from "../math/mod.ts";
 import type { Gaussian } from "./gaussian.ts";
 
 /** A lower triangular L with Σ = L Lᵀ: its diagonal alone, or all of it. */
@@ -24,7 +24,7 @@ export function factorize(gaussian: Gaussian, argument: string): Factor {
       return { mean, scales: lower.map((row, i) => row[i]!), lower };
     }
     default:
-      return covariance satisfies never;
+      throw unknownKind("factorize a covariance", `${argument}.covariance`, covariance);
   }
 }
 

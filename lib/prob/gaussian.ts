@@ -1,14 +1,18 @@
 /** The multivariate normal distribution with a spherical, diagonal or full covariance. */
 import {
   diagonal,
+  door,
+  finite,
   type Matrix,
-  refusal,
-  requireMatrix,
-  requireNumber,
-  requirePositive,
-  requireVector,
-  ShapeError,
+  matrix,
+  positive,
+  record,
+  type Shape,
+  type Size,
+  unknownKind,
+  variants,
   type Vector,
+  vector,
 } from "../math/mod.ts";
 
 /** A covariance: σ²I, diag(σ²), or any symmetric positive definite matrix `[D, D]`. */
@@ -23,55 +27,41 @@ export interface Gaussian {
   readonly covariance: Covariance;
 }
 
-const KINDS = 'one of "spherical", "diagonal", "full"';
+/**
+ * A Gaussian with matching sizes, finite numbers and positive variances; that a full matrix is
+ * positive definite is found when it is factorized.
+ *
+ * @param size the D it must have, a number or a door's letter
+ */
+export function gaussianShape(size: Size = "D"): Shape<Gaussian> {
+  const covariance = variants({
+    spherical: { variance: positive },
+    diagonal: { variances: vector(size, positive) },
+    full: { matrix: matrix(size, size) },
+  });
+  return record({ mean: vector(size), covariance }, "a Gaussian { mean, covariance }") as Shape<
+    Gaussian
+  >;
+}
 
 /**
- * Refuses anything but a Gaussian with matching shapes, finite numbers and positive variances; that
- * a full matrix is positive definite is found when it is factorized.
+ * Refuses anything but a {@link gaussianShape}.
  *
  * @param dimension the D it must have, if given
  * @throws {TypeError} wrong kind, {ShapeError} sizes that differ, {RangeError} wrong values
  */
 export function requireGaussian(
-  action: string,
+  doing: string,
   argument: string,
   value: unknown,
   dimension?: number,
 ): void {
-  const gaussian = value as Gaussian | null | undefined;
-  const covariance = gaussian?.covariance as Covariance | null | undefined;
-  if (covariance === null || typeof covariance !== "object") {
-    throw new TypeError(refusal(action, argument, value, "a Gaussian { mean, covariance }"));
-  }
-  requireVector(action, `${argument}.mean`, gaussian!.mean, dimension);
-  requireCovariance(action, `${argument}.covariance`, covariance, gaussian!.mean.length);
+  gaussianShape(dimension).check(doing, argument, value);
 }
 
-function requireCovariance(
-  action: string,
-  argument: string,
-  covariance: Covariance,
-  size: number,
-): void {
-  switch (covariance.kind) {
-    case "spherical":
-      return requirePositive(action, `${argument}.variance`, covariance.variance);
-    case "diagonal":
-      requireVector(action, `${argument}.variances`, covariance.variances, size);
-      return covariance.variances.forEach((variance, i) =>
-        requirePositive(action, `${argument}.variances[${i}]`, variance)
-      );
-    case "full": {
-      const shape = requireMatrix(action, `${argument}.matrix`, covariance.matrix);
-      if (shape[0] === size && shape[1] === size) return;
-      throw new ShapeError(action, `${argument}.matrix`, shape, `[${size},${size}]`);
-    }
-    default: {
-      const { kind } = covariance satisfies never as { kind: unknown };
-      throw new TypeError(refusal(action, `${argument}.kind`, kind, KINDS));
-    }
-  }
-}
+const checkCovariance = door("read a covariance", { gaussian: gaussianShape() });
+const NORMAL = { x: finite, mean: finite, standardDeviation: positive };
+const checkNormal = door("evaluate normalLogDensity", NORMAL);
 
 /**
  * The covariance as a matrix, whatever its kind.
@@ -88,7 +78,7 @@ function requireCovariance(
  * ```
  */
 export function covarianceMatrix(gaussian: Gaussian): Matrix {
-  requireGaussian("read a covariance", "gaussian", gaussian);
+  checkCovariance({ gaussian });
   const { mean, covariance } = gaussian;
   switch (covariance.kind) {
     case "spherical":
@@ -98,13 +88,13 @@ export function covarianceMatrix(gaussian: Gaussian): Matrix {
     case "full":
       return covariance.matrix;
     default:
-      return covariance satisfies never;
+      throw unknownKind("read a covariance", "covariance", covariance);
   }
 }
 
 /**
  * log N(x; mean, standardDeviation²) of a scalar, in nats:
- * −½ ((x − μ)/σ)² − log σ − ½ log 2π.
+ * −½ ((x − μ)/σ)² − log σ − ½ log 2π; −∞ where that is below the range of numbers.
  *
  * @throws {TypeError|RangeError} for non-finite numbers or a standardDeviation ≤ 0
  * @example
@@ -116,10 +106,7 @@ export function covarianceMatrix(gaussian: Gaussian): Matrix {
  * ```
  */
 export function normalLogDensity(x: number, mean: number, standardDeviation: number): number {
-  const action = "evaluate normalLogDensity";
-  requireNumber(action, "x", x);
-  requireNumber(action, "mean", mean);
-  requirePositive(action, "standardDeviation", standardDeviation);
+  checkNormal({ x, mean, standardDeviation });
   const z = (x - mean) / standardDeviation;
   return -0.5 * z * z - Math.log(standardDeviation) - 0.5 * Math.log(2 * Math.PI);
 }

@@ -1,13 +1,33 @@
 /** Log density, entropy, divergence and draws of a Gaussian. */
-import { type Key, normal, requireInteger, requireVector, type Vector } from "../math/mod.ts";
+import {
+  door,
+  type Key,
+  keyShape,
+  MOST_ENTRIES,
+  normal,
+  type Vector,
+  vector,
+  whole,
+} from "../math/mod.ts";
 import { colour, columnOf, factorize, logDensityAt, logVolume, whiten } from "./factor.ts";
-import { type Gaussian, requireGaussian } from "./gaussian.ts";
+import { type Gaussian, gaussianShape } from "./gaussian.ts";
+
+const gaussian = gaussianShape("D");
+const checkDensity = door("evaluate gaussianLogDensity", { gaussian, x: vector("D") });
+const checkEntropy = door("evaluate gaussianEntropy", { gaussian });
+const checkKl = door("evaluate gaussianKl", { q: gaussian, p: gaussian });
+const checkSample = door("draw from a Gaussian", {
+  key: keyShape,
+  gaussian,
+  count: whole(0, MOST_ENTRIES),
+});
 
 /**
  * log N(x; μ, Σ) in nats: −½ (D log 2π + log|Σ| + (x−μ)ᵀ Σ⁻¹ (x−μ)), by the Cholesky factor.
  *
  * @param gaussian over `[D]`
  * @param x `[D]`
+ * @returns −∞ where it is below the range of numbers
  * @throws {ShapeError} when sizes differ, {NotPositiveDefiniteError} for a full covariance that is
  *   none, {RangeError} for other wrong values
  * @example
@@ -20,9 +40,7 @@ import { type Gaussian, requireGaussian } from "./gaussian.ts";
  * ```
  */
 export function gaussianLogDensity(gaussian: Gaussian, x: Vector): number {
-  const action = "evaluate gaussianLogDensity";
-  requireGaussian(action, "gaussian", gaussian);
-  requireVector(action, "x", x, gaussian.mean.length);
+  checkDensity({ gaussian, x });
   return logDensityAt(factorize(gaussian, "gaussian"), x);
 }
 
@@ -41,7 +59,7 @@ export function gaussianLogDensity(gaussian: Gaussian, x: Vector): number {
  * ```
  */
 export function gaussianEntropy(gaussian: Gaussian): number {
-  requireGaussian("evaluate gaussianEntropy", "gaussian", gaussian);
+  checkEntropy({ gaussian });
   const volume = logVolume(factorize(gaussian, "gaussian"));
   return 0.5 * gaussian.mean.length * (1 + Math.log(2 * Math.PI)) + volume;
 }
@@ -54,6 +72,7 @@ export function gaussianEntropy(gaussian: Gaussian): number {
  *
  * @param q over `[D]`
  * @param p over `[D]`
+ * @returns +∞ where it is above the range of numbers
  * @throws as {@link gaussianLogDensity}
  * @example
  * ```ts
@@ -66,8 +85,7 @@ export function gaussianEntropy(gaussian: Gaussian): number {
  * ```
  */
 export function gaussianKl(q: Gaussian, p: Gaussian): number {
-  requireGaussian("evaluate gaussianKl", "q", q);
-  requireGaussian("evaluate gaussianKl", "p", p, q.mean.length);
+  checkKl({ q, p });
   const qFactor = factorize(q, "q"), pFactor = factorize(p, "p");
   const shift = whiten(pFactor, q.mean.map((mean, i) => mean - p.mean[i]!));
   let twice = shift.reduce((sum, s) => sum + s * s, 0);
@@ -98,8 +116,7 @@ export function gaussianKl(q: Gaussian, p: Gaussian): number {
  * ```
  */
 export function sampleGaussian(key: Key, gaussian: Gaussian, count: number): number[][] {
-  requireGaussian("draw from a Gaussian", "gaussian", gaussian);
-  requireInteger("draw from a Gaussian", "count", count, 0);
+  checkSample({ key, gaussian, count });
   const factor = factorize(gaussian, "gaussian");
   const size = gaussian.mean.length;
   const noise = normal(key, count * size);

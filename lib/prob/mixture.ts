@@ -1,21 +1,25 @@
 /** Mixtures of Gaussians: simple parts, complicated sum. */
 import {
   categorical,
+  door,
   fold,
   type Key,
+  keyShape,
+  list,
   logSumExp,
+  matrix,
+  MOST_ENTRIES,
   normal,
-  refusal,
-  requireInteger,
-  requireMatrix,
-  requireProbabilities,
-  requireVector,
-  ShapeError,
+  probabilities,
+  record,
+  type Shape,
   softmax,
   type Vector,
+  vector,
+  whole,
 } from "../math/mod.ts";
 import { colour, type Factor, factorize, logDensityAt } from "./factor.ts";
-import { type Gaussian, requireGaussian } from "./gaussian.ts";
+import { type Gaussian, gaussianShape } from "./gaussian.ts";
 
 /** p(x) = Σₖ weights[k] · components[k](x); all components over the same `[D]`. */
 export interface Mixture {
@@ -23,31 +27,34 @@ export interface Mixture {
   readonly components: readonly Gaussian[];
 }
 
-/** Refuses anything but a mixture with one weight a component and components of one dimension. */
-export function requireMixture(action: string, argument: string, value: unknown): void {
-  const mixture = value as Mixture | null | undefined;
-  if (!Array.isArray(mixture?.components)) {
-    throw new TypeError(refusal(action, argument, value, "a Mixture { weights, components }"));
-  }
-  const { weights, components } = mixture as Mixture;
-  if (components.length === 0) {
-    throw new ShapeError(action, `${argument}.components`, [0], "at least one component");
-  }
-  requireProbabilities(action, `${argument}.weights`, weights, components.length);
-  requireGaussian(action, `${argument}.components[0]`, components[0]);
-  const size = components[0]!.mean.length;
-  components.forEach((component, k) =>
-    requireGaussian(action, `${argument}.components[${k}]`, component, size)
-  );
+/** A mixture with one weight a component and components of one dimension: K, D to a door. */
+export const mixtureShape: Shape<Mixture> = record(
+  { components: list(gaussianShape("D"), "K"), weights: probabilities("K") },
+  "a Mixture { weights, components }",
+) as Shape<Mixture>;
+
+/** Refuses anything but a {@link mixtureShape}. */
+export function requireMixture(doing: string, argument: string, value: unknown): void {
+  mixtureShape.check(doing, argument, value);
 }
 
 /** Refuses anything but points `[N][D]` of the mixture's dimension. */
-export function requirePoints(action: string, points: unknown, dimension?: number): void {
-  const shape = requireMatrix(action, "points", points);
-  if (dimension !== undefined && shape[1] !== dimension) {
-    throw new ShapeError(action, "points", shape, `[N,${dimension}]`);
-  }
+export function requirePoints(doing: string, points: unknown, dimension?: number): void {
+  matrix("N", dimension ?? "D").check(doing, "points", points);
 }
+
+const AT = { mixture: mixtureShape, x: vector("D") };
+const checkDensity = door("evaluate mixtureLogDensity", AT);
+const checkResponsibilities = door("evaluate responsibilities", AT);
+const checkDensities = door("evaluate mixtureLogDensities", {
+  mixture: mixtureShape,
+  points: matrix("N", "D"),
+});
+const checkSample = door("draw from a mixture", {
+  key: keyShape,
+  mixture: mixtureShape,
+  count: whole(0, MOST_ENTRIES),
+});
 
 /** log wₖ N(x; k) for each k. */
 function logJoint(weights: Vector, factors: readonly Factor[], x: Vector): number[] {
@@ -59,7 +66,8 @@ function factorsOf(mixture: Mixture): readonly Factor[] {
 }
 
 /**
- * log p(x) = log Σₖ wₖ N(x; μₖ, Σₖ) in nats, by log-sum-exp.
+ * log p(x) = log Σₖ wₖ N(x; μₖ, Σₖ) in nats, by log-sum-exp; −∞ where it is below the range
+ * of numbers.
  *
  * @param mixture over `[D]`
  * @param x `[D]`
@@ -76,9 +84,7 @@ function factorsOf(mixture: Mixture): readonly Factor[] {
  * ```
  */
 export function mixtureLogDensity(mixture: Mixture, x: Vector): number {
-  const action = "evaluate mixtureLogDensity";
-  requireMixture(action, "mixture", mixture);
-  requireVector(action, "x", x, mixture.components[0]!.mean.length);
+  checkDensity({ mixture, x });
   return logSumExp(logJoint(mixture.weights, factorsOf(mixture), x));
 }
 
@@ -100,9 +106,7 @@ export function mixtureLogDensity(mixture: Mixture, x: Vector): number {
  * ```
  */
 export function responsibilities(mixture: Mixture, x: Vector): number[] {
-  const action = "evaluate responsibilities";
-  requireMixture(action, "mixture", mixture);
-  requireVector(action, "x", x, mixture.components[0]!.mean.length);
+  checkResponsibilities({ mixture, x });
   return softmax(logJoint(mixture.weights, factorsOf(mixture), x));
 }
 
@@ -124,9 +128,7 @@ export function responsibilities(mixture: Mixture, x: Vector): number[] {
  * ```
  */
 export function mixtureLogDensities(mixture: Mixture, points: readonly Vector[]): Float64Array {
-  const action = "evaluate mixtureLogDensities";
-  requireMixture(action, "mixture", mixture);
-  requirePoints(action, points, mixture.components[0]!.mean.length);
+  checkDensities({ mixture, points });
   const factors = factorsOf(mixture);
   return Float64Array.from(points, (x) => logSumExp(logJoint(mixture.weights, factors, x)));
 }
@@ -174,8 +176,7 @@ export function sampleMixture(
   mixture: Mixture,
   count: number,
 ): { readonly points: number[][]; readonly labels: Int32Array } {
-  requireMixture("draw from a mixture", "mixture", mixture);
-  requireInteger("draw from a mixture", "count", count, 0);
+  checkSample({ key, mixture, count });
   const factors = factorsOf(mixture);
   const size = mixture.components[0]!.mean.length;
   const labels = categorical(fold(key, "labels"), mixture.weights, count);

@@ -9,6 +9,7 @@ export {
   type Covariance,
   covarianceMatrix,
   type Gaussian,
+  gaussianShape,
   normalLogDensity,
   requireGaussian,
 } from "./gaussian.ts";
@@ -23,6 +24,7 @@ export {
   mixtureLogDensities,
   mixtureLogDensity,
   mixtureLogLikelihood,
+  mixtureShape,
   requireMixture,
   requirePoints,
   responsibilities,

@@ -1,14 +1,22 @@
 /** Monte Carlo estimates of what has no closed form elsewhere; here the closed form checks them. */
 import {
+  door,
   type Estimate,
   type Key,
+  keyShape,
   meanWithError,
-  requireInteger,
+  MOST_ENTRIES,
   type Vector,
+  whole,
 } from "../math/mod.ts";
 import { factorize, logDensityAt } from "./factor.ts";
-import { type Gaussian, requireGaussian } from "./gaussian.ts";
+import { type Gaussian, gaussianShape } from "./gaussian.ts";
 import { sampleGaussian } from "./gaussian_density.ts";
+
+const gaussian = gaussianShape("D");
+const DRAWS = { key: keyShape, count: whole(2, MOST_ENTRIES) };
+const checkKl = door("estimate a KL divergence", { ...DRAWS, q: gaussian, p: gaussian });
+const checkEntropy = door("estimate an entropy", { ...DRAWS, gaussian });
 
 /**
  * KL(q ‖ p) ≈ mean of log q(z) − log p(z) over z ~ q, in nats; unbiased, error s/√count. A single
@@ -32,10 +40,7 @@ import { sampleGaussian } from "./gaussian_density.ts";
  * ```
  */
 export function klMonteCarlo(key: Key, q: Gaussian, p: Gaussian, count: number): Estimate {
-  const action = "estimate a KL divergence";
-  requireGaussian(action, "q", q);
-  requireGaussian(action, "p", p, q.mean.length);
-  requireInteger(action, "count", count, 2);
+  checkKl({ key, q, p, count });
   const qFactor = factorize(q, "q"), pFactor = factorize(p, "p");
   return average(key, q, count, (z) => logDensityAt(qFactor, z) - logDensityAt(pFactor, z));
 }
@@ -59,8 +64,7 @@ export function klMonteCarlo(key: Key, q: Gaussian, p: Gaussian, count: number):
  * ```
  */
 export function entropyMonteCarlo(key: Key, gaussian: Gaussian, count: number): Estimate {
-  requireGaussian("estimate an entropy", "gaussian", gaussian);
-  requireInteger("estimate an entropy", "count", count, 2);
+  checkEntropy({ key, gaussian, count });
   const factor = factorize(gaussian, "gaussian");
   return average(key, gaussian, count, (z) => -logDensityAt(factor, z));
 }

@@ -53,7 +53,7 @@ Deno.test("storedRuns: bad names, seeds and options are refused", async () => {
     await assertRejects(() => storedRuns(name, [0]), TypeError, "experiment is");
   }
   for (const seeds of [[], [0.5], [-1], 3, ["0"]]) {
-    await assertRejects(() => storedRuns("check", seeds as never), TypeError, "seeds is");
+    await assertRejects(() => storedRuns("check", seeds as never), Error, "stored runs: seeds");
   }
   const options = { place: OUR_FOLDER } as never;
   await assertRejects(() => storedRuns("check", [0], options), TypeError, 'is "place"');

@@ -107,6 +107,6 @@ Deno.test("cart-pole: refuses what it cannot do", () => {
     "step cart-pole: state.velocity is Infinity",
   );
   refuses(() => cartPole({ limit: 3 } as never), 'make cart-pole: an option is "limit"');
-  refuses(() => cartPoleStart(0, NaN, 0, 0), "start cart-pole: the start[1] is NaN");
+  refuses(() => cartPoleStart(0, NaN, 0, 0), "start cart-pole: velocity is NaN");
   assert(cartPole({ stepLimit: 1 }).step(state, 0, key(0)).ending.kind === "truncated");
 });

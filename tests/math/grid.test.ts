@@ -25,7 +25,7 @@ Deno.test("grid: refuses impossible ranges", () => {
   assertThrows(
     () => grid(0, 1, 1),
     RangeError,
-    "count is 1, expected a whole number of at least 2",
+    "count is 1, expected a whole number in [2, 16777216]",
   );
   assertThrows(() => grid(0, Infinity, 3), RangeError, "high is Infinity");
 });

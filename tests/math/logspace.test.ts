@@ -84,7 +84,9 @@ Deno.test("softplus, sigmoid, logSigmoid: exact values at both ends", () => {
     assertClose(logSigmoid(x), Math.log(sigmoid(x)), ROUNDING);
     assertClose(softplus(x) - softplus(-x), x, ROUNDING);
   }
-  assertEquals([softplus(NaN), sigmoid(NaN), logSigmoid(NaN)], [NaN, NaN, NaN]);
+  for (const evaluate of [softplus, sigmoid, logSigmoid]) {
+    assertThrows(() => evaluate(NaN), RangeError, "x is NaN, expected a number or an infinity");
+  }
 });
 
 Deno.test("log1mExp: keeps all digits next to 0 and far from it", () => {
@@ -102,8 +104,10 @@ Deno.test("log1mExp: keeps all digits next to 0 and far from it", () => {
   assertThrows(() => log1mExp(NaN), RangeError, "x is NaN");
 });
 
-Deno.test("xlogy: is 0 where x is, and NaN where an argument is", () => {
+Deno.test("xlogy: is 0 where x is, and refuses NaN and negative numbers under the logarithm", () => {
   assertEquals([xlogy(0, 0), xlogy(0, 5), xlogy(2, 0)], [0, 0, -Infinity]);
   assertClose(xlogy(3, 2), 3 * Math.LN2, ROUNDING);
-  assertEquals([xlogy(0, NaN), xlogy(NaN, 1)], [NaN, NaN]);
+  assertThrows(() => xlogy(0, NaN), RangeError, "y is NaN");
+  assertThrows(() => xlogy(NaN, 1), RangeError, "x is NaN");
+  assertThrows(() => xlogy(1, -1), RangeError, "y is -1, expected a number ≥ 0");
 });

@@ -54,7 +54,7 @@ Deno.test("settings: a misspelt name is refused, naming the known ones, also ins
   assertThrows(
     () => read({ push: { size: 1, often: 1 } }),
     TypeError,
-    'Cannot make a world: an option of push is "often", expected one of size',
+    'Cannot make a world: an option of push is "often", expected size',
   );
 });
 

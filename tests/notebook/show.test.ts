@@ -144,7 +144,7 @@ Deno.test("assertClose: rejects NaN, names the worst index, demands equal length
   assertThrows(() => assertClose(-Infinity, Infinity, { rtol: 1 }), NotCloseError);
   assertThrows(() => assertClose([1], [1, 2]), RangeError, "1 elements");
   assertThrows(() => assertClose(1, 1, { atol: -1 }), RangeError, "atol is -1");
-  assertThrows(() => assertClose("1" as unknown as number[], [1]), TypeError, "actual is string");
+  assertThrows(() => assertClose("1" as unknown as number[], [1]), TypeError, 'actual is "1"');
 });
 
 Deno.test("versionWarning: silent on the supported Deno, names both on another", () => {

@@ -136,8 +136,12 @@ Deno.test("gaussian functions: refuse what is no Gaussian, naming the part", () 
   );
   assertThrows(of({ kind: "round" }), TypeError, 'kind is "round", expected one of "spherical"');
   assertThrows(of(unit, []), ShapeError, "gaussian.mean is [0]");
-  assertThrows(of(undefined), TypeError, "gaussian is an object, expected a Gaussian { mean");
-  assertThrows(() => gaussianEntropy(null as never), TypeError, "gaussian is null");
+  assertThrows(of(undefined), TypeError, "gaussian.covariance is undefined, expected an object");
+  assertThrows(
+    () => gaussianEntropy(null as never),
+    TypeError,
+    "gaussian is null, expected a Gaussian { mean",
+  );
   assertThrows(() => normalLogDensity(0, 0, 0), RangeError, "standardDeviation is 0");
   assertThrows(() => normalLogDensity(NaN, 0, 1), RangeError, "x is NaN");
   assertThrows(() => sampleGaussian(key(0), at0, -1), RangeError, "count is -1");

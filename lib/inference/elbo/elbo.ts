@@ -1,9 +1,12 @@
 /** The evidence lower bound of a discrete latent variable, and three ways to take it apart. */
 import {
+  numberWith,
+  probabilities,
   refusal,
-  requireProbabilities,
-  requireVector,
+  required,
+  settings,
   type Vector,
+  vector,
   xlogy,
 } from "../../math/mod.ts";
 import { entropy, kl } from "../../prob/mod.ts";
@@ -13,6 +16,20 @@ export interface DiscreteProblem {
   readonly q: Vector;
   readonly joint: Vector;
 }
+
+const density = numberWith(
+  "at least 0 (a probability or density, not its log)",
+  (value) => value >= 0,
+);
+const PROBLEM = settings({
+  q: required(probabilities("Z")),
+  joint: required(vector("Z", density)),
+});
+const READING = settings({
+  q: required(probabilities("Z")),
+  prior: required(probabilities("Z")),
+  likelihood: required(vector("Z", density)),
+});
 
 /**
  * ELBO(q) = Σ_z q(z) log (p(x, z) / q(z)) in nats; exact, to be maximized. Never above log p(x),
@@ -32,8 +49,9 @@ export interface DiscreteProblem {
  * assertAlmostEquals(elbo({ q: posterior, joint }), Math.log(0.62), 1e-15);
  * ```
  */
-export function elbo({ q, joint }: DiscreteProblem): number {
-  requireProblem("evaluate elbo", q, joint);
+export function elbo(problem: DiscreteProblem): number {
+  PROBLEM.read("evaluate elbo", problem, "problem");
+  const { q, joint } = problem;
   return q.reduce((sum, qz, z) => sum + (qz === 0 ? 0 : qz * Math.log(joint[z]! / qz)), 0);
 }
 
@@ -55,9 +73,10 @@ export function elbo({ q, joint }: DiscreteProblem): number {
  * ```
  */
 export function energyEntropy(
-  { q, joint }: DiscreteProblem,
+  problem: DiscreteProblem,
 ): { readonly expectedLogJoint: number; readonly entropy: number; readonly elbo: number } {
-  requireProblem("split elbo into energy and entropy", q, joint);
+  PROBLEM.read("split elbo into energy and entropy", problem, "problem");
+  const { q, joint } = problem;
   const expectedLogJoint = q.reduce((sum, qz, z) => sum + xlogy(qz, joint[z]!), 0);
   const spread = entropy(q);
   return { expectedLogJoint, entropy: spread, elbo: expectedLogJoint + spread };
@@ -80,9 +99,10 @@ export function energyEntropy(
  * ```
  */
 export function evidenceGap(
-  { q, joint }: DiscreteProblem,
+  problem: DiscreteProblem,
 ): { readonly logEvidence: number; readonly kl: number; readonly elbo: number } {
-  requireProblem("evaluate evidenceGap", q, joint);
+  PROBLEM.read("evaluate evidenceGap", problem, "problem");
+  const { q, joint } = problem;
   const evidence = joint.reduce((sum, p) => sum + p, 0);
   if (!(evidence > 0)) {
     const wish = "a positive evidence p(x)";
@@ -109,30 +129,11 @@ export function evidenceGap(
  * ```
  */
 export function reconstructionKl(
-  { q, prior, likelihood }: {
-    readonly q: Vector;
-    readonly prior: Vector;
-    readonly likelihood: Vector;
-  },
+  problem: { readonly q: Vector; readonly prior: Vector; readonly likelihood: Vector },
 ): { readonly expectedLogLikelihood: number; readonly klToPrior: number; readonly elbo: number } {
-  const doing = "split elbo into reconstruction and KL";
-  requireProbabilities(doing, "q", q);
-  requireProbabilities(doing, "prior", prior, q.length);
-  requireNonNegative(doing, "likelihood", likelihood, q.length);
+  READING.read("split elbo into reconstruction and KL", problem, "problem");
+  const { q, prior, likelihood } = problem;
   const expectedLogLikelihood = q.reduce((sum, qz, z) => sum + xlogy(qz, likelihood[z]!), 0);
   const klToPrior = kl(q, prior);
   return { expectedLogLikelihood, klToPrior, elbo: expectedLogLikelihood - klToPrior };
-}
-
-function requireProblem(doing: string, q: Vector, joint: Vector): void {
-  requireProbabilities(doing, "q", q);
-  requireNonNegative(doing, "joint", joint, q.length);
-}
-
-function requireNonNegative(doing: string, argument: string, values: Vector, size: number): void {
-  requireVector(doing, argument, values, size);
-  const negative = values.findIndex((value) => value < 0);
-  if (negative < 0) return;
-  const wish = "at least 0 (a probability or density, not its log)";
-  throw new RangeError(refusal(doing, `${argument}[${negative}]`, values[negative], wish));
 }

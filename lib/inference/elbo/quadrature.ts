@@ -1,5 +1,5 @@
 /** The evidence lower bound for a scalar latent with a Gaussian belief, by quadrature. */
-import { integrate, refusal, requireNumber, requirePositive } from "../../math/mod.ts";
+import { callable, finite, integrate, positive, required, settings } from "../../math/mod.ts";
 import { gaussianEntropy } from "../../prob/mod.ts";
 
 /** A Gaussian belief N(mean, standardDeviation²) beside log p(x, z) at the observed x. */
@@ -8,6 +8,12 @@ export interface ScalarProblem {
   readonly mean: number;
   readonly standardDeviation: number;
 }
+
+const PROBLEM = settings({
+  logJoint: required(callable<(z: number) => number>("a function of z")),
+  mean: required(finite),
+  standardDeviation: required(positive),
+});
 
 /**
  * ELBO(q) = E_q[log p(x, z)] + H[q] for q = N(mean, standardDeviation²), in nats. The entropy is
@@ -28,13 +34,12 @@ export interface ScalarProblem {
  * assertAlmostEquals(bound, normalLogDensity(2, 0, Math.SQRT2), 1e-12);
  * ```
  */
-export function elboByQuadrature({ logJoint, mean, standardDeviation }: ScalarProblem): number {
-  const doing = "evaluate elboByQuadrature";
-  if (typeof logJoint !== "function") {
-    throw new TypeError(refusal(doing, "logJoint", logJoint, "a function of z"));
-  }
-  requireNumber(doing, "mean", mean);
-  requirePositive(doing, "standardDeviation", standardDeviation);
+export function elboByQuadrature(problem: ScalarProblem): number {
+  const { logJoint, mean, standardDeviation } = PROBLEM.read(
+    "evaluate elboByQuadrature",
+    problem,
+    "problem",
+  );
   const expected = integrate(
     (u) => {
       const weight = Math.exp(-0.5 * u * u) / Math.sqrt(2 * Math.PI);

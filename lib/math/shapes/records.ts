@@ -1,13 +1,5 @@
 /** Shapes of records: what has entries by name, and what is told apart by its kind. */
-import {
-  type Shape,
-  shapeOf,
-  type Sizes,
-  type TypeOf,
-  within,
-  wrongKind,
-  wrongValue,
-} from "./shape.ts";
+import { type Shape, shapeOf, type Sizes, type TypeOf, within, wrongKind } from "./shape.ts";
 
 /** A shape for each entry. */
 export type Shapes = Readonly<Record<string, Shape<unknown>>>;
@@ -15,10 +7,10 @@ export type Shapes = Readonly<Record<string, Shape<unknown>>>;
 /** The type of a record of shapes. */
 export type RecordOf<Table> = { readonly [Name in keyof Table]: TypeOf<Table[Name]> };
 
-/** Whether a value has entries by name: an object, but no list and no map. */
+/** Whether a value has entries by name: an object, but no list, no map, no typed array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" &&
-    Object.prototype.toString.call(value) === "[object Object]";
+  return value !== null && typeof value === "object" && !Array.isArray(value) &&
+    !(Symbol.toStringTag in value);
 }
 
 /**
@@ -68,7 +60,7 @@ export type VariantsOf<Table> = {
  * const spread = variants({ same: { variance: positive }, each: { variances: vector() } });
  * spread.check("draw", "spread", { kind: "same", variance: 1 });
  * const wrong = () => spread.check("draw", "spread", { kind: "own" });
- * assertThrows(wrong, RangeError, 'spread.kind is "own", expected one of "same", "each"');
+ * assertThrows(wrong, TypeError, 'spread.kind is "own", expected one of "same", "each"');
  * ```
  */
 export function variants<const Table extends Readonly<Record<string, Shapes>>>(
@@ -82,7 +74,6 @@ export function variants<const Table extends Readonly<Record<string, Shapes>>>(
     const { kind } = value;
     const fitting = kinds.get(kind as string);
     if (fitting !== undefined) return fitting.fault(value, sizes);
-    const wrong = typeof kind === "string" ? wrongValue : wrongKind;
-    return within(".kind", wrong(kind, `one of ${names}`));
+    return within(".kind", wrongKind(kind, `one of ${names}`));
   });
 }

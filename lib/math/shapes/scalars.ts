@@ -33,17 +33,29 @@ export const openUnit: Shape<number> = numberWith(
   (value) => value > 0 && value < 1,
 );
 
+/**
+ * A number for which `holds`, perhaps an infinity; NaN is none of them.
+ *
+ * @param holds false for NaN, as every comparison is
+ */
+export function extendedWith(wish: string, holds: (value: number) => boolean): Shape<number> {
+  return shapeOf(wish, (value) => {
+    if (typeof value !== "number") return wrongKind(value, wish);
+    return holds(value) ? undefined : wrongValue(value, wish);
+  });
+}
+
 /** Any number but NaN: infinities have a meaning. */
-export const extended: Shape<number> = shapeOf("a number or an infinity", (value) => {
-  if (typeof value !== "number") return wrongKind(value, "a number or an infinity");
-  return Number.isNaN(value) ? wrongValue(value, "a number or an infinity") : undefined;
-});
+export const extended: Shape<number> = extendedWith(
+  "a number or an infinity",
+  (value) => value >= -Infinity,
+);
 
 /** The logarithm of a probability or a density: a finite number or −∞. */
-export const logarithm: Shape<number> = shapeOf("a finite number or −∞", (value) => {
-  if (typeof value !== "number") return wrongKind(value, "a finite number or −∞");
-  return value < Infinity ? undefined : wrongValue(value, "a finite number or −∞");
-});
+export const logarithm: Shape<number> = extendedWith(
+  "a finite number or −∞",
+  (value) => value < Infinity,
+);
 
 /** A finite number of at least this. */
 export function atLeast(least: number): Shape<number> {
@@ -87,8 +99,7 @@ export const anything: Shape<unknown> = shapeOf("anything", () => undefined);
  *
  * @param wish "a function of state and action"
  */
-// deno-lint-ignore ban-types -- any function; whoever calls it knows its signature
-export function callable(wish = "a function"): Shape<Function> {
+export function callable<T extends (...args: never[]) => unknown>(wish = "a function"): Shape<T> {
   return shapeOf(wish, (value) => typeof value === "function" ? undefined : wrongKind(value, wish));
 }
 
@@ -118,9 +129,19 @@ export function oneOf<const T extends string | number>(...choices: readonly T[])
 export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
   const wish = `${first.wish} or ${second.wish}`;
   return shapeOf(wish, (value, sizes) => {
-    const [one, other] = [first.fault(value, sizes), second.fault(value, sizes)];
+    const one = first.fault(value, sizes);
+    const other = one && second.fault(value, sizes);
     if (one === undefined || other === undefined) return undefined;
     const isKind = (fault: typeof one) => !(fault("", "") instanceof TypeError);
     return isKind(one) ? one : isKind(other) ? other : wrongKind(value, wish);
   });
 }
+
+/**
+ * How many numbers a draw or a table may have: 2²⁷ take a gibibyte. More is a slip, and would end
+ * the process without a word.
+ */
+export const MOST_NUMBERS = 2 ** 27;
+
+/** How many entries a list of JavaScript may have that is made at one go. */
+export const MOST_ENTRIES = 2 ** 24;

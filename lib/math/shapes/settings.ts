@@ -40,22 +40,24 @@ type ValueOf<Row> = Row extends Setting<infer T> ? T : never;
 
 type Flat<T> = { [Name in keyof T]: T[Name] };
 
+type GivenOf<Table> = Flat<
+  & { readonly [Name in Named<Table, "required">]: ValueOf<Table[Name]> }
+  & { readonly [Name in Named<Table, "default" | "optional">]?: ValueOf<Table[Name]> }
+>;
+
+type ResolvedOf<Table> = Flat<
+  & { readonly [Name in Named<Table, "required" | "default">]: ValueOf<Table[Name]> }
+  & { readonly [Name in Named<Table, "optional">]?: ValueOf<Table[Name]> }
+>;
+
 /** What a caller may hand in: all but the required settings can be left out. */
-export type Given<S> = S extends Settings<infer Table> ? Flat<
-    & { readonly [Name in Named<Table, "required">]: ValueOf<Table[Name]> }
-    & { readonly [Name in Named<Table, "default" | "optional">]?: ValueOf<Table[Name]> }
-  >
-  : never;
+export type Given<S> = S extends Settings<infer Table> ? GivenOf<Table> : never;
 
 /** What is there after reading: the defaults filled in. */
-export type Resolved<S> = S extends Settings<infer Table> ? Flat<
-    & { readonly [Name in Named<Table, "required" | "default">]: ValueOf<Table[Name]> }
-    & { readonly [Name in Named<Table, "optional">]?: ValueOf<Table[Name]> }
-  >
-  : never;
+export type Resolved<S> = S extends Settings<infer Table> ? ResolvedOf<Table> : never;
 
 /** A table of settings; itself a shape, so that a setting may hold settings. */
-export interface Settings<Table extends SettingsTable> extends Shape<unknown> {
+export interface Settings<Table extends SettingsTable> extends Shape<GivenOf<Table>> {
   readonly table: Table;
   /** What is taken when nothing is given. */
   readonly defaults: { readonly [Name in Named<Table, "default">]: ValueOf<Table[Name]> };
@@ -70,9 +72,9 @@ export interface Settings<Table extends SettingsTable> extends Shape<unknown> {
    */
   readonly read: (
     doing: string,
-    given: Given<Settings<Table>> | undefined,
+    given: GivenOf<Table> | undefined,
     argument?: string,
-  ) => Resolved<Settings<Table>>;
+  ) => ResolvedOf<Table>;
 }
 
 /**
@@ -98,15 +100,16 @@ export function settings<const Table extends SettingsTable>(table: Table): Setti
   const wish = `an object { ${Object.keys(table).join(", ")} }`;
   const shape = shapeOf<unknown>(wish, (value, sizes: Sizes = {}) => {
     if (!isPlain(value)) return wrongKind(value, wish);
-    return unknownName(value, table) ?? entryFault(value, table, sizes);
+    return unknownName(value, table) ?? entryFault(value, rows, sizes);
   });
-  const defaults = filled(table, {});
+  const rows = Object.entries(table);
+  const defaults = filled(rows, {});
   const read = (doing: string, given: unknown, argument = "options") => {
     const value = given === undefined ? {} : given;
     if (!isPlain(value)) throw wrongKind(value, wish)(doing, argument);
     const found = shape.fault(value);
     if (found !== undefined) throw found(doing, "");
-    return filled(table, value);
+    return filled(rows, value);
   };
   return { ...shape, table, defaults, read } as Settings<Table>;
 }
@@ -119,21 +122,26 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function unknownName(value: object, table: SettingsTable): Fault | undefined {
-  const name = Object.keys(value).find((name) => !Object.hasOwn(table, name));
-  if (name === undefined) return undefined;
-  const wish = `one of ${Object.keys(table).join(", ")}`;
-  return (doing, argument) => {
-    const option = argument === "" ? "an option" : `an option of ${argument}`;
-    return new TypeError(refusal(doing, option, name, wish));
-  };
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(table, name)) continue;
+    const known = Object.keys(table);
+    const wish = known.length === 1 ? known[0]! : `one of ${known.join(", ")}`;
+    return (doing, argument) => {
+      const option = argument === "" ? "an option" : `an option of ${argument}`;
+      return new TypeError(refusal(doing, option, name, wish));
+    };
+  }
+  return undefined;
 }
+
+type Rows = readonly (readonly [name: string, setting: Setting<unknown>])[];
 
 function entryFault(
   value: Readonly<Record<string, unknown>>,
-  table: SettingsTable,
+  rows: Rows,
   sizes: Sizes,
 ): Fault | undefined {
-  for (const [name, { presence, shape }] of Object.entries(table)) {
+  for (const [name, { presence, shape }] of rows) {
     if (presence !== "required" && !Object.hasOwn(value, name)) continue;
     const found = shape.fault(value[name], sizes);
     if (found === undefined) continue;
@@ -142,10 +150,11 @@ function entryFault(
   return undefined;
 }
 
-function filled(table: SettingsTable, given: Readonly<Record<string, unknown>>): object {
-  const entries = Object.entries(table).flatMap(([name, { value }]) => {
-    if (Object.hasOwn(given, name)) return [[name, given[name]]];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.freeze(Object.fromEntries(entries));
+function filled(rows: Rows, given: Readonly<Record<string, unknown>>): object {
+  const all: Record<string, unknown> = {};
+  for (const [name, { presence, value }] of rows) {
+    if (Object.hasOwn(given, name)) all[name] = given[name];
+    else if (presence === "default") all[name] = value;
+  }
+  return Object.freeze(all);
 }

@@ -1,4 +1,23 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import {
+  always,
+  type Attributes,
+  type Condition,
+  type Inputs,
+  integerOneHot,
+  linearOrRelu,
+  noCastToBool,
+  nonEmpty,
+  notBool,
+  notOnlyBool,
+  oneType,
+  onlyFloat,
+  sameChoices,
+  shortSum,
+  someNumbers,
+  wholeConstant,
+  wholeFill,
+} from "./kernel_conditions.ts";
 
 /** An operation that gives, or may give, wrong numbers on the WASM backend was called. */
 export class UncheckedOpError extends Error {
@@ -12,81 +31,21 @@ export class UncheckedOpError extends Error {
   }
 }
 
-type Inputs = { readonly [name: string]: tfjs.TensorInfo | undefined };
-type Attributes = { readonly [name: string]: unknown };
-/** Returns why a call must not run; `undefined` when it may. */
-type Condition = (inputs: Inputs, attributes: Attributes) => string | undefined;
-
-const always: Condition = () => undefined;
-
-const notBool = (name: string): Condition => (inputs) =>
-  inputs[name]?.dtype === "bool"
-    ? `${name} is bool, expected float32 or int32 (bool is read wrongly, beyond its end)`
-    : undefined;
-
-/** float32 sums lose their last digits: 16 777 216 + 1 = 16 777 216. */
-const longestSum = 1 << 20;
-
-const shortSum: Condition = ({ x }, { axis }) => {
-  if (x === undefined) return undefined;
-  const axes = axis === null || axis === undefined ? x.shape.map((_, i) => i) : [axis].flat();
-  const length = axes.reduce<number>((n, each) => n * x.shape.at(Number(each))!, 1);
-  return length > longestSum
-    ? `it would add ${length} float32 numbers in a row, expected at most ${longestSum}; ` +
-      "sum blocks, then add their sums in float64"
-    : undefined;
-};
-
-const nonEmpty: Condition = ({ x }) =>
-  x?.shape.includes(0) === true
-    ? `x has shape [${x.shape}], expected no empty axis (the result would be garbage)`
-    : undefined;
-
-const someNumbers: Condition = (inputs, attributes) =>
-  nonEmpty(inputs, attributes) ?? shortSum(inputs, attributes);
-
-const onlyFloat: Condition = ({ x }) =>
-  x?.dtype === "float32"
-    ? undefined
-    : `x is ${x?.dtype}, expected float32 (the result would be cut to whole numbers)`;
-
-/** tfjs gives all parts the type of the first. */
-const noFraction: Condition = (inputs) => {
-  const [first, ...others] = Object.values(inputs);
-  return first?.dtype !== "float32" && others.some((part) => part?.dtype === "float32")
-    ? `the first part is ${first?.dtype}, others float32; expected one type (they would be cut)`
-    : undefined;
-};
-
-const noCastToBool: Condition = (_inputs, { dtype }) =>
-  dtype === "bool" ? "dtype is bool, expected float32 or int32; write notEqual(x, 0)" : undefined;
-
-/** What the kernel of ours can do while it multiplies. */
-const linearOrRelu: Condition = (_inputs, { activation }) =>
-  activation === "linear" || activation === "relu"
-    ? undefined
-    : `activation is ${activation}, expected linear or relu; apply it to the result instead`;
-
-const integerOneHot: Condition = (_inputs, { dtype }) =>
-  dtype === undefined || dtype === "int32"
-    ? undefined
-    : `dtype is ${dtype}, expected int32; cast the result (other types come out wrong)`;
-
 /**
  * The operations that a test compares with the plain CPU backend, each with the condition under
  * which it is right. Whatever is not in here does not run.
  */
 export const checkedKernels: Readonly<Record<string, Condition>> = {
   _FusedMatMul: linearOrRelu,
-  Abs: always,
-  Add: always,
-  AddN: always,
+  Abs: notBool("x"),
+  Add: notOnlyBool,
+  AddN: notOnlyBool,
   ArgMax: nonEmpty,
   BatchMatMul: always,
   BernoulliLogits: always,
   BernoulliLogitsBackward: always,
   Cast: noCastToBool,
-  Concat: noFraction,
+  Concat: oneType,
   Conv2D: always,
   Conv2DBackpropFilter: always,
   Conv2DBackpropInput: always,
@@ -96,9 +55,9 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   DenseInputBackward: always,
   ElementwiseBackward: always,
   Equal: always,
-  Exp: always,
+  Exp: notBool("x"),
   ExpandDims: always,
-  Fill: always,
+  Fill: wholeFill,
   FusedConv2D: linearOrRelu,
   GatherV2: always,
   GaussianLatent: always,
@@ -118,18 +77,18 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   MlpBackward: always,
   MlpPart: always,
   Multiply: always,
-  Neg: always,
+  Neg: notBool("x"),
   NotEqual: always,
   OneHot: integerOneHot,
   OnesLike: always,
   Pack: always,
-  PadV2: always,
+  PadV2: wholeConstant,
   RealDiv: always,
-  Relu: always,
+  Relu: notBool("x"),
   Reshape: always,
   Reverse: notBool("x"),
   Rsqrt: always,
-  Select: notBool("t"),
+  Select: sameChoices,
   Sigmoid: always,
   Slice: always,
   Softmax: always,
@@ -137,12 +96,12 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   Sqrt: always,
   SplitV: always,
   Spread: always,
-  Square: always,
+  Square: notBool("x"),
   SquashedGaussian: always,
   SquashedGaussianBackward: always,
   SquaredDifference: always,
-  Step: always,
-  Sub: always,
+  Step: notBool("x"),
+  Sub: notOnlyBool,
   Sum: shortSum,
   Tanh: always,
   Tile: always,

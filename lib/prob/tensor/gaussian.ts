@@ -1,5 +1,6 @@
-import { ShapeError } from "../../math/mod.ts";
+import { door, record } from "../../math/mod.ts";
 import * as tf from "../../nn/tf.ts";
+import { tensorShape } from "./tensor_shape.ts";
 
 /** A diagonal Gaussian in tensors; `mean` and `logStd` have one shape, `[D]` or `[N, D]`. */
 export interface GaussianTensor {
@@ -9,6 +10,13 @@ export interface GaussianTensor {
 }
 
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
+
+const rows = tensorShape(["D"], ["N", "D"]);
+const checkDensity = door("evaluate a Gaussian", {
+  x: tensorShape(["N", "D"]),
+  gaussian: record({ mean: rows, logStd: rows }, "a Gaussian { mean, logStd } of tensors"),
+});
+const checkEntropy = door("evaluate an entropy", { logStd: rows });
 
 /**
  * log N(x; μ, diag σ²) of each row, in nats, differentiable in all arguments.
@@ -31,9 +39,8 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
  * ```
  */
 export function gaussianLogDensityTensor(x: tf.Tensor2D, gaussian: GaussianTensor): tf.Tensor1D {
+  checkDensity({ x, gaussian });
   const { mean: mu, logStd } = gaussian;
-  requireSameWidth(x, mu, "mean");
-  requireSameWidth(x, logStd, "logStd");
   return tf.tidy(() => {
     const standardized = tf.div(tf.sub(x, mu), tf.exp(logStd));
     const perSide = tf.add(tf.mul(tf.square(standardized), -0.5), tf.neg(logStd));
@@ -48,12 +55,6 @@ export function gaussianLogDensityTensor(x: tf.Tensor2D, gaussian: GaussianTenso
  * @returns scalar or `[N]`; the caller owns it
  */
 export function gaussianEntropyTensor(logStd: tf.Tensor): tf.Tensor {
+  checkEntropy({ logStd });
   return tf.tidy(() => tf.sum(tf.add(logStd, halfLogTwoPi + 0.5), logStd.rank - 1));
-}
-
-function requireSameWidth(x: tf.Tensor2D, other: tf.Tensor, name: string): void {
-  if (x.rank !== 2 || other.shape.at(-1) !== x.shape[1] || other.rank < 1) {
-    const wish = `the last side of x, [${x.shape}], which should be [N, D]`;
-    throw new ShapeError("evaluate a Gaussian", name, other.shape, wish);
-  }
 }

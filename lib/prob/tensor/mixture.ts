@@ -1,6 +1,17 @@
-import { cholesky, inverse, ShapeError } from "../../math/mod.ts";
+import { cholesky, door, inverse, record } from "../../math/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { covarianceMatrix, type Mixture, requireMixture } from "../mod.ts";
+import { tensorShape } from "./tensor_shape.ts";
+
+const checkDensity = door("evaluate a mixture", {
+  x: tensorShape(["N", "D"]),
+  mixture: record({
+    logits: tensorShape(["K"]),
+    means: tensorShape(["K", "D"]),
+    logDiagonals: tensorShape(["K", "D"]),
+    lowers: tensorShape(["K", "D", "D"]),
+  }, "a mixture { logits, means, logDiagonals, lowers } of tensors"),
+});
 
 /**
  * A Gaussian mixture in unconstrained tensors, so that a gradient may change any of them.
@@ -72,7 +83,7 @@ export function mixtureTensor(mixture: Mixture): MixtureTensor {
  * @throws {ShapeError} when the shapes do not belong together
  */
 export function mixtureLogDensityTensor(x: tf.Tensor2D, mixture: MixtureTensor): tf.Tensor1D {
-  requireShapes(x, mixture);
+  checkDensity({ x, mixture });
   const dimension = x.shape[1];
   return tf.tidy(() => {
     const centred = tf.sub(tf.expandDims(x, 0), tf.expandDims(mixture.means, 1)); // [K, N, D]
@@ -102,19 +113,4 @@ function factors({ lowers, logDiagonals }: MixtureTensor): tf.Tensor3D {
   const below = tf.mul(lowers, mask((row, column) => row > column));
   const diagonal = tf.mul(tf.expandDims(tf.exp(logDiagonals), 2), mask((r, c) => r === c));
   return tf.add(below, diagonal) as tf.Tensor3D;
-}
-
-function requireShapes(x: tf.Tensor2D, m: MixtureTensor): void {
-  const [count, dimension] = [m.logits.shape[0], x.shape[1]];
-  const expected = {
-    means: [count, dimension],
-    logDiagonals: [count, dimension],
-    lowers: [count, dimension, dimension],
-  };
-  for (const name of ["means", "logDiagonals", "lowers"] as const) {
-    if (String(m[name].shape) !== String(expected[name])) {
-      const wish = `[${expected[name]}] for x [${x.shape}] and logits [${m.logits.shape}]`;
-      throw new ShapeError("evaluate a mixture", name, m[name].shape, wish);
-    }
-  }
 }

@@ -1,5 +1,13 @@
 /** What a hidden Markov chain has to be. */
-import { refusal, requireOptions, requireProbabilities, ShapeError } from "../../math/mod.ts";
+import {
+  list,
+  logarithm,
+  probabilities,
+  refusal,
+  required,
+  settings,
+  vector,
+} from "../../math/mod.ts";
 
 /**
  * A chain z₁, z₂, …, z_T over K values that is seen only through x₁, …, x_T. Of the observations
@@ -14,6 +22,12 @@ export interface HiddenMarkov {
   readonly logLikelihood: readonly ArrayLike<number>[];
 }
 
+const MODEL = settings({
+  initial: required(probabilities("K")),
+  transition: required(list(probabilities("K"), "K")),
+  logLikelihood: required(list(vector("K", logarithm), "T")),
+});
+
 /** A checked chain, its tables arrays whatever they were given as. */
 export interface HiddenMarkovTables extends HiddenMarkov {
   readonly initial: readonly number[];
@@ -22,64 +36,25 @@ export interface HiddenMarkovTables extends HiddenMarkov {
 }
 
 /** Refuses a model whose tables are no distributions, whose sizes differ, or whose sums overflow. */
-export function readHiddenMarkov(action: string, model: HiddenMarkov): HiddenMarkovTables {
-  requireOptions(action, model, ["initial", "transition", "logLikelihood"]);
-  const { initial, transition, logLikelihood } = model;
-  requireProbabilities(action, "initial", initial);
-  const states = initial.length;
-  requireRows(action, "transition", transition, states);
-  transition.forEach((row, i) => requireProbabilities(action, `transition[${i}]`, row, states));
-  requireRows(action, "logLikelihood", logLikelihood);
-  const logs = logLikelihood.map((row, t) => readLogs(action, `logLikelihood[${t}]`, row, states));
-  requireFiniteSum(action, logs);
+export function readHiddenMarkov(doing: string, model: HiddenMarkov): HiddenMarkovTables {
+  const { initial, transition, logLikelihood } = MODEL.read(doing, model, "model");
+  requireFiniteSum(doing, logLikelihood);
   return {
     initial: Array.from(initial),
     transition: transition.map((row) => Array.from(row)),
-    logLikelihood: logs,
+    logLikelihood: logLikelihood.map((row) => Array.from(row)),
   };
-}
-
-function requireRows(action: string, argument: string, value: unknown, length?: number): void {
-  if (!Array.isArray(value)) {
-    throw new TypeError(refusal(action, argument, value, "a list of rows"));
-  }
-  requireLength(action, argument, value, length);
-}
-
-function requireLength(
-  action: string,
-  argument: string,
-  { length: got }: ArrayLike<unknown>,
-  length?: number,
-): void {
-  if (length !== undefined && got !== length) {
-    throw new ShapeError(action, argument, [got], `[${length}]`);
-  }
-  if (got === 0) throw new ShapeError(action, argument, [0], "at least one entry");
-}
-
-/** The logarithms of a row, finite or −∞. */
-function readLogs(action: string, argument: string, row: ArrayLike<number>, states: number) {
-  const list = Array.isArray(row) || (ArrayBuffer.isView(row) && !(row instanceof DataView));
-  if (!list) throw new TypeError(refusal(action, argument, row, "a list"));
-  requireLength(action, argument, row, states);
-  return Array.from(row, (value, k) => {
-    const [at, wish] = [`${argument}[${k}]`, "a finite number or −∞"];
-    if (typeof value !== "number") throw new TypeError(refusal(action, at, value, wish));
-    if (!(value < Infinity)) throw new RangeError(refusal(action, at, value, wish));
-    return value;
-  });
 }
 
 /** A quarter of the largest number, so that differences of sums are finite, too. */
 const MOST = Number.MAX_VALUE / 4;
 
-function requireFiniteSum(action: string, logs: readonly (readonly number[])[]): void {
+function requireFiniteSum(doing: string, logs: readonly ArrayLike<number>[]): void {
   const sum = logs.reduce((all, row) => {
-    const sizes = row.filter((value) => value > -Infinity).map(Math.abs);
+    const sizes = Array.from(row).filter((value) => value > -Infinity).map(Math.abs);
     return all + sizes.reduce((a, b) => Math.max(a, b), 0);
   }, 0);
   if (sum <= MOST) return;
   const at = "the sum over steps of the largest |logLikelihood|";
-  throw new RangeError(refusal(action, at, sum, `at most ${MOST}`));
+  throw new RangeError(refusal(doing, at, sum, `at most ${MOST}`));
 }

@@ -121,3 +121,21 @@ Deno.test("mixtureTensor: has the mixture's density, whatever its covariances; a
   const made = () => mixtureTensor({ weights, components });
   assertThrows(made, RangeError, "mixture.weights[0] is 0, expected a number above 0");
 });
+
+Deno.test("tensor functions: what is no tensor is named, and one that is disposed", () => {
+  tf.tidy(() => {
+    const [x, row, gone] = [tf.tensor2d([[1, 2]]), tf.tensor1d([0, 0]), tf.tensor1d([0, 0])];
+    gone.dispose();
+    for (const mean of [undefined, null, [0, 0], { shape: [2] }, 3, gone]) {
+      assertThrows(
+        () => gaussianLogDensityTensor(x, { mean, logStd: row } as never),
+        TypeError,
+        "gaussian.mean is ",
+      );
+    }
+    assertThrows(() => gaussianLogDensityTensor(x, undefined as never), TypeError, "gaussian is");
+    assertThrows(() => normalTensor(key(0), 3 as never), TypeError, "shape is 3");
+    assertThrows(() => normalTensor(key(0), [2 ** 14, 2 ** 14]), RangeError, "count is 268435456");
+    assertThrows(() => gaussianEntropyTensor(tf.zeros([1, 1, 1])), ShapeError, "[D] or [N,D]");
+  });
+});

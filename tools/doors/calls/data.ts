@@ -1,0 +1,68 @@
+/** Good calls of data. */
+import * as data from "data";
+import type { Call, Folder } from "../call.ts";
+
+const RUN = {
+  agent: "sac",
+  environment: "pendulum",
+  seed: 0,
+  steps: 10,
+  config: {
+    agent: {},
+    training: {},
+    environment: {},
+    probes: { bias: [1], robustness: [{ name: "heavy", environment: {} }] },
+  },
+  kernels: "fma",
+  code: "0".repeat(64),
+  evaluations: [{ step: 1, returns: [1, 2] }],
+  metrics: [{ step: 1, metrics: { loss: 1 } }],
+  episodes: [{ step: 1, return: 2 }],
+  bias: [{ step: 1, estimates: [1], truths: [2] }],
+  probes: [{ name: "heavy", returns: [1] }],
+};
+
+/** As JSON, which has no bigints. */
+const textOf = (run: unknown) =>
+  JSON.stringify(run, (_, value) => typeof value === "bigint" ? Number(value) : value);
+
+const CALLS: readonly Call[] = [
+  { name: "parseTable", args: () => ["a,b\n1,2\n3,4\n", ["b", "a"]], call: data.parseTable },
+  {
+    name: "oldFaithful",
+    args: () => [{ csv: "eruptions,waiting\n3.6,79\n" }],
+    call: data.oldFaithful,
+    options: ["0"],
+  },
+  {
+    name: "storedRuns",
+    args: () => ["check", [0], {}],
+    call: async (...args) =>
+      (await data.storedRuns(...(args as Parameters<typeof data.storedRuns>))).length,
+    options: ["2"],
+  },
+  {
+    name: "parseStoredRun",
+    args: () => [RUN, "here"],
+    call: (run: unknown, where: string) =>
+      data.parseStoredRun(typeof run === "object" ? textOf(run) : run as string, where),
+    // JSON knows no difference, or the table of options is any agent's own
+    fine: [
+      /^0\.config\.(?:agent|training|environment)/,
+      /robustness\.0\.environment/,
+      /^1 ←/,
+      /metrics ←/,
+      /loss ← (?:undefined|symbol|function)/,
+      /a Date/,
+      / ← 1n/,
+      /\[.*function/,
+    ],
+  },
+];
+
+export const DATA: Folder = {
+  name: "data",
+  exports: Object.keys(data),
+  skipped: ["TableError", "StoredRunError"],
+  calls: CALLS,
+};

@@ -1,0 +1,145 @@
+/** Good calls of lib/envs: the making of each world with a step in it, its starts, its steps. */
+import * as envs from "lib/envs";
+import type { Call, Folder } from "../call.ts";
+
+const KEY = [0, 7];
+// deno-lint-ignore no-explicit-any -- a harness hands functions what their types forbid
+type Any = any;
+
+/** A world from its options, its name and spaces, a start and a step. */
+function played(make: (options: Any) => Any, action: unknown) {
+  return (options: unknown) => {
+    const world = make(options);
+    const start = world.reset(KEY);
+    const { name, actions, observations } = world;
+    return { name, actions, observations, start, next: world.step(start.state, action, KEY) };
+  };
+}
+
+function world(
+  name: string,
+  make: (options: Any) => Any,
+  { options, action, state }: {
+    readonly options: Readonly<Record<string, unknown>>;
+    readonly action: unknown;
+    readonly state: unknown;
+  },
+): readonly Call[] {
+  return [
+    { name, args: () => [options], call: played(make, action), options: ["0", "0.push"] },
+    {
+      name: `${name}'s step`,
+      args: () => [state, action, KEY],
+      call: (...args: Any[]) => make({}).step(...args),
+      // a world without chance does not look at its key
+      fine: [/^2 ←/, /^2\./],
+    },
+    {
+      name: `${name}'s reset`,
+      args: () => [KEY],
+      call: (...args: Any[]) => make({}).reset(...args),
+    },
+  ];
+}
+
+const CALLS: readonly Call[] = [
+  ...world("pendulum", envs.pendulum, {
+    options: {
+      mass: 2,
+      length: 1,
+      gravity: 10,
+      push: { probability: 0.5, size: 1 },
+      startAngle: 1,
+      startAngularVelocity: 1,
+      stepLimit: 20,
+    },
+    action: [1.5],
+    state: { angle: 1, angularVelocity: -1, step: 3 },
+  }),
+  ...world("mountainCarContinuous", envs.mountainCarContinuous, {
+    options: { power: 0.001, gravity: 0.002, stepLimit: 20 },
+    action: [0.5],
+    state: { position: -0.5, velocity: 0.01, step: 3 },
+  }),
+  ...world("multigoal", envs.multigoal, {
+    options: {
+      goalReward: 1,
+      actionCost: 2,
+      distanceCost: 3,
+      startDeviation: 0.5,
+      stepLimit: 20,
+    },
+    action: [0.5, -0.5],
+    state: { x: 1, y: -1, step: 3 },
+  }),
+  ...world("cartPole", envs.cartPole, {
+    options: { stepLimit: 20 },
+    action: 1,
+    state: { position: 0, velocity: 0.1, angle: 0.01, angularVelocity: 0.1, step: 3 },
+  }),
+  ...world("acrobot", envs.acrobot, {
+    options: { stepLimit: 20 },
+    action: 2,
+    state: {
+      shoulderAngle: 0.1,
+      elbowAngle: 0.2,
+      shoulderVelocity: 0.3,
+      elbowVelocity: 0.4,
+      step: 3,
+    },
+  }),
+  { name: "pendulumStart", args: () => [1, 2], call: envs.pendulumStart },
+  { name: "mountainCarStart", args: () => [-0.5, 0.01], call: envs.mountainCarStart },
+  { name: "multigoalStart", args: () => [1, 2], call: envs.multigoalStart },
+  { name: "cartPoleStart", args: () => [0.1, 0.2, 0.01, 0.1], call: envs.cartPoleStart },
+  { name: "acrobotStart", args: () => [0.1, 0.2, 0.3, 0.4], call: envs.acrobotStart },
+  { name: "bootstrapMask", args: () => [{ kind: "running" }], call: envs.bootstrapMask },
+  {
+    name: "requireAction",
+    args: () => ["act", { kind: "box", low: [-1], high: [1] }, [0.5]],
+    call: (...args: Any[]) => String(envs.requireAction(...(args as [Any, Any, Any]))),
+    fine: [/^0 ←/], // words for the message
+  },
+  {
+    name: "requireAction discrete",
+    args: () => ["act", { kind: "discrete", count: 3 }, 2],
+    call: (...args: Any[]) => String(envs.requireAction(...(args as [Any, Any, Any]))),
+    fine: [/^0 ←/],
+  },
+  {
+    name: "rollOut",
+    args: () => [KEY, envs.pendulum(), () => [1], 3],
+    call: envs.rollOut,
+  },
+  {
+    name: "rollOut of a strange world",
+    args: () => [KEY, strange(), () => [1], 3],
+    call: envs.rollOut,
+  },
+  {
+    name: "startAt",
+    args: () => [envs.pendulum(), envs.pendulumStart(1, 0)],
+    call: (...args: Any[]) => {
+      const held = envs.startAt(...(args as [Any, Any]));
+      return envs.rollOut([0, 1], held, () => [1] as never, 2);
+    },
+  },
+];
+
+/** A world that someone else wrote, its parts spoilt in turn. */
+function strange() {
+  return {
+    name: "strange",
+    actions: { kind: "box", low: [-1], high: [1] },
+    observations: { kind: "vector", size: 1 },
+    reset: () => ({ state: 0, observation: [0] }),
+    step: () => ({ state: 0, observation: [0], reward: 1, ending: { kind: "running" } }),
+  };
+}
+
+export const ENVS: Folder = {
+  name: "envs",
+  exports: Object.keys(envs),
+  skipped: ["multigoalGoals"],
+  calls: CALLS,
+};
