@@ -58,6 +58,14 @@ class RoomyManager(AsyncKernelManager):
 class LostOutputError(Exception):
     """Not all that a cell printed has come."""
 
+    kind = "loss"
+
+
+class SilenceError(LostOutputError):
+    """The end of what a cell printed has not come."""
+
+    kind = "silence"
+
 
 # Prints through a console of Deno's own that counts, so that a loss on the way is seen; MARK(text)
 # prints the count after the text, by a name that no cell has any reason to touch.
@@ -132,7 +140,7 @@ class PatientClient(NotebookClient):
             try:
                 message = await self.kc.iopub_channel.get_msg(timeout=self.timeout_func(cell))
             except Empty:
-                raise LostOutputError("what it printed did not come to its end") from None
+                raise SilenceError("what it printed did not come to its end") from None
             parent = message["parent_header"].get("msg_id")
             text = message["content"].get("text", "")
             if parent == request and text.startswith(self.mark):
@@ -227,7 +235,7 @@ def execute(options):
     except CellTimeoutError:
         return failure("timeout", client, f"did not end within {options.timeout:g} s for the whole notebook")
     except LostOutputError as error:
-        return failure("loss", client, str(error))
+        return failure(error.kind, client, str(error))
     except DeadKernelError:
         return failure("death", client, "the kernel died")
     except RuntimeError as error:  # nbclient: the kernel did not come up

@@ -36,7 +36,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions): Pr
 }
 
 type Failure = {
-  readonly kind: "error" | "timeout" | "death" | "loss";
+  readonly kind: "error" | "timeout" | "death" | "loss" | "silence";
   readonly cell: number | null;
   readonly message: string;
 };
