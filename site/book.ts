@@ -1,7 +1,7 @@
-import { chapters, stem } from "./chapters.ts";
+import { chapters } from "../notebooks/catalogue.ts";
 import { BookError, indexEquations, type WrittenChapter } from "./equations.ts";
 import { indexPage } from "./index_page.ts";
-import { parseNotebook, withoutSolutions } from "./notebook.ts";
+import { parseNotebook, withoutSolutions } from "../tools/notebook/format.ts";
 import type { Asset } from "./outputs.ts";
 import { chapterPage, type Page } from "./page.ts";
 import type { Renderers } from "./renderer.ts";
@@ -30,7 +30,7 @@ export async function makeBook(
   solutions: Solutions = "shown",
 ): Promise<Book> {
   const written = writtenChapters(files);
-  const stems = written.map(({ chapter }) => stem(chapter));
+  const stems = written.map(({ chapter }) => chapter.slug);
   const context = {
     equations: indexEquations(written),
     stems: new Set(stems),
@@ -63,16 +63,16 @@ function writtenChapters(files: ReadonlyMap<string, string>): readonly WrittenCh
     [...files].filter(([name]) => name.endsWith(".ipynb"))
       .map(([name, text]) => [name.slice(0, -".ipynb".length), parseNotebook(text, name)]),
   );
-  const known = new Set(chapters.map(stem));
+  const known = new Set(chapters.map(({ slug }) => slug));
   for (const name of notebooks.keys()) {
     if (!known.has(name)) {
       throw new BookError(
-        `Cannot place ${name}.ipynb: it is in no part of site/chapters.ts, expected NN-slug.ipynb`,
+        `Cannot place ${name}.ipynb: it is in no part of notebooks/catalogue.ts, expected NN-slug.ipynb`,
       );
     }
   }
   return chapters.flatMap((chapter) => {
-    const notebook = notebooks.get(stem(chapter));
+    const notebook = notebooks.get(chapter.slug);
     return notebook === undefined ? [] : [{ chapter, notebook }];
   });
 }
@@ -84,7 +84,7 @@ function notebookFile(
   const kept = solutions === "shown" ? notebook : withoutSolutions(notebook);
   const text = JSON.stringify(kept, null, 1) + "\n";
   return {
-    path: `notebooks/${stem(chapter)}.ipynb`,
+    path: `notebooks/${chapter.slug}.ipynb`,
     bytes: new TextEncoder().encode(text),
   };
 }

@@ -1,5 +1,5 @@
-import { type Chapter, partOf, stem } from "./chapters.ts";
-import { type Cell, joined } from "./notebook.ts";
+import { type Chapter, partOf } from "../notebooks/catalogue.ts";
+import { type Cell, textOf } from "../tools/notebook/format.ts";
 import { escapeHtml, segments } from "./prose.ts";
 
 /** A cell, or what stands below the title. */
@@ -13,7 +13,7 @@ export function kicker(chapter: Chapter): string {
 
 /** Below the title: the question, and the notebook to take home. */
 export function lead(chapter: Chapter): string {
-  const file = `${stem(chapter)}.ipynb`;
+  const file = `${chapter.slug}.ipynb`;
   return `<div class="chapter-lead"><p class="question">${
     escapeHtml(chapter.question)
   }</p><p class="take"><a href="./notebooks/${file}" download>Download this chapter as a notebook` +
@@ -24,7 +24,7 @@ export function lead(chapter: Chapter): string {
 export function withTitle(cells: readonly Cell[], chapter: Chapter): readonly Piece[] {
   for (const [i, cell] of cells.entries()) {
     if (cell.cell_type !== "markdown") continue;
-    const parts = segments(joined(cell.source));
+    const parts = segments(textOf(cell.source));
     const at = parts.findIndex(({ kind, source }) => kind === "heading" && source.startsWith("# "));
     if (at < 0) continue;
     const part = (from: number, to?: number): Cell => {
@@ -33,5 +33,5 @@ export function withTitle(cells: readonly Cell[], chapter: Chapter): readonly Pi
     return [...cells.slice(0, i), part(0, at + 1), "lead", part(at + 1), ...cells.slice(i + 1)];
   }
   const title = `# ${chapter.number} · ${chapter.title}`;
-  return [{ cell_type: "markdown", source: title, metadata: {} }, "lead", ...cells];
+  return [{ cell_type: "markdown", id: "title", source: title, metadata: {} }, "lead", ...cells];
 }

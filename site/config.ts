@@ -1,5 +1,6 @@
 import { type DefaultTheme, defineConfig } from "vitepress";
-import { bookTitle, chapters, parts, stem } from "./chapters.ts";
+import { chapters, parts } from "../notebooks/catalogue.ts";
+import { bookTitle } from "./words.ts";
 
 /** What the converter tells VitePress, through `book.json` beside the pages. */
 export interface BookFacts {
@@ -16,7 +17,7 @@ export interface BookFacts {
  * VitePress' configuration of the book.
  *
  * A second language would come in here: `locales: { root: …, zh: { label, lang, link: "/zh/",
- * themeConfig } }`, with its pages under `zh/` beside the others and its words in `chapters.ts`.
+ * themeConfig } }`, with its pages under `zh/` beside the others and its words in `words.ts`.
  */
 export function bookConfig(facts: BookFacts) {
   return defineConfig({
@@ -73,12 +74,12 @@ function navigation(facts: BookFacts): DefaultTheme.NavItem[] {
 function sidebar(written: ReadonlySet<string>): DefaultTheme.SidebarItem[] {
   return parts.map((part) => {
     const own = chapters.filter((chapter) => chapter.part === part.number);
-    const isBegun = own.some((chapter) => written.has(stem(chapter)));
+    const isBegun = own.some((chapter) => written.has(chapter.slug));
     return {
       text: `${part.numeral} · ${part.title}${isBegun ? "" : " (planned)"}`,
       items: !isBegun ? [] : own.map((chapter) => ({
         text: `${chapter.number} ${chapter.title}`,
-        ...(written.has(stem(chapter)) ? { link: `/${stem(chapter)}` } : {}),
+        ...(written.has(chapter.slug) ? { link: `/${chapter.slug}` } : {}),
       })),
     };
   });

@@ -1,6 +1,5 @@
-import { stem } from "./chapters.ts";
-import type { Chapter } from "./chapters.ts";
-import { joined, type Notebook } from "./notebook.ts";
+import type { Chapter } from "../notebooks/catalogue.ts";
+import { type Notebook, textOf } from "../tools/notebook/format.ts";
 import { mapSegments, segments } from "./prose.ts";
 import { slug } from "./slugs.ts";
 
@@ -40,16 +39,16 @@ export function indexEquations(written: readonly WrittenChapter[]): EquationInde
   const index = new Map<string, string>();
   for (const { chapter, notebook } of written) {
     const mathematics = notebook.cells.filter((cell) => cell.cell_type === "markdown")
-      .flatMap((cell) => segments(joined(cell.source))).filter(({ kind }) => kind === "math");
+      .flatMap((cell) => segments(textOf(cell.source))).filter(({ kind }) => kind === "math");
     for (const tag of mathematics.flatMap(({ source }) => tagsOf(source))) {
       const earlier = index.get(tag);
       if (earlier !== undefined) {
         throw new BookError(
           `Cannot number the equations: \\tag{${tag}} stands in ${earlier} and again in ` +
-            `${stem(chapter)}, expected each tag once`,
+            `${chapter.slug}, expected each tag once`,
         );
       }
-      index.set(tag, stem(chapter));
+      index.set(tag, chapter.slug);
     }
   }
   return index;

@@ -1,4 +1,4 @@
-import { joined, type Output } from "./notebook.ts";
+import { type Output, textOf } from "../tools/notebook/format.ts";
 import { type Asset, type FigureCounter, hashedAsset, type Rendered } from "./outputs.ts";
 import { escapeHtml } from "./prose.ts";
 
@@ -12,7 +12,7 @@ export async function figureOutput(output: Output, figures: FigureCounter): Prom
   const png = await hashedAsset(name, "png", decodePicture(mime["image/png"], label));
   const spec = await specAsset(mime[vegaMime], name);
   const facts = (output.metadata?.["image/png"] ?? {}) as Readonly<Record<string, unknown>>;
-  const words = typeof facts.alt === "string" ? facts.alt : joined(mime["text/plain"] as string);
+  const words = typeof facts.alt === "string" ? facts.alt : textOf(mime["text/plain"] as string);
   const attributes = Object.entries({
     src: `./${png.path}`,
     alt: words.replaceAll(/\s+/g, " "),
@@ -41,7 +41,7 @@ function pixels(size: unknown): string | undefined {
 
 function decodePicture(picture: unknown, label: string): Uint8Array<ArrayBuffer> {
   try {
-    const text = joined(picture as string).replaceAll(/\s/g, "");
+    const text = textOf(picture as string).replaceAll(/\s/g, "");
     return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   } catch {
     throw new TypeError(`Cannot show figure ${label}: its image/png is no base64 text`);

@@ -1,5 +1,5 @@
 import { figureOutput } from "./figure_output.ts";
-import { joined, type Output } from "./notebook.ts";
+import { type Output, type Text, textOf } from "../tools/notebook/format.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { PageRenderer } from "./renderer.ts";
 
@@ -53,7 +53,7 @@ export function mergeStreams(outputs: readonly Output[]): readonly Output[] {
     if (!together) merged.push(output);
     else {merged.splice(-1, 1, {
         ...last,
-        text: joined(last.text) + joined(output.text),
+        text: textOf(last.text) + textOf(output.text),
       });}
   }
   return merged;
@@ -64,15 +64,15 @@ async function renderOutput(
   figures: FigureCounter,
   renderer: PageRenderer,
 ): Promise<Rendered> {
-  if (output.output_type === "stream") return alone(textOutput(joined(output.text)));
+  if (output.output_type === "stream") return alone(textOutput(textOf(output.text)));
   if (output.output_type === "error") return alone(errorOutput(output));
   const mime = output.data ?? {};
   if (resultMime in mime) return alone(resultOutput(mime));
   if ("image/png" in mime) return await figureOutput(output, figures);
   if ("text/markdown" in mime) {
-    return alone(await markdownOutput(textOf(mime, "text/markdown"), renderer));
+    return alone(await markdownOutput(mimeText(mime, "text/markdown"), renderer));
   }
-  return alone(textOutput(textOf(mime, "text/plain")));
+  return alone(textOutput(mimeText(mime, "text/plain")));
 }
 
 /** HTML that needs no files. */
@@ -80,8 +80,8 @@ function alone(html: string): Rendered {
   return { html, assets: [] };
 }
 
-function textOf(mime: { readonly [mime: string]: unknown }, type: string): string {
-  return joined(mime[type] as string | readonly string[] | undefined);
+function mimeText(mime: { readonly [mime: string]: unknown }, type: string): string {
+  return textOf(mime[type] as Text | undefined);
 }
 
 function textOutput(text: string): string {
@@ -107,7 +107,7 @@ function resultOutput(mime: { readonly [mime: string]: unknown }): string {
   const stored = (mime[resultMime] ?? {}) as { readonly name?: unknown; readonly unit?: unknown };
   const name = String(stored.name ?? ""), unit = String(stored.unit ?? "1");
   const ownUnit = unit === "1" ? "" : unit; // "1" stands for a pure number
-  const shown = textOf(mime, "text/plain").trim();
+  const shown = mimeText(mime, "text/plain").trim();
   const middle = shown.startsWith(`${name} = `) ? shown.slice(name.length + 3) : shown;
   const value = ownUnit !== "" && middle.endsWith(` ${ownUnit}`)
     ? middle.slice(0, -ownUnit.length - 1)

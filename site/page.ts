@@ -1,5 +1,5 @@
 import { kicker, lead, type Piece, withTitle } from "./chapter_head.ts";
-import { type Chapter, stem } from "./chapters.ts";
+import type { Chapter } from "../notebooks/catalogue.ts";
 import {
   type EquationIndex,
   linkReferences,
@@ -7,7 +7,7 @@ import {
   withoutEquationAnchors,
   type WrittenChapter,
 } from "./equations.ts";
-import { type Cell, hasTag, joined } from "./notebook.ts";
+import { type Cell, hasTag, textOf } from "../tools/notebook/format.ts";
 import { type Asset, type FigureCounter, type Rendered, renderOutputs } from "./outputs.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { PageRenderer, Renderers } from "./renderer.ts";
@@ -46,7 +46,7 @@ export async function chapterPage(
   const shown = await chapterHtml(written, context, context.renderers.page());
   const searched = await chapterHtml(written, context, context.renderers.search());
   return {
-    name: stem(chapter),
+    name: chapter.slug,
     front: {
       title: `${chapter.number} · ${chapter.title}`,
       description: chapter.question,
@@ -63,7 +63,7 @@ async function chapterHtml(
   context: PageContext,
   renderer: PageRenderer,
 ): Promise<Rendered> {
-  const place: Place = { chapter, context, renderer, figures: { stem: stem(chapter), next: 0 } };
+  const place: Place = { chapter, context, renderer, figures: { stem: chapter.slug, next: 0 } };
   const cells = withTitle(notebook.cells, chapter);
   const assets: Asset[] = [];
   const blocks: string[] = [];
@@ -96,7 +96,7 @@ function solutionGroups(cells: readonly Piece[]): readonly CellGroup[] {
   for (const cell of cells) {
     const isSolution = cell !== "lead" && hasTag(cell, "solution");
     const last = groups.at(-1);
-    const begins = isSolution && solutionTitle(joined(cell.source)) !== undefined;
+    const begins = isSolution && solutionTitle(textOf(cell.source)) !== undefined;
     if (last !== undefined && last.isSolution === isSolution && !begins) {
       last.cells.push(cell);
     } else groups.push({ isSolution, cells: [cell] });
@@ -115,7 +115,7 @@ function solutionTitle(markdown: string): string | undefined {
 async function renderGroup({ isSolution, cells }: CellGroup, place: Place): Promise<Rendered> {
   const [first] = cells;
   const title = isSolution && first !== undefined && first !== "lead"
-    ? solutionTitle(joined(first.source)) ?? "Solution"
+    ? solutionTitle(textOf(first.source)) ?? "Solution"
     : undefined;
   const rendered: Rendered[] = [];
   for (const [i, cell] of cells.entries()) {
@@ -134,7 +134,7 @@ async function renderGroup({ isSolution, cells }: CellGroup, place: Place): Prom
 
 function untitled(cell: Cell): Cell {
   if (cell.cell_type !== "markdown") return cell;
-  return { ...cell, source: joined(cell.source).replace(solutionStart, "") };
+  return { ...cell, source: textOf(cell.source).replace(solutionStart, "") };
 }
 
 function foldedSolution(title: string, inner: string): string {
@@ -142,13 +142,13 @@ function foldedSolution(title: string, inner: string): string {
 }
 
 async function renderCell(cell: Cell, place: Place): Promise<Rendered> {
-  const source = joined(cell.source);
+  const source = textOf(cell.source);
   if (cell.cell_type === "raw" || source.trim() === "") {
     return { html: "", assets: [] };
   }
   const { chapter, context, renderer, figures } = place;
   if (cell.cell_type === "markdown") {
-    const markdown = pageProse(source, stem(chapter), context);
+    const markdown = pageProse(source, chapter.slug, context);
     return { html: (await renderer.prose(markdown)).trim(), assets: [] };
   }
   const outputs = await renderOutputs(cell.outputs ?? [], figures, renderer);

@@ -1,4 +1,4 @@
-import type { Cell, Output } from "../../site/notebook.ts";
+import type { Cell, Output } from "../../tools/notebook/format.ts";
 import { code, resultOutput, shown, words } from "./sample_notebook.ts";
 
 /** Where nobody may ever ask for anything. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { makeBook } from "../../site/book.ts";
-import { chapters, partOf, parts, stem } from "../../site/chapters.ts";
+import { chapters, partOf, parts } from "../../notebooks/catalogue.ts";
 import { BookError } from "../../site/equations.ts";
-import type { Cell } from "../../site/notebook.ts";
+import type { Cell } from "../../tools/notebook/format.ts";
 import { code, notebookText, plainly, resultOutput, shown, words } from "./sample_notebook.ts";
 
 async function pageOf(...cells: readonly Cell[]): Promise<string> {
@@ -23,7 +23,7 @@ Deno.test("chapters: 23 of them, numbered in order, within their parts", () => {
     parts.map(({ number }) => chapters.filter(({ part }) => part === number).length),
     [8, 4, 7, 4],
   );
-  assertEquals(new Set(chapters.map(stem)).size, 23);
+  assertEquals(new Set(chapters.map(({ slug }) => slug)).size, 23);
   assertEquals(partOf(chapters[12]!).numeral, "III");
 });
 
@@ -55,16 +55,19 @@ Deno.test("makeBook: what is no notebook is refused by name", async () => {
   await assertRejects(
     () => makeBook(new Map([["02-elbo.ipynb", '{"nbformat": 3}']]), plainly),
     TypeError,
-    "nbformat is 3",
+    "its top level is not an object with `cells` and `metadata`",
   );
   const cells: readonly (readonly [unknown, string])[] = [
-    [null, "cell 0 is null, expected a cell"],
-    [{ cell_type: "code" }, "cell 0 has the metadata undefined, expected a record"],
-    [{ cell_type: "html", metadata: {} }, 'cell 0 is of the type "html", expected markdown'],
-    [{ cell_type: "code", metadata: {}, outputs: [1] }, "cell 0 has outputs that are no list"],
+    [null, "cell 0 is not a cell of type code, markdown or raw"],
+    [{ cell_type: "code", source: "" }, "the metadata of cell 0 is not an object"],
+    [{ cell_type: "html", metadata: {} }, "cell 0 is not a cell of type code, markdown or raw"],
+    [
+      { cell_type: "code", source: "", metadata: {}, outputs: [1] },
+      "the list of outputs of cell 0 is not one of records",
+    ],
   ];
   for (const [cell, words] of cells) {
-    const text = JSON.stringify({ nbformat: 4, metadata: {}, cells: [cell] });
+    const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
     const files = new Map([["02-elbo.ipynb", text]]);
     await assertRejects(() => makeBook(files, plainly), TypeError, `02-elbo.ipynb: ${words}`);
   }

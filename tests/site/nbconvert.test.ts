@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { joined, parseNotebook } from "../../site/notebook.ts";
+import { parseNotebook, textOf } from "../../tools/notebook/format.ts";
 import { announceSkip } from "./chromium.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -46,7 +46,7 @@ async function descriptions(path: string): Promise<readonly string[]> {
   const { cells } = parseNotebook(await Deno.readTextFile(path), path);
   return cells.flatMap((cell) => cell.outputs ?? [])
     .filter((output) => output.data?.["image/png"] !== undefined)
-    .map((output) => joined((output.metadata?.["image/png"] as { alt: string }).alt));
+    .map((output) => textOf((output.metadata?.["image/png"] as { alt: string }).alt));
 }
 
 function plain(text: string): string {

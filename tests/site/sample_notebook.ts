@@ -1,5 +1,7 @@
-import type { Cell, Output } from "../../site/notebook.ts";
+import type { Cell, Output } from "../../tools/notebook/format.ts";
 import type { Renderers } from "../../site/renderer.ts";
+
+let made = 0;
 
 /** Renders nothing: pages show their Markdown and code as they are. */
 const asItIs = () => ({
@@ -14,6 +16,7 @@ export const plainly: Renderers = { page: asItIs, search: asItIs };
 export function words(source: string, ...tags: string[]): Cell {
   return {
     cell_type: "markdown",
+    id: `cell-${++made}`,
     source,
     metadata: tags.length === 0 ? {} : { tags },
   };
@@ -27,6 +30,7 @@ export function code(
 ): Cell {
   return {
     cell_type: "code",
+    id: `cell-${++made}`,
     source,
     outputs,
     metadata: tags.length === 0 ? {} : { tags },

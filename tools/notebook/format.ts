@@ -41,8 +41,8 @@ export class NotebookFormatError extends TypeError {
 
 /** Joins the lines of a text. */
 export function textOf(text: Text | undefined): string {
-  if (text === undefined) return "";
-  return typeof text === "string" ? text : text.join("");
+  if (typeof text === "string") return text;
+  return Array.isArray(text) ? text.join("") : ""; // a stranger's output may hold anything
 }
 
 /** The source of a cell as one text. */
@@ -52,7 +52,8 @@ export function sourceOf(cell: Cell): string {
 
 /** Whether the cell carries the tag. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) ?? false;
+  const { tags } = cell.metadata;
+  return Array.isArray(tags) && tags.includes(tag);
 }
 
 /** Whether the kernel runs this cell. */
@@ -74,6 +75,11 @@ export function parseNotebook(text: string, name: string): Notebook {
   }
   parsed.cells.forEach((cell, index) => requireCell(cell, name, index));
   return parsed as unknown as Notebook;
+}
+
+/** The notebook without its solutions, for a class. */
+export function withoutSolutions(notebook: Notebook): Notebook {
+  return { ...notebook, cells: notebook.cells.filter((cell) => !hasTag(cell, "solution")) };
 }
 
 /** Writes a notebook as nbformat does: keys sorted, indented by one, a newline at the end. */
@@ -98,8 +104,9 @@ function requireCell(cell: unknown, name: string, index: number): void {
   }
   if (!isText(cell.source)) throw wrong(name, `the source of cell ${index}`, "text");
   if (!isRecord(cell.metadata)) throw wrong(name, `the metadata of cell ${index}`, "an object");
-  if (cell.cell_type === "code" && !Array.isArray(cell.outputs)) {
-    throw wrong(name, `the outputs of cell ${index}`, "a list");
+  const outputs = cell.cell_type === "code" ? cell.outputs : cell.outputs ?? [];
+  if (!Array.isArray(outputs) || !outputs.every(isRecord)) {
+    throw wrong(name, `the list of outputs of cell ${index}`, "one of records");
   }
 }
 

@@ -1,7 +1,3 @@
-import type { Chapter } from "../notebooks/catalogue.ts";
-
-export { type Chapter, chapters, type Part, partOf, parts } from "../notebooks/catalogue.ts";
-
 /** The title of the whole course. */
 export const bookTitle = "From the ELBO to Soft Actor-Critic";
 
@@ -12,8 +8,3 @@ export const claim =
   "of the world that can be planned in; with good behaviour as the thing to be explained, the " +
   "same bound becomes soft value iteration and Soft Actor-Critic. Here every step of that road " +
   "is derived, and then run: what an equation claims, the next cell evaluates.";
-
-/** The file name of a chapter without its ending, e.g. `"02-elbo"`; the page has the same name. */
-export function stem(chapter: Chapter): string {
-  return chapter.slug;
-}
