@@ -230,11 +230,6 @@ learner(
     assertEquals(stopped[picture19]!.count, null);
     assertEquals(stopped[training]!.shown.at(-1)!.split("\n").length, 1);
     await start(page, picture19);
-    await shows(page, picture19, "not defined");
-    for (let index = training + 1; index < picture19; index++) {
-      if (cells[index]!.type === "code") await start(page, index);
-    }
-    await start(page, picture19);
     await shows(page, picture19, "The learning was stopped at step");
     await scrollTo(page, picture19);
     await picture(page, "19-stopped");
