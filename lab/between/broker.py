@@ -229,7 +229,7 @@ class Broker:
         if not cell.silent:
             self.ran.append(Ran(count, cell.code, cell.error is not None))
         if cell.error is not None:
-            if "Stack trace:" in cell.error["traceback"] or not cell.error["traceback"]:
+            if cell.error["ename"] not in LOST:
                 cell.error = await readable(cell.error, self.ran or [Ran(count, cell.code)], self._deno)
             error = self.wire.make("error", cell.error, cell.request.header)
             self._absence.show(cell, error)

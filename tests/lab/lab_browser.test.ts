@@ -195,7 +195,7 @@ async function reloadInMidRun(page: Page, lab: Jupyter): Promise<void> {
   await quiet(page);
   await scrollTo(page, next);
   await picture(page, "02-reloaded");
-  assertStringIncludes(shown.join(""), "While this page was closed the cell “for (let i = 0;");
+  assertStringIncludes(shown.join(""), "a cell came to its end:\n    for (let i = 0;");
   assertStringIncludes(shown.join(""), "step 29");
 }
 
