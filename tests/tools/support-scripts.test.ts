@@ -1,7 +1,6 @@
 // What the tasks do around the notebooks: copies, kernel, options, advice when something is missing.
 import {
   assertEquals,
-  assertMatch,
   assertRejects,
   assertStringIncludes,
   assertThrows,
