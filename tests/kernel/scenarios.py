@@ -36,7 +36,7 @@ def vanishing(kernel):
     vanish(first)
     time.sleep(0.5)
     try:
-        second = kernel.client(timeout=15)
+        second = kernel.client(timeout=8)
     except RuntimeError:
         return {"alive": False}
     kept = run(second, "console.log(`ran ${globalThis.ran}`)")["shown"]
@@ -132,7 +132,7 @@ def without_library(kernel):
     time.sleep(0.5)
     kernel.manager.interrupt_kernel()
     try:
-        until_idle(client, request, timeout=10)
+        until_idle(client, request, timeout=5)
         return {"kept": run(client, "console.log(kept)", timeout=10)["shown"]}
     except (Empty, RuntimeError):
         return {"kept": "nothing"}
