@@ -1,10 +1,5 @@
 // What the tasks do around the notebooks: copies, kernel, options, advice when something is missing.
-import {
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { readChapters } from "../../tools/notebook/files.ts";
 import { hasTag, parseNotebook, serialiseNotebook, sourceOf } from "../../tools/notebook/format.ts";
 import { runOptions } from "../../tools/run_notebooks.ts";
