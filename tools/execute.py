@@ -5,6 +5,9 @@ Usage: python execute.py NOTEBOOK --deno PATH [--cwd FOLDER] [--timeout SECONDS]
 With --guarded it ends, and its kernel with it, when standard input is closed: whoever started it is gone.
 The first line of standard error is "kernel PID": whoever started it can end the kernel if it is gone itself.
 
+The kernel is Deno's alone, without the process that keeps it for a learner (lab/kernel.py): what is
+saved must not depend on ours, and a test runs a chapter through both and compares.
+
 Prints {"notebook": ...} or {"failure": {"kind", "cell", "message"}} to standard output; exits 0
 either way, so that any other exit means that this script itself could not work.
 """

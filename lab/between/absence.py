@@ -13,6 +13,7 @@ from .messages import Message, Wire
 
 MOST_BYTES = 32 * 1024 * 1024  # of one cell
 MOST_CELLS = 100
+MOST_LETTERS = 70
 REPLAYED = ("stream", "display_data", "execute_result", "error")
 
 
@@ -100,8 +101,9 @@ class Absence:
 
 def introduction(code: str, count: int) -> str:
     first = next((line.strip() for line in code.splitlines() if line.strip()), "")
-    shown = "it showed nothing more." if count == 0 else "this is what it showed:"
-    return f"While this page was closed the cell “{first[:60]}” ended; {shown}\n"
+    short = first if len(first) <= MOST_LETTERS else f"{first[:MOST_LETTERS]}…"
+    shown = "It showed nothing more." if count == 0 else "It showed:"
+    return f"While this page was closed, a cell came to its end:\n    {short}\n{shown}\n"
 
 
 def error_text(content: dict[str, object]) -> str:

@@ -8,17 +8,16 @@ from typing import Any
 import zmq.asyncio
 
 from . import leash
-from .absence import Absence
 from .cells import Cell, CellQueue
 from .child import Child, ChildError, how_it_ended
 from .doors import Doors
 from .errors import Ran, readable
 from .helpers import Helpers
 from .messages import Message, Wire
+from .pages import Pages
 from .prelude import PRELUDE
 from .requests import Requests, kernel_info
 
-HEARING_SECONDS = 1.0  # a page asks for the kernel's name before it listens to its outputs
 STOP_SECONDS = 3.0  # how long a cell may take to hear that it should stop
 SETTLE_SECONDS = 0.05  # kernels later than the tested one may say "idle" before the last output
 SETTLED_VERSION = "2.8.0"
@@ -40,13 +39,12 @@ class Broker:
         self.wire = Wire(self._key)
         self.doors = Doors(connection, self._context, self.wire)
         self.queue = CellQueue()
-        self._absence = Absence(self.wire)
+        self.pages = Pages(self.doors, self.wire)
         self._requests = Requests(self)
-        self.helpers = Helpers(deno, self._show_late)
+        self.helpers = Helpers(deno, self.pages.show_late)
         self.child: Child | None = None
         self.info: dict[str, Any] = {}
         self.ran: list[Ran] = []
-        self._notice = ""
         self._own = ""
         self._background: set[asyncio.Task[Any]] = set()
         self._exit: asyncio.Future[int] | None = None
@@ -85,6 +83,9 @@ class Broker:
         while not leash.parent_is_gone(parent):
             await asyncio.sleep(1)
         self.exit()
+
+    def _on_leave(self) -> None:
+        self.pages.absence.leave(self.queue.running)
 
     def exit(self, code: int = 0) -> None:
         if self._exit is not None and not self._exit.done():
@@ -141,15 +142,13 @@ class Broker:
         """The state is lost: say so where it will be read, and begin anew."""
         self.later(self._restart())
         cell = self.queue.running
-        if cell is None:
-            self._notice = words
-            return
+        if cell is None or cell.ending:
+            return self.pages.notice_next(words)
         self.abort_waiting()
         cell.error = {"ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}
         reply = {"status": "error", "execution_count": len(self.ran), **cell.error}
         cell.reply = self.wire.make("execute_reply", reply, cell.request.header)
-        if not cell.ending:
-            self._end(cell)
+        self._end(cell)
 
     # Stop
 
@@ -175,7 +174,7 @@ class Broker:
     def enqueue(self, request: Message) -> None:
         cell = self.queue.add(request)
         if cell is None:
-            return self.answer_aborted(request)
+            return self.pages.abort(request)
         self.run_next()
 
     def run_next(self) -> None:
@@ -184,13 +183,7 @@ class Broker:
         cell = self.queue.next()
         if cell is None:
             return
-        self.publish_status("busy", cell.request)
-        for message in self._absence.anew(cell) if not cell.silent else ():
-            self.doors.publish(message)
-        if self._notice:
-            text = {"name": "stderr", "text": f"{self._notice}\n"}
-            self.doors.publish(self.wire.make("stream", text, cell.request.header))
-            self._notice = ""
+        self.pages.begin(cell)
         self.child.send("shell", cell.for_deno())
 
     def _on_answer(self, channel: str, message: Message) -> None:
@@ -206,8 +199,9 @@ class Broker:
             if message.kind == "status" and not self._requests.is_theirs(message.parent_id):
                 return
             if mine:
-                self._absence.show(cell, message)
-            self.doors.publish(message)
+                self.pages.show(cell, message)
+            else:
+                self.doors.publish(message)
         elif mine and message.kind == "execute_reply":
             cell.reply = message
         else:
@@ -229,17 +223,15 @@ class Broker:
         if not cell.silent:
             self.ran.append(Ran(count, cell.code, cell.error is not None))
         if cell.error is not None:
-            if "Stack trace:" in cell.error["traceback"] or not cell.error["traceback"]:
+            if cell.error["ename"] not in LOST:
                 cell.error = await readable(cell.error, self.ran or [Ran(count, cell.code)], self._deno)
             error = self.wire.make("error", cell.error, cell.request.header)
-            self._absence.show(cell, error)
-            self.doors.publish(error)
+            self.pages.show(cell, error)
             reply = reply.with_content({**reply.content, **cell.error})
-        heard = self.doors.send("shell", reply.to(cell.request.identities))
-        self._absence.end(cell, heard, reply)
+        self.pages.end(cell, reply)
         if cell.error is not None and cell.request.content.get("stop_on_error", True):
             self.abort_waiting()
-        self.publish_status("idle", cell.request)
+        self.pages.tell_state("idle", cell.request)
         self.queue.running = None
         if cell.error is None or cell.error["ename"] not in LOST:
             self.helpers.cell_ended(cell)
@@ -247,36 +239,4 @@ class Broker:
 
     def abort_waiting(self) -> None:
         for cell in self.queue.abort():
-            self.answer_aborted(cell.request)
-
-    def answer_aborted(self, request: Message) -> None:
-        self.publish_status("busy", request)
-        reply = self.wire.make("execute_reply", {"status": "aborted"}, request.header)
-        self.doors.send("shell", reply.to(request.identities))
-        self.publish_status("idle", request)
-
-    # pages
-
-    def publish_status(self, state: str, request: Message) -> None:
-        self.doors.publish(self.wire.make("status", {"execution_state": state}, request.header))
-
-    def _on_leave(self) -> None:
-        self._absence.leave(self.queue.running)
-
-    def welcome(self, request: Message) -> None:
-        """A page is there; if it was away, it is told what it missed, once it can hear."""
-        if self._absence.is_awaited(request.session, self.queue.running):
-            asyncio.get_running_loop().call_later(HEARING_SECONDS, self._tell_again, request)
-
-    def _tell_again(self, request: Message) -> None:
-        for missed in self._absence.again(request.session, self.queue.running):
-            for output in missed.outputs:
-                self.doors.publish(output)
-            if missed.reply is not None:
-                self.doors.send("shell", missed.reply.to(request.identities))
-                idle = {"execution_state": "idle"}
-                self.doors.publish(self.wire.make("status", idle, missed.reply.parent))
-
-    def _show_late(self, cell: Cell, bundle: dict[str, Any]) -> None:
-        content = {"data": bundle, "metadata": {}, "transient": {}}
-        self.doors.publish(self.wire.make("display_data", content, cell.request.header))
+            self.pages.abort(cell.request)

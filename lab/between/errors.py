@@ -53,7 +53,8 @@ async def readable(error: dict[str, Any], cells: Sequence[Ran], deno: str) -> di
     title += _hint(words, cells)
     if name in WITHOUT_PLACE:
         return _error(name, words, [title])
-    frames = [each for line in error.get("traceback", []) if (each := frame_of(line))]
+    trace = "\n".join(error.get("traceback", [])).split("\n")
+    frames = [each for line in trace if (each := frame_of(line))]
     places = await _places(frames, cells, deno) if frames else []
     return _error(name, words, [title, *places])
 

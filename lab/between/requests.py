@@ -42,7 +42,7 @@ class Requests:
         else:
             self._reply(channel, message, self._own_answer(message))
             if kind == "kernel_info_request":
-                self._broker.welcome(message)
+                self._broker.pages.welcome(message, self._broker.queue.running)
 
     def _own_answer(self, message: Message) -> dict[str, Any]:
         kind = message.kind
@@ -60,13 +60,13 @@ class Requests:
 
     def _reply(self, channel: str, request: Message, content: dict[str, Any]) -> None:
         broker = self._broker
-        broker.publish_status("busy", request)
+        broker.pages.tell_state("busy", request)
         kind = request.kind.replace("_request", "_reply")
         answer = broker.wire.make(kind, content, request.header)
         broker.doors.send(channel, answer.to(request.identities))
-        broker.publish_status("idle", request)
+        broker.pages.tell_state("idle", request)
         if broker.queue.running is not None:  # the page takes the last word for the kernel's state
-            broker.publish_status("busy", broker.queue.running.request)
+            broker.pages.tell_state("busy", broker.queue.running.request)
 
     async def _inspect(self, channel: str, message: Message) -> None:
         code = str(message.content.get("code", ""))

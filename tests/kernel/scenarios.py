@@ -9,9 +9,12 @@ import sys
 import time
 from queue import Empty
 
+import nbformat
 import psutil
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
 from session import (
-    LONG, ROOT, asked, gone, later, reply_to, run, running, send, until_idle, vanish, wait_for,
+    LONG, ROOT, asked, gone, later, reply_to, run, running, send, specs, until_idle, vanish, wait_for,
 )
 
 sys.path.insert(0, str(ROOT / "lab"))
@@ -33,7 +36,7 @@ def vanishing(kernel):
     vanish(first)
     time.sleep(0.5)
     try:
-        second = kernel.client(timeout=15)
+        second = kernel.client(timeout=8)
     except RuntimeError:
         return {"alive": False}
     kept = run(second, "console.log(`ran ${globalThis.ran}`)")["shown"]
@@ -129,7 +132,7 @@ def without_library(kernel):
     time.sleep(0.5)
     kernel.manager.interrupt_kernel()
     try:
-        until_idle(client, request, timeout=10)
+        until_idle(client, request, timeout=5)
         return {"kept": run(client, "console.log(kept)", timeout=10)["shown"]}
     except (Empty, RuntimeError):
         return {"kept": "nothing"}
@@ -347,7 +350,39 @@ def pace(kernel):
     return {"milliseconds": sorted(times)[len(times) // 2]}
 
 
-WITHOUT_KERNEL = (server_killed, guard_by_pipe)
+def last_expressions(kernel):
+    """240 cells whose output is their last expression, after an await: how many are lost."""
+    client = kernel.client()
+    code = "await new Promise((r) => setTimeout(r, {}));\n'cell {}'"
+    shown = [run(client, code.format(each % 3, each))["shown"] for each in range(240)]
+    return {"lost": sum(not any(f"cell {i}" in text for text in each) for i, each in enumerate(shown))}
+
+
+def stock_executor(kind, deno):
+    """Chapter 14 by nbclient as it comes: what its cells show."""
+    path = ROOT / "notebooks" / "14-messages.ipynb"
+    saved = nbformat.read(path, as_version=4)
+    fresh = nbformat.read(path, as_version=4)
+    manager = AsyncKernelManager(kernel_spec_manager=specs(kind, deno), kernel_name="deno")
+    resources = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(fresh, km=manager, timeout=300, resources=resources).execute()
+    shown = [[_shown(cell) for cell in book.cells if cell.cell_type == "code"] for book in (saved, fresh)]
+    different = [index for index, (old, new) in enumerate(zip(*shown)) if old != new]
+    return {"cells": len(shown[0]), "outputs": sum(map(len, shown[0])), "different": different}
+
+
+def _shown(cell):
+    """Outputs as data; streams that came in pieces are one."""
+    parts = []
+    for output in cell.outputs:
+        if output.output_type == "stream" and parts and parts[-1][0] == "stream":
+            parts[-1] = ("stream", parts[-1][1] + output.text)
+        else:
+            parts.append((output.output_type, output.get("text") or output.get("data")))
+    return parts
+
+
+WITHOUT_KERNEL = (server_killed, guard_by_pipe, stock_executor)
 
 
 def main():

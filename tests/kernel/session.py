@@ -47,11 +47,14 @@ class Kernel:
         self.manager = KernelManager(kernel_spec_manager=specs(kind, deno), kernel_name="deno")
         quiet = {"stdout": sys.stderr, "stderr": sys.stderr}  # ours is for what was found
         self.manager.start_kernel(cwd=str(ROOT / "notebooks"), **quiet)
+        self.clients = 0
         self.pid = self.manager.provisioner.process.pid
 
     def client(self, session=None, timeout=LONG):
         # a name of its own, as every page has; the manager would lend its own to all
         own = Session(key=self.manager.session.key, session=session or uuid.uuid4().hex)
+        self.clients += 1
+        own.message_count = 1000 * self.clients  # a page that comes back does not number anew
         found = self.manager.client(session=own)
         found.start_channels()
         found.wait_for_ready(timeout=timeout)
