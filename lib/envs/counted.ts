@@ -1,6 +1,7 @@
 /** Counting the steps of an episode: when it is over, and refusing to go on after that. */
-import { record, refusal, type Shape, shapeOf, whole } from "../math/mod.ts";
-import type { Ending } from "./environment.ts";
+import { door, record, refusal, type Shape, shapeOf, whole } from "../math/mod.ts";
+import type { ActionSpace, Ending } from "./environment.ts";
+import { actionShape } from "./require_action.ts";
 
 /** What every state here carries: the steps that led to it. */
 export interface Counted {
@@ -14,11 +15,20 @@ export function endingAt(hasEnded: boolean, step: number, stepLimit: number): En
 }
 
 /**
- * A state that an episode can go on from, as far as its steps are concerned.
+ * The door of a step: a state that an episode can go on from, and an action of the space.
  *
  * @param numbers what each entry of the state has to be, but for its step
  */
-export function stateShape(
+export function stepDoor(
+  doing: string,
+  numbers: Readonly<Record<string, Shape<number>>>,
+  actions: ActionSpace,
+  stepLimit: number,
+): (given: { readonly state: unknown; readonly action: unknown }) => void {
+  return door(doing, { state: stateShape(numbers, stepLimit), action: actionShape(actions) });
+}
+
+function stateShape(
   numbers: Readonly<Record<string, Shape<number>>>,
   stepLimit: number,
 ): Shape<unknown> {
