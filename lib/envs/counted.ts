@@ -25,21 +25,15 @@ export function stepDoor(
   actions: ActionSpace,
   stepLimit: number,
 ): (given: { readonly state: unknown; readonly action: unknown }) => void {
-  return door(doing, { state: stateShape(numbers, stepLimit), action: actionShape(actions) });
-}
-
-function stateShape(
-  numbers: Readonly<Record<string, Shape<number>>>,
-  stepLimit: number,
-): Shape<unknown> {
   const shape = record({ ...numbers, step: whole(0) });
-  return shapeOf(shape.wish, (state) => {
+  const state = shapeOf(shape.wish, (state) => {
     const found = shape.fault(state);
     const steps = (state as Counted | undefined)?.step;
     if (found !== undefined || steps! < stepLimit) return found;
     const wish = `below ${stepLimit}; the episode is over, reset it`;
     return (doing) => new RangeError(refusal(doing, "the number of steps taken", steps, wish));
   });
+  return door(doing, { state, action: actionShape(actions) });
 }
 
 /** Refuses a state that terminated its episode; the one it began with may lie beyond the end. */

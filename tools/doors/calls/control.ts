@@ -33,7 +33,14 @@ function ofMdp(
   args: () => readonly unknown[],
   options: readonly string[] = [],
 ): Call {
-  return { name, call, args, options, infinite };
+  const whole = args().flatMap((value, i) => isMade(value) ? [`${i}`] : []);
+  return { name, call, args, options, infinite, whole };
+}
+
+/** MDPs and messages are made, and checked, by a function of the library. */
+function isMade(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "outcomes" in value || "logEvidence" in value;
 }
 
 const CALLS: readonly Call[] = [

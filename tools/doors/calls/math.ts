@@ -101,7 +101,7 @@ export const MATH: Folder = {
       " ",
     ),
     ..."positive text whole anyList list matrix numbers probabilities vector record".split(" "),
-    ..."extendedWith unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
+    ..."extendedWith vectorWithin unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
       .split(" "),
   ],
   calls: CALLS,

@@ -13,7 +13,11 @@ const EM = { covariance: "diagonal", covarianceFloor: 0.01, tolerance: 1e-3, max
 const responsibilities = () => [1, 0, 1, 0, 1, 0, 0.25, 0.75, 0, 1];
 
 const CALLS: readonly Call[] = [
-  { name: "bic", args: () => [-12, 5, 100], call: inference.bic },
+  {
+    name: "bic",
+    args: () => [{ logLikelihood: -12, parameters: 5, count: 100 }],
+    call: inference.bic,
+  },
   {
     name: "mixtureParameterCount",
     args: () => ["full", 2, 3],
@@ -38,7 +42,7 @@ const CALLS: readonly Call[] = [
     call: inference.mixtureLowerBound,
     infinite: true,
   },
-  { name: "kMeans", args: () => [POINTS, [[0, 0], [4, 4]]], call: inference.kMeans },
+  { name: "kMeans", args: () => [KEY, POINTS, 2], call: inference.kMeans },
   { name: "kMeansPlusPlus", args: () => [KEY, POINTS, 2], call: inference.kMeansPlusPlus },
   {
     name: "fitMixture",
