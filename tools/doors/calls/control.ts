@@ -82,7 +82,7 @@ const CALLS: readonly Call[] = [
   ofMdp("outcomesOf", control.outcomesOf, () => [finite(), 0, 1]),
   ofMdp("trajectories", control.trajectories, () => [finite()]),
   ofMdp("trajectoryPosterior", control.trajectoryPosterior, () => [
-    control.trajectories(finite()),
+    control.trajectories(finite()).slice(0, 2),
     { temperature: 0.5 },
   ], ["1"]),
   ofMdp("posteriorMessages", control.posteriorMessages, () => [finite(), { temperature: 2 }], [
