@@ -94,7 +94,10 @@ const RUN: Readonly<Record<string, Shape>> = {
     wish: "64 hexadecimal digits",
     fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
   },
-  seconds: { wish: "a number of at least 0", fits: (value) => Number(value) >= 0 },
+  seconds: {
+    wish: "a number of at least 0",
+    fits: (value) => Number.isFinite(value) && value as number >= 0,
+  },
   checksums: listOf({ step: COUNT, learned: TEXT }),
   evaluations: listOf({ step: COUNT, returns: NUMBERS }),
   metrics: listOf({ step: COUNT, metrics: METRICS }),

@@ -1,8 +1,7 @@
 /** Two links, of which only the joint between them has a motor: swing the tip above a line. */
 import { between, door, setting, settings, uniform, whole } from "../math/mod.ts";
-import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
+import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where both links are. */
@@ -58,10 +57,7 @@ export function acrobot(
   options: { readonly stepLimit?: number } = {},
 ): Environment<AcrobotState, number, readonly number[]> {
   const { stepLimit } = OPTIONS.read("make acrobot", options);
-  const checkStep = door(DOING, {
-    state: stateShape(JOINTS, stepLimit),
-    action: actionShape(ACTIONS),
-  });
+  const checkStep = stepDoor(DOING, JOINTS, ACTIONS, stepLimit);
   return {
     name: worldName("acrobot", options),
     actions: ACTIONS,

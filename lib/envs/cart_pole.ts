@@ -1,8 +1,7 @@
 /** A pole on a cart, to be kept upright by pushing the cart left or right. */
 import { between, door, setting, settings, uniform, whole } from "../math/mod.ts";
-import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
+import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where cart and pole are. */
@@ -68,10 +67,7 @@ export function cartPole(
   options: { readonly stepLimit?: number } = {},
 ): Environment<CartPoleState, number, readonly number[]> {
   const { stepLimit } = OPTIONS.read("make cart-pole", options);
-  const checkStep = door(DOING, {
-    state: stateShape(STATE, stepLimit),
-    action: actionShape(ACTIONS),
-  });
+  const checkStep = stepDoor(DOING, STATE, ACTIONS, stepLimit);
   return {
     name: worldName("cart-pole", options),
     actions: ACTIONS,

@@ -1,6 +1,7 @@
 /** Counting the steps of an episode: when it is over, and refusing to go on after that. */
-import { record, refusal, type Shape, shapeOf, whole } from "../math/mod.ts";
-import type { Ending } from "./environment.ts";
+import { door, record, refusal, type Shape, shapeOf, whole } from "../math/mod.ts";
+import type { ActionSpace, Ending } from "./environment.ts";
+import { actionShape } from "./require_action.ts";
 
 /** What every state here carries: the steps that led to it. */
 export interface Counted {
@@ -14,7 +15,7 @@ export function endingAt(hasEnded: boolean, step: number, stepLimit: number): En
 }
 
 /**
- * A state that an episode can go on from, as far as its steps are concerned.
+ * A state that an episode can go on from.
  *
  * @param numbers what each entry of the state has to be, but for its step
  */
@@ -30,6 +31,21 @@ export function stateShape(
     const wish = `below ${stepLimit}; the episode is over, reset it`;
     return (doing) => new RangeError(refusal(doing, "the number of steps taken", steps, wish));
   });
+}
+
+/**
+ * The door of a step: a state that an episode can go on from, and an action of the space.
+ *
+ * @param numbers what each entry of the state has to be, but for its step
+ */
+export function stepDoor(
+  doing: string,
+  numbers: Readonly<Record<string, Shape<number>>>,
+  actions: ActionSpace,
+  stepLimit: number,
+): (given: { readonly state: unknown; readonly action: unknown }) => void {
+  const state = stateShape(numbers, stepLimit);
+  return door(doing, { state, action: actionShape(actions) });
 }
 
 /** Refuses a state that terminated its episode; the one it began with may lie beyond the end. */

@@ -71,11 +71,15 @@ const OBSERVATIONS = variants({
   vector: { size: whole(1) },
 }) as Shape<ObservationSpace>;
 
+/** What every world says of itself. */
+const WORDS = { name: text, actions: SPACE, observations: OBSERVATIONS };
+
+/** The words of a world that is to be made. */
+export const WORLD_WORDS = record(WORDS, "an object { name, actions, observations }");
+
 /** A world, as far as can be seen without acting in it. */
 export const ENVIRONMENT = record({
-  name: text,
-  actions: SPACE,
-  observations: OBSERVATIONS,
+  ...WORDS,
   reset: callable("a function of a key"),
   step: callable("a function of state, action and key"),
 }, "an Environment { name, actions, observations, reset, step }");
@@ -97,6 +101,14 @@ export function startShape(
   { observations }: { readonly observations: ObservationSpace },
 ): Shape<unknown> {
   return record({ observation: observationShape(observations) }, "a Start { state, observation }");
+}
+
+/** What a step of this world gives; its words are made only for one that does not. */
+export function stepShape(
+  { observations }: { readonly observations: ObservationSpace },
+): Shape<unknown> {
+  const parts = { observation: observationShape(observations), ending: ENDING };
+  return record(parts, "a Step { state, observation, reward, ending }");
 }
 
 /**

@@ -9,9 +9,8 @@ import {
   uniform,
   whole,
 } from "../math/mod.ts";
-import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
+import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start, Step } from "./environment.ts";
-import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the car is. */
@@ -86,10 +85,7 @@ export function mountainCarContinuous(
   options: MountainCarOptions = {},
 ): Environment<MountainCarState, readonly number[], readonly number[]> {
   const world = WORLD.read("make mountain car", options);
-  const checkStep = door(DOING, {
-    state: stateShape(STATE, world.stepLimit),
-    action: actionShape(FORCE),
-  });
+  const checkStep = stepDoor(DOING, STATE, FORCE, world.stepLimit);
   return {
     name: worldName("mountain car", options),
     actions: FORCE,

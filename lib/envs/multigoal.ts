@@ -1,8 +1,7 @@
 /** A plane with four equally good goals: one road is enough, but which? */
 import { between, door, normal, setting, settings, whole } from "../math/mod.ts";
-import { endingAt, requireNotEnded, stateShape } from "./counted.ts";
+import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
-import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the point is. */
@@ -82,10 +81,7 @@ export function multigoal(
 ): Environment<MultigoalState, readonly number[], readonly number[]> {
   const plane = PLANE.read("make multigoal", options);
   const { goalReward, actionCost, distanceCost, startDeviation, stepLimit } = plane;
-  const checkStep = door(DOING, {
-    state: stateShape(POINT, stepLimit),
-    action: actionShape(VELOCITY),
-  });
+  const checkStep = stepDoor(DOING, POINT, VELOCITY, stepLimit);
   return {
     name: worldName("multigoal", options),
     actions: VELOCITY,

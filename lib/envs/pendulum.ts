@@ -13,10 +13,9 @@ import {
   uniform,
   whole,
 } from "../math/mod.ts";
-import { endingAt, stateShape } from "./counted.ts";
+import { endingAt, stepDoor } from "./counted.ts";
 import type { Environment, Start, Step } from "./environment.ts";
 import { PUSH, type Push, pushOf } from "./push.ts";
-import { actionShape } from "./require_action.ts";
 import { worldName } from "./world_name.ts";
 
 /** Where the pendulum is. */
@@ -92,10 +91,7 @@ export function pendulum(
 ): Environment<PendulumState, readonly number[], readonly number[]> {
   const world = WORLD.read("make pendulum", options);
   requirePhysics(world);
-  const checkStep = door(DOING, {
-    state: stateShape(STATE, world.stepLimit),
-    action: actionShape(TORQUE),
-  });
+  const checkStep = stepDoor(DOING, STATE, TORQUE, world.stepLimit);
   return {
     name: worldName("pendulum", options),
     actions: TORQUE,

@@ -1,14 +1,5 @@
 /** Refusing what is no action of an environment. */
-import {
-  type Fault,
-  type Shape,
-  shapeOf,
-  unknownKind,
-  vector,
-  whole,
-  within,
-  wrongValue,
-} from "../math/mod.ts";
+import { type Shape, unknownKind, vectorWithin, whole } from "../math/mod.ts";
 import { type ActionSpace, SPACE } from "./environment.ts";
 
 /** An action of the space: a whole number in [0, count − 1], or a vector within the box. */
@@ -17,25 +8,10 @@ export function actionShape(space: ActionSpace): Shape<unknown> {
     case "discrete":
       return whole(0, space.count - 1);
     case "box":
-      return boxShape(space.low, space.high);
+      return vectorWithin(space.low, space.high);
     default:
       throw unknownKind("act", "the space", space);
   }
-}
-
-function boxShape(low: readonly number[], high: readonly number[]): Shape<ArrayLike<number>> {
-  const sides = vector(low.length);
-  return shapeOf(sides.wish, (action) => sides.fault(action) ?? outside(low, high, action as Side));
-}
-
-type Side = ArrayLike<number>;
-
-function outside(low: Side, high: Side, action: Side): Fault | undefined {
-  for (let i = 0; i < low.length; i++) {
-    if (action[i]! >= low[i]! && action[i]! <= high[i]!) continue;
-    return within(`[${i}]`, wrongValue(action[i], `a number in [${low[i]}, ${high[i]}]`));
-  }
-  return undefined;
 }
 
 /**

@@ -7,19 +7,16 @@ import {
   type Key,
   keyShape,
   MOST_ENTRIES,
-  record,
   type Shape,
   whole,
 } from "../math/mod.ts";
 import {
-  ENDING,
   type Ending,
   ENVIRONMENT,
   type Environment,
-  observationShape,
-  type ObservationSpace,
   startShape,
   type Step,
+  stepShape,
 } from "./environment.ts";
 import { actionShape } from "./require_action.ts";
 
@@ -109,12 +106,6 @@ function checkedSteps<State, Action, Observation>(
     checkIn(finite, next.reward, () => [`go on in ${name}`, `the reward of step ${t}`]);
     return next;
   };
-}
-
-/** What a step of this world gives; its words are made only for one that does not. */
-function stepShape({ observations }: { readonly observations: ObservationSpace }): Shape<unknown> {
-  const parts = { observation: observationShape(observations), ending: ENDING };
-  return record(parts, "a Step { state, observation, reward, ending }");
 }
 
 function checkIn(shape: Shape<unknown>, value: unknown, words: () => readonly [string, string]) {

@@ -1,6 +1,34 @@
 /** Simulators that keep their state inside, as worlds that remember nothing. */
-import { type Key, refusal } from "../math/mod.ts";
-import type { ActionSpace, Ending, Environment, ObservationSpace } from "./environment.ts";
+import { callable, door, type Key, record, refusal } from "../math/mod.ts";
+import {
+  type ActionSpace,
+  type Ending,
+  type Environment,
+  observationShape,
+  type ObservationSpace,
+  stepShape,
+  WORLD_WORDS,
+} from "./environment.ts";
+
+const checkRestorable = door("make an environment", {
+  words: WORLD_WORDS,
+  simulator: record({
+    reset: callable("a function of a key"),
+    step: callable("a function of action and key"),
+    save: callable(),
+    load: callable("a function of a snapshot"),
+  }, "a simulator { reset, step, save, load }"),
+});
+
+const checkStateful = door("make an environment", {
+  words: WORLD_WORDS,
+  make: callable("a function that makes a simulator"),
+});
+
+const SIMULATOR = record({
+  reset: callable("a function of a key"),
+  step: callable("a function of action and key"),
+}, "a simulator { reset, step }");
 
 /** A simulator: its state is inside, and `step` changes it. */
 export interface Simulator<Action, Observation> {
@@ -58,16 +86,23 @@ export function restorableEnvironment<Action, Observation, Snapshot>(
   words: WorldWords,
   simulator: RestorableSimulator<Action, Observation, Snapshot>,
 ): Environment<Snapshot, Action, Observation> {
+  checkRestorable({ words, simulator });
+  const { checkStart, checkStep } = checksOf(words);
+  const saved = () => {
+    const snapshot = simulator.save();
+    if (snapshot !== undefined && snapshot !== null) return snapshot;
+    throw new TypeError(refusal(`save ${words.name}`, "the snapshot", snapshot, "a plain value"));
+  };
   return {
     ...words,
     reset: (key) => {
-      const observation = simulator.reset(key);
-      return { state: simulator.save(), observation };
+      const observation = checkStart(simulator.reset(key));
+      return { state: saved(), observation };
     },
     step: (state, action, key) => {
       simulator.load(state);
-      const made = simulator.step(action, key);
-      return { ...made, state: simulator.save() };
+      const made = checkStep(simulator.step(action, key));
+      return { ...made, state: saved() };
     },
   };
 }
@@ -89,6 +124,8 @@ export function statefulEnvironment<Action, Observation>(
   words: WorldWords,
   make: () => Simulator<Action, Observation>,
 ): Environment<Ticket, Action, Observation> {
+  checkStateful({ words, make });
+  const { checkStart, checkStep } = checksOf(words);
   const simulators = new WeakMap<Ticket, Simulator<Action, Observation>>();
   const handed = (simulator: Simulator<Action, Observation>, step: number): Ticket => {
     const ticket = { step };
@@ -99,7 +136,8 @@ export function statefulEnvironment<Action, Observation>(
     ...words,
     reset: (key) => {
       const simulator = make();
-      return { observation: simulator.reset(key), state: handed(simulator, 0) };
+      SIMULATOR.check(`begin in ${words.name}`, "the simulator", simulator);
+      return { observation: checkStart(simulator.reset(key)), state: handed(simulator, 0) };
     },
     step: (state, action, key) => {
       const simulator = simulators.get(state);
@@ -109,7 +147,23 @@ export function statefulEnvironment<Action, Observation>(
         throw new RangeError(refusal(`step ${words.name}`, "the state", state, wish));
       }
       simulators.delete(state);
-      return { ...simulator.step(action, key), state: handed(simulator, state.step + 1) };
+      const made = checkStep(simulator.step(action, key));
+      return { ...made, state: handed(simulator, state.step + 1) };
+    },
+  };
+}
+
+/** What a simulator gives, looked at before it is taken for a world's. */
+function checksOf(words: WorldWords) {
+  const [seen, gone] = [observationShape(words.observations), stepShape(words)];
+  return {
+    checkStart: <O>(observation: O): O => {
+      seen.check(`begin in ${words.name}`, "the observation", observation);
+      return observation;
+    },
+    checkStep: <S>(step: S): S => {
+      gone.check(`go on in ${words.name}`, "the step", step);
+      return step;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A limit on how long one watches a world. */
 import { MOST_ENTRIES, whole } from "../math/mod.ts";
 import { endingAt, stateShape } from "./counted.ts";
-import { ENVIRONMENT, type Environment, type Start } from "./environment.ts";
+import { ENVIRONMENT, type Environment, type Start, startShape, stepShape } from "./environment.ts";
 
 /** A state of the world within, and the steps that led to it. */
 export interface LimitedState<State> {
@@ -34,6 +34,7 @@ export function withTimeLimit<State, Action, Observation>(
   const doing = "limit a world", state = stateShape({}, steps);
   ENVIRONMENT.check(doing, "environment", environment);
   whole(1, MOST_ENTRIES).check(doing, "steps", steps);
+  const begun = startShape(environment), gone = stepShape(environment);
   const limited = ({ state, observation }: Start<State, Observation>, step: number) => {
     return { state: { inner: state, step }, observation };
   };
@@ -41,11 +42,16 @@ export function withTimeLimit<State, Action, Observation>(
     name: `${environment.name}, ${steps} steps`,
     actions: environment.actions,
     observations: environment.observations,
-    reset: (key) => limited(environment.reset(key), 0),
+    reset: (key) => {
+      const start = environment.reset(key);
+      begun.check(`begin in ${environment.name}`, "the start", start);
+      return limited(start, 0);
+    },
     step: (limitedState, action, key) => {
       state.check(`step ${environment.name}`, "the state", limitedState);
       const { inner, step: before } = limitedState, step = before + 1;
       const made = environment.step(inner, action, key);
+      gone.check(`go on in ${environment.name}`, "the step", made);
       const { kind } = made.ending;
       const ending = kind === "truncated"
         ? made.ending

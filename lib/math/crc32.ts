@@ -1,4 +1,5 @@
 /** A checksum of bytes. */
+import { refusal } from "./errors.ts";
 
 /** The reversed polynomial of CRC-32 (IEEE 802.3, zip, PNG). */
 const POLYNOMIAL = 0xedb88320;
@@ -26,6 +27,9 @@ const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
  * ```
  */
 export function crc32(bytes: Uint8Array): number {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(refusal("take a checksum", "bytes", bytes, "a Uint8Array"));
+  }
   let remainder = 0xffffffff;
   for (let i = 0; i < bytes.length; i++) {
     remainder = (remainder >>> 8) ^ REMAINDERS[(remainder ^ bytes[i]!) & 0xff]!;

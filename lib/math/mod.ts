@@ -45,7 +45,7 @@ export {
   whole,
 } from "./shapes/scalars.ts";
 export { anyList, list } from "./shapes/lists.ts";
-export { matrix, numbers, probabilities, vector } from "./shapes/tables.ts";
+export { matrix, numbers, probabilities, vector, vectorWithin } from "./shapes/tables.ts";
 export { record, variants } from "./shapes/records.ts";
 export {
   type Given,

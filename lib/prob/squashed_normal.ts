@@ -1,5 +1,5 @@
 /** A normal number squashed by tanh, in float64: what `squashedGaussian` of `lib/prob/tensor` is tested against. */
-import { type Key, normal, refusal, requireNumber, requirePositive } from "../math/mod.ts";
+import { finite, type Key, normal, positive, record, refusal, requireNumber } from "../math/mod.ts";
 
 /** tanh u with u ~ N(mean, standardDeviation²); lies in (−1, 1). */
 export interface SquashedNormal {
@@ -25,8 +25,8 @@ export interface SquashedNormal {
  * ```
  */
 export function squashedNormalLogDensity(action: number, policy: SquashedNormal): number {
-  const doing = "evaluate squashedNormalLogDensity", { mean, standardDeviation } = policy;
-  requireSquashedNormal(doing, policy);
+  const doing = "evaluate squashedNormalLogDensity";
+  const { mean, standardDeviation } = requireSquashedNormal(doing, policy);
   requireNumber(doing, "action", action);
   if (!(Math.abs(action) < 1)) {
     throw new RangeError(refusal(doing, "action", action, "a number inside (-1, 1)"));
@@ -48,12 +48,12 @@ export function sampleSquashedNormal(
   policy: SquashedNormal,
   count: number,
 ): Float64Array {
-  requireSquashedNormal("draw from a squashed normal", policy);
-  const { mean, standardDeviation } = policy;
+  const { mean, standardDeviation } = requireSquashedNormal("draw from a squashed normal", policy);
   return Float64Array.from(normal(key, count), (e) => Math.tanh(mean + standardDeviation * e));
 }
 
-function requireSquashedNormal(doing: string, policy: SquashedNormal): void {
-  requireNumber(doing, "mean", policy?.mean);
-  requirePositive(doing, "standardDeviation", policy.standardDeviation);
+const POLICY = record({ mean: finite, standardDeviation: positive });
+
+function requireSquashedNormal(doing: string, policy: SquashedNormal): SquashedNormal {
+  return POLICY.check(doing, "policy", policy);
 }

@@ -25,6 +25,7 @@ import {
   type TypeOf,
   variants,
   vector,
+  vectorWithin,
   whole,
 } from "lib/math";
 
@@ -97,6 +98,18 @@ Deno.test("vector: kind, size, entries and holes", () => {
   for (const bad of NO_NUMBERS) {
     if (!Array.isArray(bad)) assertThrows(() => vector().check("do it", "x", bad), TypeError);
   }
+});
+
+Deno.test("vectorWithin: a box with its faces, one range a side", () => {
+  const box = vectorWithin([-1, 0], [1, 2]);
+  for (const good of [[-1, 2], Float32Array.of(1, 0)]) box.check("do it", "x", good);
+  assertThrows(
+    () => box.check("do it", "x", [0, 2.5]),
+    RangeError,
+    "x[1] is 2.5, expected a number in [0, 2]",
+  );
+  assertThrows(() => box.check("do it", "x", [0]), ShapeError, "x is [1], expected [2]");
+  assertThrows(() => box.check("do it", "x", [NaN, 0]), NonFiniteError, "x[0] is NaN");
 });
 
 Deno.test("matrix: ragged, square, and sizes that belong to another argument", () => {

@@ -50,5 +50,5 @@ Deno.test("squashed normal: what is none is refused, by name", () => {
   assertThrows(() => squashedNormalLogDensity(0, flat), RangeError, "standardDeviation is 0");
   assertThrows(() => sampleSquashedNormal(key(0), flat, 3), RangeError, "standardDeviation is 0");
   const none = undefined as unknown as typeof flat;
-  assertThrows(() => sampleSquashedNormal(key(0), none, 3), TypeError, "mean is undefined");
+  assertThrows(() => sampleSquashedNormal(key(0), none, 3), TypeError, "policy is undefined");
 });

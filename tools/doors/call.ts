@@ -9,6 +9,8 @@ export interface Call {
   readonly call: (...args: any[]) => unknown;
   /** Arguments, or parts of them, that are options: may be left out, names known. `["2", "1.push"]` */
   readonly options?: readonly string[];
+  /** Values that another function made and vouches for: replaced as a whole only. `["0"]` */
+  readonly whole?: readonly string[];
   /** Set when an infinity is an answer: the divergence of what excludes each other. */
   readonly infinite?: boolean;
   /** Spoilings that are none, matched against "path ← what": `/^1 ← undefined/`. */

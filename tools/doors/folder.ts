@@ -16,7 +16,11 @@ export const OURS: Trial = {
 };
 
 /** What the child says. */
-type Said = { readonly tries: number } | { readonly begins: number; readonly name: string } | Tried;
+type Said =
+  | { readonly tries: number }
+  | { readonly broken: string; readonly words: string }
+  | { readonly begins: number; readonly name: string }
+  | Tried;
 
 /**
  * Tries all calls of a folder.
@@ -54,7 +58,9 @@ async function triedFrom(
     clearTimeout(alarm);
     const heard = JSON.parse(line) as Said;
     said++;
-    if ("begins" in heard) {
+    if ("broken" in heard) {
+      throw new Error(`the good call of ${heard.broken} in ${name} is none: ${heard.words}`);
+    } else if ("begins" in heard) {
       current = heard;
       alarm = setTimeout(() => child.kill("SIGKILL"), patience);
     } else if ("outcome" in heard) {

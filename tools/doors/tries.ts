@@ -23,27 +23,34 @@ export interface Tried {
 /** Every place of every call, spoilt in every way. */
 export function triesOf({ calls }: Folder): readonly Try[] {
   return calls.flatMap((call) =>
-    placesOf(call.args()).flatMap(({ path, value }) => {
-      const inOptions = call.options?.includes(path.join(".")) ?? false;
-      return spoiltFor(value, path, inOptions).map((spoilt) => {
-        const name = `${path.join(".")} ← ${spoilt.label}`;
-        const isNone = (call.fine ?? []).some((fine) => fine.test(name)) ||
-          (inOptions && spoilt.label === "undefined" && path.length === 1);
-        return {
-          name: `${call.name} ${name}`,
-          call,
-          path,
-          spoilt: isNone ? { ...spoilt, isBad: false } : spoilt,
-        };
-      });
-    })
+    placesOf(call.args()).filter(({ path }) => !isVouchedFor(call, path)).flatMap(
+      ({ path, value }) => {
+        const inOptions = call.options?.includes(path.join(".")) ?? false;
+        return spoiltFor(value, path, inOptions).map((spoilt) => {
+          const name = `${path.join(".")} ← ${spoilt.label}`;
+          const isNone = (call.fine ?? []).some((fine) => fine.test(name)) ||
+            (inOptions && spoilt.label === "undefined" && path.length === 1);
+          return {
+            name: `${call.name} ${name}`,
+            call,
+            path,
+            spoilt: isNone ? { ...spoilt, isBad: false } : spoilt,
+          };
+        });
+      },
+    )
   );
+}
+
+/** Whether the place lies inside a value that is replaced as a whole only. */
+function isVouchedFor({ whole = [] }: Call, path: Path): boolean {
+  return whole.some((place) => path.join(".").startsWith(`${place}.`));
 }
 
 const GOOD = new WeakMap<Call, ReadonlySet<string>>();
 
-/** The kinds of values in the result of the good call. */
-async function goodKinds(call: Call): Promise<ReadonlySet<string>> {
+/** The kinds of values in the result of the good call, which must be good. */
+export async function goodKinds(call: Call): Promise<ReadonlySet<string>> {
   const known = GOOD.get(call);
   if (known !== undefined) return known;
   const kinds = kindsIn(await call.call(...call.args()));

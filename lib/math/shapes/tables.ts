@@ -32,6 +32,24 @@ export function vector(size?: Size, each: Shape<number> = finite): Shape<ArrayLi
   });
 }
 
+/** A vector in a box, its faces included. */
+export function vectorWithin(
+  low: ArrayLike<number>,
+  high: ArrayLike<number>,
+): Shape<ArrayLike<number>> {
+  const sides = vector(low.length);
+  return shapeOf(sides.wish, (value) => {
+    const found = sides.fault(value);
+    if (found !== undefined) return found;
+    const entries = value as ArrayLike<number>;
+    for (let i = 0; i < low.length; i++) {
+      if (entries[i]! >= low[i]! && entries[i]! <= high[i]!) continue;
+      return within(`[${i}]`, wrongValue(entries[i], `a number in [${low[i]}, ${high[i]}]`));
+    }
+    return undefined;
+  });
+}
+
 /** Numbers in an array or a typed array, perhaps none. */
 export const numbers: Shape<ArrayLike<number>> = shapeOf(
   "a vector of finite numbers",

@@ -141,7 +141,8 @@ function guardedFunction(kernel: tfjs.KernelConfig): tfjs.KernelFunc {
   const name = kernel.kernelName;
   const condition = checkedKernels[name];
   if (condition === undefined) {
-    const reason = reasons[name] ?? "it is not on the tested list (lib/nn/runtime/checked_kernels.ts)";
+    const reason = reasons[name] ??
+      "it is not on the tested list (lib/nn/runtime/checked_kernels.ts)";
     return () => {
       throw new UncheckedOpError(name, reason);
     };

@@ -1,4 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
+import { refusal } from "../../math/mod.ts";
 
 /** A tensor holds a NaN or an infinity; carries where and when. */
 export class NonFiniteTensorError extends RangeError {
@@ -60,7 +61,11 @@ export function requireFloat(
   tensors: Readonly<Record<string, tf.Tensor>>,
 ): void {
   for (const name in tensors) {
-    const { dtype, isDisposed } = tensors[name]!;
+    const tensor: unknown = tensors[name];
+    if (!(tensor instanceof tf.Tensor)) {
+      throw new TypeError(refusal(doing, name, tensor, "a tensor"));
+    }
+    const { dtype, isDisposed } = tensor;
     if (isDisposed) {
       throw new RangeError(`Cannot ${doing}: ${name} is disposed, expected a living tensor`);
     }

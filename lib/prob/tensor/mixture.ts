@@ -1,4 +1,4 @@
-import { cholesky, door, inverse, record } from "../../math/mod.ts";
+import { cholesky, door, inverse, record, refusal } from "../../math/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { covarianceMatrix, type Mixture, requireMixture } from "../mod.ts";
 import { tensorShape } from "./tensor_shape.ts";
@@ -59,6 +59,10 @@ export function mixtureTensor(mixture: Mixture): MixtureTensor {
   const dimension = components[0]!.mean.length;
   // Σ⁻¹ = Aᵀ A with A lower triangular: A is the inverse of Σ's Cholesky factor
   const factors = components.map((each) => inverse(cholesky(covarianceMatrix(each))));
+  components.forEach(({ mean }, k) => requireSquarable(`components[${k}].mean`, mean));
+  factors.forEach((factor, k) =>
+    requireSquarable(`the inverse factor of components[${k}]`, factor.flat())
+  );
   return {
     logits: tf.tensor1d(weights.map(Math.log)),
     means: tf.tensor2d(components.flatMap(({ mean }) => [...mean]), [count, dimension]),
@@ -71,6 +75,16 @@ export function mixtureTensor(mixture: Mixture): MixtureTensor {
       [count, dimension, dimension],
     ),
   };
+}
+
+/** Beyond this a square is infinite in float32, and a density no number. */
+const LARGEST = 1e18;
+
+function requireSquarable(name: string, numbers: readonly number[]): void {
+  const i = numbers.findIndex((each) => Math.abs(each) > LARGEST);
+  if (i < 0) return;
+  const wish = `a number within ±${LARGEST}, whose square float32 can hold`;
+  throw new RangeError(refusal("make tensors of a mixture", `${name}[${i}]`, numbers[i], wish));
 }
 
 /**

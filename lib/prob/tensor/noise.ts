@@ -1,8 +1,7 @@
-import { anyList, door, type Key, keyShape, normal, refusal, whole } from "../../math/mod.ts";
+import { anyList, door, type Key, keyShape, normal, whole } from "../../math/mod.ts";
 import * as tf from "../../nn/tf.ts";
 
-const NOISE = "draw noise";
-const checkNoise = door(NOISE, { key: keyShape, shape: anyList(whole(0)) });
+const checkNoise = door("draw noise", { key: keyShape, shape: anyList(whole(0)) });
 
 /**
  * Standard normal noise as a float32 tensor, drawn in float64 by our keys and rounded once.
@@ -27,11 +26,6 @@ export function normalTensor<R extends tf.Rank = tf.Rank>(
   shape: tf.ShapeMap[R],
 ): tf.Tensor<R> {
   checkNoise({ key, shape });
-  if (tf.getBackend() as string | undefined !== "wasm") {
-    throw new TypeError(
-      refusal(NOISE, "the backend", tf.getBackend(), "wasm; await startBackend()"),
-    );
-  }
   const count = shape.reduce((product, side) => product * side, 1);
   return tf.tensor(Float32Array.from(normal(key, count)), shape);
 }

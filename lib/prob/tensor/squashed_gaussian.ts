@@ -133,8 +133,9 @@ function unsquashed(actions: Float32Array) {
 }
 
 function requireRange(logStdRange: LogStdRange): LogStdRange {
-  const [lowest, highest] = logStdRange;
-  if (lowest <= highest) return logStdRange;
+  const ends = Array.isArray(logStdRange) && logStdRange.length === 2 ? logStdRange : [NaN, NaN];
+  const areNumbers = ends.every((end) => typeof end === "number");
+  if (areNumbers && ends[0] <= ends[1]) return logStdRange;
   const wish = "[lowest, highest], two numbers in order";
   throw new RangeError(refusal("sample a squashed Gaussian", "logStdRange", logStdRange, wish));
 }

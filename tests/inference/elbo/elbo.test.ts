@@ -99,3 +99,19 @@ Deno.test("elbo and its readings: refuse logs, unlike sizes, and what is no beli
     "likelihood[0] is -1",
   );
 });
+
+Deno.test("the bounds: a hole, a misspelt name or no record at all is refused in our words", () => {
+  const problem = { q: [0.5, 0.5], joint: [0.35, 0.27] };
+  for (const bound of [elbo, energyEntropy, evidenceGap]) {
+    const of = (given: unknown) => () => bound(given as never);
+    assertThrows(
+      of({ ...problem, joint: [0.35, , 0.27].slice(0, 2) }),
+      TypeError,
+      "joint[1] is undefined",
+    );
+    assertThrows(of({ ...problem, joints: [1] }), TypeError, 'an option is "joints"');
+    assertThrows(of(undefined), TypeError, "q is undefined");
+    assertThrows(of(null), TypeError, "problem is null");
+    assertThrows(of({ ...problem, joint: [1] }), RangeError, "joint is [1], expected [2]");
+  }
+});

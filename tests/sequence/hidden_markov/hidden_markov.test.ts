@@ -167,3 +167,31 @@ Deno.test("filterHidden: refuses models that are none", () => {
   refuses({ logLikelihood: [[0, "0"]] }, TypeError, 'logLikelihood[0][1] is "0"');
   refuses({ emission: [] }, TypeError, 'an option is "emission"');
 });
+
+Deno.test("filterHidden, smoothHidden: a hole in any table is refused, naming its place", () => {
+  const chain = {
+    initial: [0.5, 0.5],
+    transition: [[0.7, 0.3], [0.4, 0.6]],
+    logLikelihood: [[-1, -2], [-3, -1]],
+  };
+  const [half, rowOfOne] = [[0.5, , 0.5] as number[], [1, , 0] as number[]];
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ ...chain, logLikelihood: [[-1, -2], , [-3, -1]] }, "logLikelihood[1] is undefined"],
+    [{ ...chain, logLikelihood: [[-1, , -2].slice(0, 2)] }, "logLikelihood[0][1] is undefined"],
+    [{ ...chain, transition: [[0.7, 0.3], ,] }, "transition[1] is undefined"],
+    [{ ...chain, initial: half }, "initial[1] is undefined"],
+    [
+      {
+        initial: [1, 0, 0],
+        transition: [rowOfOne, rowOfOne, rowOfOne],
+        logLikelihood: [[0, 0, 0]],
+      },
+      "transition[0][1] is",
+    ],
+    [{ ...chain, logLikelyhood: [] }, 'an option is "logLikelyhood"'],
+    [new Map(Object.entries(chain)), "model is a Map"],
+  ];
+  for (const run of [filterHidden, smoothHidden]) {
+    for (const [model, words] of wrong) assertThrows(() => run(model as never), TypeError, words);
+  }
+});

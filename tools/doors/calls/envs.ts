@@ -117,6 +117,30 @@ const CALLS: readonly Call[] = [
     call: envs.rollOut,
   },
   {
+    name: "withTimeLimit",
+    args: () => [envs.pendulum(), 3],
+    call: (...args: Any[]) => {
+      const limited = envs.withTimeLimit(...(args as [Any, Any]));
+      return envs.rollOut([0, 1], limited, () => [1] as never, 5);
+    },
+  },
+  {
+    name: "restorableEnvironment",
+    args: () => [SIMULATED, simulator()],
+    call: (...args: Any[]) => {
+      const world = envs.restorableEnvironment(...(args as [Any, Any]));
+      return envs.rollOut([0, 1], world, () => [0.5], 2);
+    },
+  },
+  {
+    name: "statefulEnvironment",
+    args: () => [SIMULATED, simulator],
+    call: (...args: Any[]) => {
+      const world = envs.statefulEnvironment(...(args as [Any, Any]));
+      return envs.rollOut([0, 1], world, () => [0.5], 2);
+    },
+  },
+  {
     name: "startAt",
     args: () => [envs.pendulum(), envs.pendulumStart(1, 0)],
     call: (...args: Any[]) => {
@@ -125,6 +149,23 @@ const CALLS: readonly Call[] = [
     },
   },
 ];
+
+const SIMULATED = {
+  name: "simulated",
+  actions: { kind: "box", low: [-1], high: [1] },
+  observations: { kind: "vector", size: 1 },
+};
+
+/** A simulator that keeps a number inside. */
+function simulator() {
+  let x = 0;
+  return {
+    reset: () => [x = 0],
+    step: ([a]: Any) => ({ observation: [x += a], reward: 1, ending: { kind: "running" } }),
+    save: () => x,
+    load: (saved: Any) => x = saved,
+  };
+}
 
 /** A world that someone else wrote, its parts spoilt in turn. */
 function strange() {

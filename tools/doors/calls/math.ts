@@ -86,6 +86,7 @@ const CALLS: readonly Call[] = [
     options: ["2"],
     fine: [/statistic ← function/], // a statistic that is always 1
   },
+  { name: "crc32", args: () => [Uint8Array.of(1, 2, 3)], call: math.crc32 },
 ];
 
 export const MATH: Folder = {
@@ -101,7 +102,7 @@ export const MATH: Folder = {
       " ",
     ),
     ..."positive text whole anyList list matrix numbers probabilities vector record".split(" "),
-    ..."extendedWith unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
+    ..."extendedWith vectorWithin unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
       .split(" "),
   ],
   calls: CALLS,

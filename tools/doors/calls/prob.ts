@@ -61,6 +61,17 @@ const CALLS: readonly Call[] = [
     infinite,
   },
   { name: "responsibilities", args: () => [MIXTURE, [1, 2]], call: prob.responsibilities },
+  {
+    name: "squashedNormalLogDensity",
+    args: () => [0.5, { mean: 0.3, standardDeviation: 0.7 }],
+    call: prob.squashedNormalLogDensity,
+    infinite,
+  },
+  {
+    name: "sampleSquashedNormal",
+    args: () => [KEY, { mean: 0.3, standardDeviation: 0.7 }, 3],
+    call: prob.sampleSquashedNormal,
+  },
   { name: "sampleMixture", args: () => [KEY, MIXTURE, 3], call: prob.sampleMixture },
 ];
 

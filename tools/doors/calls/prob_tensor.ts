@@ -33,6 +33,45 @@ const CALLS: readonly Call[] = [
     args: () => [tf.tensor2d([[1, 2]]), mixture()],
     call: numbersOf(tensors.mixtureLogDensityTensor),
   },
+  {
+    name: "squashedGaussian",
+    args: () => [tf.tensor2d([[1, -1]]), tf.tensor2d([[0.5]]), [-20, 2]],
+    call: numbersOf((...args: [tf.Tensor2D, tf.Tensor2D, [number, number]]) =>
+      tensors.squashedGaussian(...args).logDensity
+    ),
+    options: ["2"],
+    infinite: true, // an end may be infinite
+  },
+  {
+    name: "squashedLogDensity",
+    args: () => [tf.tensor2d([[1, -1]]), tf.tensor2d([[0.5]]), [-20, 2]],
+    call: numbersOf(tensors.squashedLogDensity),
+    options: ["2"],
+    infinite: true,
+  },
+  {
+    name: "gaussianLatent",
+    args: () => [tf.tensor2d([[1, -1]]), tf.tensor2d([[0.5]])],
+    call: numbersOf((...args: [tf.Tensor2D, tf.Tensor2D]) => tensors.gaussianLatent(...args).kl),
+  },
+  {
+    name: "bernoulliLogits",
+    args: () => [tf.tensor2d([[1, -1]]), tf.tensor2d([[0, 1]])],
+    call: numbersOf(tensors.bernoulliLogits),
+  },
+  {
+    name: "mixtureTensor",
+    args: () => [{
+      weights: [0.4, 0.6],
+      components: [
+        { mean: [0, 1], covariance: { kind: "full", matrix: [[2, 0.5], [0.5, 1]] } },
+        { mean: [2, 0], covariance: { kind: "spherical", variance: 0.5 } },
+      ],
+    }],
+    call: numbersOf((mixture: Parameters<typeof tensors.mixtureTensor>[0]) =>
+      tensors.mixtureLogDensityTensor(tf.tensor2d([[1, 1]]), tensors.mixtureTensor(mixture))
+    ),
+  },
   { name: "normalTensor", args: () => [[0, 7], [2, 3]], call: numbersOf(tensors.normalTensor) },
 ];
 
