@@ -98,7 +98,7 @@ function source(filename: string): Promise<string> {
 
 function tagParts(tags: readonly Tag[]): readonly string[] {
   const of = (kind: string) => tags.filter((tag) => tag.kind === kind);
-  const text = ({ doc = "" }: Tag) => doc.trim();
+  const text = ({ doc = "" }: Tag) => doc.trim().replaceAll(/\{(\w+Error)\}/g, "$1");
   const given = of("param").map((tag) => `- \`${tag.name ?? ""}\`: ${text(tag)}`).join("\n");
   const thrown = of("throws").map((tag) => `${tag.tsType?.repr ?? "Error"} ${text(tag)}`);
   return [
