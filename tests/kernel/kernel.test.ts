@@ -176,7 +176,7 @@ test("Shift-Tab shows the library's own words, and a type for any other name; bu
   const { library, member, own, "built in": builtIn, completed, nothing } = await scenario(
     "inspecting",
   );
-  assertStringIncludes(`${library}`, "elbo({ q, joint }: DiscreteProblem): number");
+  assertStringIncludes(`${library}`, "elbo(problem: DiscreteProblem): number");
   for (const part of ["ELBO(q) = Σ_z q(z) log", "`[Z]` probabilities", "**Example**"]) {
     assertStringIncludes(`${library}`, part);
   }

@@ -73,7 +73,7 @@ export function planMaximization(
   const leastPivot = covarianceFloor > 0
     ? new Float64Array(points.dimension) // the floor itself keeps every direction open
     : spread(points).map((variance) => COLLAPSE_RATIO * variance);
-  return { action: doing, points, kind, covarianceFloor, leastPivot };
+  return { doing, points, kind, covarianceFloor, leastPivot };
 }
 
 /** The variance of each coordinate over all points (divided by N). */

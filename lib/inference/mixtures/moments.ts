@@ -6,7 +6,7 @@ import { type PackedMixture, type PackedPoints, prepareComponent } from "./packe
 
 /** What an M step needs beside the responsibilities; made once for a fit. */
 export interface MaximizationPlan {
-  readonly action: string;
+  readonly doing: string;
   readonly points: PackedPoints;
   readonly kind: CovarianceKind;
   readonly covarianceFloor: number;
@@ -27,8 +27,8 @@ export function maximizationInto(
     const effectiveCount = meanInto(mixture, k, responsibilities, plan.points);
     weights[k] = effectiveCount / count;
     if (weights[k]! <= Number.EPSILON) { // 1 + weight would round to 1
-      const { action, kind } = plan;
-      throw new CollapsedComponentError(action, { component: k, kind, effectiveCount }, iteration);
+      const { doing, kind } = plan;
+      throw new CollapsedComponentError(doing, { component: k, kind, effectiveCount }, iteration);
     }
     covarianceInto(mixture, k, responsibilities, plan.points);
   }
@@ -49,7 +49,7 @@ function prepare(
 ): void {
   const failure = prepareComponent(mixture, k, plan.leastPivot);
   if (failure === undefined) return;
-  throw new CollapsedComponentError(plan.action, {
+  throw new CollapsedComponentError(plan.doing, {
     component: k,
     kind: plan.kind,
     effectiveCount: mixture.weights[k]! * plan.points.count,
