@@ -98,7 +98,8 @@ html:not(.dark) .token:is(.regex, .variable) { color: #8a5a00 }
 
 /**
  * Mends what `deno doc` leaves open: the page's language, headline and landmarks, a way back to the
- * book, links within the page that lead nowhere, and formulas taken for links.
+ * book, links within the page that lead nowhere, methods that other pages do not find, and formulas
+ * taken for links.
  *
  * @param html a page of the reference
  * @param depth how many folders below the reference's own it stands
@@ -123,7 +124,22 @@ export function mendApiPage(html: string, depth: number): string {
     )
     // f[k](x) in a docstring is a formula, not a link
     .replaceAll(/<a href="([\w, ]+)"[^>]*>([^<]*)<\/a>/g, "[$2]($1)")
-    .replaceAll(/\shref="#([^"]+)"/g, (link, id) => ids.has(id) ? link : "");
+    .replaceAll(/\shref="#([^"]+)"/g, (link, id) => ids.has(id) ? link : "")
+    .replaceAll(/(?<=\s(?:id="|href="#))method_\w+(?=")/g, numberedByName(ids));
+}
+
+/** Other pages look for a method's first form at `method_NAME_0`; its own counts on from the last. */
+function numberedByName(ids: ReadonlySet<string>): (id: string) => string {
+  const forms = new Map<string, number>();
+  const numbered = new Map<string, string>();
+  for (const id of ids) {
+    const name = /^method_\w+(?=_\d+$)/.exec(id)?.[0];
+    if (name === undefined) continue;
+    const form = forms.get(name) ?? 0;
+    forms.set(name, form + 1);
+    numbered.set(id, `${name}_${form}`);
+  }
+  return (id) => numbered.get(id) ?? id;
 }
 
 /** A list may hold nothing but its entries; the arrows between these are none. */

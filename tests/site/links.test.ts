@@ -45,3 +45,14 @@ Deno.test("mendApiPage: names the language, leads back, drops links to nowhere",
   assertEquals(mended.includes('href="#b"'), false);
   assertEquals(mended.includes("f[k](x)"), true);
 });
+
+Deno.test("mendApiPage: a second method is where other pages look for it", () => {
+  const mended = mendApiPage(
+    '<p id="method_init_0"><p id="method_apply_1"><p id="method_apply_2"><a href="#method_apply_2">',
+    1,
+  );
+  assertEquals(
+    mended,
+    '<p id="method_init_0"><p id="method_apply_0"><p id="method_apply_1"><a href="#method_apply_1">',
+  );
+});
