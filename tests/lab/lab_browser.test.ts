@@ -142,7 +142,7 @@ async function help(page: Page): Promise<void> {
   const tip = page.locator(".jp-Tooltip");
   await tip.waitFor({ timeout: 15_000 });
   const words = await tip.innerText();
-  for (const part of ["elbo({ q, joint }: DiscreteProblem): number", "ELBO(q) = Σ_z q(z) log"]) {
+  for (const part of ["elbo(problem: DiscreteProblem): number", "ELBO(q) = Σ_z q(z) log"]) {
     assertStringIncludes(words, part);
   }
   await picture(page, "02-help");
