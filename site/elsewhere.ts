@@ -1,7 +1,15 @@
 import type { Options } from "./options.ts";
 
 /** What a build reads, beside the notebooks. */
-const sources = ["site", "lib", "data", "tools/std-assert", "deno.json", "deno.lock"] as const;
+const sources = [
+  "site",
+  "lib",
+  "data",
+  "notebooks/catalogue.ts",
+  "tools/notebook",
+  "tools/std-assert",
+]
+  .concat("deno.json", "deno.lock");
 
 /** What is made from these, and large. */
 const made = /^(?:node_modules|pages)$|^\.sweep$/;
