@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  ADAM_SETTINGS,
   type AdamConfig,
   adamDefaults,
   adamInit,
@@ -27,9 +28,11 @@ export {
 export {
   convolution,
   type ConvolutionOptions,
+  FILTER_SETTINGS,
   transposedConvolution,
 } from "./ops/convolution/convolution.ts";
 export {
+  CONVOLUTION_SETTINGS,
   type ConvolutionConfig,
   convolutionLayer,
   type ConvolutionParameters,
@@ -41,19 +44,32 @@ export {
 export { decodeCheckpoint } from "./checkpoint/decode.ts";
 export { type Activation, dense } from "./ops/dense.ts";
 export {
+  DENSE_SETTINGS,
   type DenseConfig,
   denseLayer,
   type DenseParameters,
   denseParameters,
 } from "./layers/dense_layer.ts";
 export { encodeCheckpoint } from "./checkpoint/encode.ts";
-export { mlp, type MlpConfig, type MlpParameters, mlpParameters } from "./layers/mlp.ts";
+export {
+  mlp,
+  MLP_SETTINGS,
+  type MlpConfig,
+  type MlpParameters,
+  mlpParameters,
+} from "./layers/mlp.ts";
 export {
   NonFiniteTensorError,
   requireFiniteTensor,
   requireFloat,
 } from "./runtime/require_tensor.ts";
-export { gruCell, type GruConfig, type GruParameters, gruParameters } from "./layers/gru.ts";
+export {
+  GRU_SETTINGS,
+  gruCell,
+  type GruConfig,
+  type GruParameters,
+  gruParameters,
+} from "./layers/gru.ts";
 export {
   fanInUniform,
   type Fans,

@@ -109,7 +109,7 @@ function verdictText(id: string, verdict: Verdict): string {
     case "solved":
       return `Exercise ${id} is solved. ${verdict.message}`;
     default:
-      return verdict satisfies never;
+      throw new TypeError(`Cannot judge exercise ${id}: verdict is ${verdict satisfies never}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { fold, type Key, requireInteger } from "../../math/mod.ts";
+import { fold, type Given, type Key, required, settings, whole } from "../../math/mod.ts";
 import {
   convolution,
   type ConvolutionOptions,
@@ -15,15 +15,21 @@ export type ConvolutionParameters = {
   readonly bias: tf.Tensor1D;
 };
 
-/** What a convolution is like. */
-export interface ConvolutionConfig {
-  /** Side of its square window, K. */
-  readonly size: number;
-  /** Channels of its input, C. */
-  readonly channels: number;
-  /** Channels of its output, F. */
-  readonly filters: number;
-}
+/**
+ * What a convolution is like.
+ *
+ * - `size`: side of its square window, K
+ * - `channels`: channels of its input, C
+ * - `filters`: channels of its output, F
+ */
+export const CONVOLUTION_SETTINGS = settings({
+  size: required(whole(1)),
+  channels: required(whole(1)),
+  filters: required(whole(1)),
+});
+
+/** What a convolution is like, see {@link CONVOLUTION_SETTINGS}. */
+export type ConvolutionConfig = Given<typeof CONVOLUTION_SETTINGS>;
 
 /**
  * Parameters to start a convolution with, as PyTorch's Conv2d: weight and bias by
@@ -31,7 +37,7 @@ export interface ConvolutionConfig {
  *
  * @param key weight and bias are drawn from folds of it by their names
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when a size is no whole number of at least 1
+ * @throws {RangeError|TypeError} when a size is no whole number of at least 1, or a name is unknown
  *
  * @example
  * ```ts
@@ -44,10 +50,7 @@ export interface ConvolutionConfig {
  * ```
  */
 export function convolutionParameters(key: Key, config: ConvolutionConfig): ConvolutionParameters {
-  const { size, channels, filters } = config;
-  for (const [name, value] of Object.entries({ size, channels, filters })) {
-    requireInteger("start a convolution", name, value, 1);
-  }
+  const { size, channels, filters } = CONVOLUTION_SETTINGS.read("start a convolution", config);
   const fans = { inputs: size * size * channels, outputs: size * size * filters };
   const shape = [size, size, channels, filters];
   return {
@@ -99,7 +102,7 @@ export type TransposedConvolutionParameters = {
  *
  * @param key weight and bias are drawn from folds of it by their names
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when a size is no whole number of at least 1
+ * @throws {RangeError|TypeError} when a size is no whole number of at least 1, or a name is unknown
  *
  * @example
  * ```ts
@@ -115,10 +118,10 @@ export function transposedConvolutionParameters(
   key: Key,
   config: ConvolutionConfig,
 ): TransposedConvolutionParameters {
-  const { size, channels, filters } = config;
-  for (const [name, value] of Object.entries({ size, channels, filters })) {
-    requireInteger("start a transposed convolution", name, value, 1);
-  }
+  const { size, channels, filters } = CONVOLUTION_SETTINGS.read(
+    "start a transposed convolution",
+    config,
+  );
   const fans = { inputs: size * size * filters, outputs: size * size * channels };
   const shape = [size, size, filters, channels];
   return {

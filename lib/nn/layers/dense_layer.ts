@@ -1,7 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold, type Key, requireInteger } from "../../math/mod.ts";
+import {
+  fold,
+  type Given,
+  type Key,
+  oneOf,
+  optional,
+  required,
+  setting,
+  settings,
+  whole,
+} from "../../math/mod.ts";
 import { type Activation, dense } from "../ops/dense.ts";
-import { fanInUniform, type Fans, glorotUniform, heNormal } from "./initialize.ts";
+import { fanInUniform, glorotUniform, heNormal } from "./initialize.ts";
 
 /** The numbers of a dense layer; of a stack of T layers, `[T, …]`. */
 export type DenseParameters = {
@@ -11,20 +21,24 @@ export type DenseParameters = {
   readonly bias: tf.Tensor;
 };
 
-/** What a dense layer is like. */
-export interface DenseConfig {
-  /** Width of its input, I. */
-  readonly inputs: number;
-  /** Width of its output, O. */
-  readonly outputs: number;
-  /** How many layers are stacked, one each for several networks; default: one, not stacked. */
-  readonly networks?: number;
-  /**
-   * How it starts: `fanIn` as PyTorch's Linear (the default), or `glorot` (for tanh), `he` (for
-   * relu), both with a bias of 0.
-   */
-  readonly initial?: "fanIn" | "glorot" | "he";
-}
+/**
+ * What a dense layer is like.
+ *
+ * - `inputs`: width of its input, I
+ * - `outputs`: width of its output, O
+ * - `networks`: how many layers are stacked, one each for several networks; left out: one, not stacked
+ * - `initial`: how it starts: `fanIn` as PyTorch's Linear (the default), or `glorot` (for tanh), `he`
+ *   (for relu), both with a bias of 0
+ */
+export const DENSE_SETTINGS = settings({
+  inputs: required(whole(1)),
+  outputs: required(whole(1)),
+  networks: optional(whole(1)),
+  initial: setting(oneOf("fanIn", "glorot", "he"), "fanIn"),
+});
+
+/** What a dense layer is like, see {@link DENSE_SETTINGS}. */
+export type DenseConfig = Given<typeof DENSE_SETTINGS>;
 
 /**
  * Parameters to start a dense layer with; see {@link fanInUniform}, {@link glorotUniform} and
@@ -32,7 +46,8 @@ export interface DenseConfig {
  *
  * @param key weight and bias are drawn from folds of it by their names
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when a width or the number of networks is no whole number of at least 1
+ * @throws {RangeError|TypeError} when a width or the number of networks is no whole number of at least
+ *   1, or a name is none of {@link DENSE_SETTINGS}
  *
  * @example
  * ```ts
@@ -45,32 +60,17 @@ export interface DenseConfig {
  * ```
  */
 export function denseParameters(key: Key, config: DenseConfig): DenseParameters {
-  const { inputs, outputs, networks, initial = "fanIn" } = config;
-  requireInteger("start a dense layer", "inputs", inputs, 1);
-  requireInteger("start a dense layer", "outputs", outputs, 1);
-  if (networks !== undefined) requireInteger("start a dense layer", "networks", networks, 1);
+  const resolved = DENSE_SETTINGS.read("start a dense layer", config);
+  const { inputs, outputs, networks, initial } = resolved;
   const stack = networks === undefined ? [] : [networks], fans = { inputs, outputs };
   const bias = [...stack, outputs];
   return {
-    weight: weightOf(initial)(fold(key, "weight"), [...stack, inputs, outputs], fans),
+    weight: weights[initial](fold(key, "weight"), [...stack, inputs, outputs], fans),
     bias: initial === "fanIn" ? fanInUniform(fold(key, "bias"), bias, fans) : tf.zeros(bias),
   };
 }
 
-type Draw = (key: Key, shape: readonly number[], fans: Fans) => tf.Tensor;
-
-function weightOf(initial: NonNullable<DenseConfig["initial"]>): Draw {
-  switch (initial) {
-    case "fanIn":
-      return fanInUniform;
-    case "glorot":
-      return glorotUniform;
-    case "he":
-      return heNormal;
-    default:
-      return initial satisfies never;
-  }
-}
+const weights = { fanIn: fanInUniform, glorot: glorotUniform, he: heNormal };
 
 /**
  * act(x W + b); a stack of layers, each for a network of its own, in one call.

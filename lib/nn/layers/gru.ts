@@ -1,5 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold, type Key, requireInteger, ShapeError, split } from "../../math/mod.ts";
+import {
+  fold,
+  type Given,
+  type Key,
+  required,
+  settings,
+  ShapeError,
+  split,
+  whole,
+} from "../../math/mod.ts";
 import { dense } from "../ops/dense.ts";
 import { glorotUniform, orthogonal } from "./initialize.ts";
 
@@ -15,13 +24,11 @@ export type GruParameters = {
   readonly stateBias: tf.Tensor2D;
 };
 
-/** What a GRU cell is like. */
-export interface GruConfig {
-  /** Width of its input, I. */
-  readonly inputs: number;
-  /** Width of its state, H. */
-  readonly hidden: number;
-}
+/** What a GRU cell is like: the width of its input, I, and of its state, H. */
+export const GRU_SETTINGS = settings({ inputs: required(whole(1)), hidden: required(whole(1)) });
+
+/** What a GRU cell is like, see {@link GRU_SETTINGS}. */
+export type GruConfig = Given<typeof GRU_SETTINGS>;
 
 /**
  * Parameters to start a GRU cell with: input weights by {@link glorotUniform}, each gate's state
@@ -29,7 +36,7 @@ export interface GruConfig {
  *
  * @param key each tensor is drawn from the fold by its name
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when a width is no whole number of at least 1
+ * @throws {RangeError|TypeError} when a width is no whole number of at least 1, or a name is neither
  *
  * @example
  * ```ts
@@ -40,9 +47,8 @@ export interface GruConfig {
  * assertEquals(gruParameters(key(0), { inputs: 4, hidden: 8 }).stateWeight.shape, [3, 8, 8]);
  * ```
  */
-export function gruParameters(key: Key, { inputs, hidden }: GruConfig): GruParameters {
-  requireInteger("start a GRU", "inputs", inputs, 1);
-  requireInteger("start a GRU", "hidden", hidden, 1);
+export function gruParameters(key: Key, config: GruConfig): GruParameters {
+  const { inputs, hidden } = GRU_SETTINGS.read("start a GRU", config);
   const inputKey = fold(key, "inputWeight"), fans = { inputs, outputs: hidden };
   const stateKeys = split(fold(key, "stateWeight"), 3);
   return {

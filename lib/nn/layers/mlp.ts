@@ -1,5 +1,15 @@
 import type * as tf from "@tensorflow/tfjs";
-import { fold, type Key, requireInteger, ShapeError } from "../../math/mod.ts";
+import {
+  fold,
+  type Given,
+  type Key,
+  list,
+  optional,
+  required,
+  settings,
+  ShapeError,
+  whole,
+} from "../../math/mod.ts";
 import { type DenseParameters, denseParameters } from "./dense_layer.ts";
 import { runMlp } from "../ops/mlp_kernels.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
@@ -7,17 +17,23 @@ import { requireFloat } from "../runtime/require_tensor.ts";
 /** Dense layers by name, in the order in which they are applied; of a stack of T networks, `[T, …]` each. */
 export type MlpParameters = { readonly [layer: string]: DenseParameters };
 
-/** What a network of dense layers is like. */
-export interface MlpConfig {
-  /** Width of its input, I. */
-  readonly inputs: number;
-  /** Widths of the hidden layers, the first one first; at least one. */
-  readonly hidden: readonly number[];
-  /** Width of its output, O. */
-  readonly outputs: number;
-  /** How many networks are stacked; default: one, not stacked. */
-  readonly networks?: number;
-}
+/**
+ * What a network of dense layers is like.
+ *
+ * - `inputs`: width of its input, I
+ * - `hidden`: widths of the hidden layers, the first one first; at least one
+ * - `outputs`: width of its output, O
+ * - `networks`: how many networks are stacked; left out: one, not stacked
+ */
+export const MLP_SETTINGS = settings({
+  inputs: required(whole(1)),
+  hidden: required(list(whole(1))),
+  outputs: required(whole(1)),
+  networks: optional(whole(1)),
+});
+
+/** What a network of dense layers is like, see {@link MLP_SETTINGS}. */
+export type MlpConfig = Given<typeof MLP_SETTINGS>;
 
 /**
  * Parameters to start a multilayer perceptron with: `hidden1`, `hidden2`, …, `output`, each as
@@ -25,8 +41,8 @@ export interface MlpConfig {
  *
  * @param key each layer is drawn from the fold of it by the layer's name
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when a width or the number of networks is no whole number of at least 1, or
- *   there is no hidden layer
+ * @throws {RangeError|TypeError} when a width or the number of networks is no whole number of at least
+ *   1, there is no hidden layer, or a name is none of {@link MLP_SETTINGS}
  *
  * @example
  * ```ts
@@ -40,8 +56,8 @@ export interface MlpConfig {
  * ```
  */
 export function mlpParameters(key: Key, config: MlpConfig): MlpParameters {
-  const { inputs, hidden, outputs, networks } = config;
-  requireInteger("start a perceptron", "hidden.length", hidden.length, 1);
+  const resolved = MLP_SETTINGS.read("start a perceptron", config);
+  const { inputs, hidden, outputs, networks } = resolved;
   const widths = [inputs, ...hidden, outputs];
   const stack = networks === undefined ? {} : { networks };
   const layers = widths.slice(1).map((width, i) => {

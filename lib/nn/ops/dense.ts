@@ -1,14 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal, ShapeError } from "../../math/mod.ts";
-import { applyBackward, applyForward, ELEMENTWISE, type Elementwise } from "./elementwise.ts";
+import { oneOf, ShapeError, type TypeOf } from "../../math/mod.ts";
+import { applyBackward, applyForward, ELEMENTWISE } from "./elementwise.ts";
 import { addressOf, newOutput, share } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 import { product } from "./matmul.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 
+/** What a dense layer may end with; a kernel would take an unknown one for `linear`. */
+export const ACTIVATION = oneOf(...ELEMENTWISE.filter((name) => name !== "log"));
+
 /** What a dense layer may end with. */
-export type Activation = Exclude<Elementwise, "log">;
+export type Activation = TypeOf<typeof ACTIVATION>;
 
 /**
  * act(x w + b): a dense layer in one kernel, and its way back in three. With a stack of weights, one
@@ -40,15 +43,8 @@ export function dense(
   activation: Activation = "linear",
 ): tf.Tensor {
   requireLayer(x, w, b);
-  requireActivation("apply a dense layer", activation);
+  ACTIVATION.check("apply a dense layer", "activation", activation);
   return tf.engine().runKernel("Dense", { x, w, b }, { activation });
-}
-
-/** @throws {RangeError} when it is none: a kernel would take an unknown one for `linear` */
-export function requireActivation(doing: string, activation: Activation): void {
-  if (ELEMENTWISE.includes(activation) && (activation as string) !== "log") return;
-  const known = ELEMENTWISE.filter((name) => name !== "log").join(", ");
-  throw new RangeError(refusal(doing, "activation", activation, `one of ${known}`));
 }
 
 function requireLayer(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor): void {

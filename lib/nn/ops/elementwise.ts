@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { unknownKind } from "../../math/mod.ts";
 import { addressOf, newOutput, share } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";
@@ -112,7 +113,7 @@ function slopeOfSlope(name: Elementwise, y: tf.Tensor): tf.Tensor | number {
     case "log":
       return 0;
     default:
-      return name satisfies never;
+      throw unknownKind("differentiate twice", "function", name);
   }
 }
 

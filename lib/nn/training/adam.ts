@@ -1,29 +1,40 @@
 import * as tf from "@tensorflow/tfjs";
+import {
+  numberWith,
+  optional,
+  positive,
+  type Resolved,
+  setting,
+  settings,
+} from "../../math/mod.ts";
 import { globalNorm, requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 
-/** How {@link adamStep} goes. */
-export interface AdamConfig {
-  /** η; about how far a parameter goes in a step. */
-  readonly learningRate: number;
-  /** β₁, of the mean of the gradients. */
-  readonly beta1: number;
-  /** β₂, of the mean of their squares. */
-  readonly beta2: number;
-  /** ε, added to the root after the bias of both means was corrected. */
-  readonly epsilon: number;
-  /** Gradients whose {@link globalNorm} is larger are shortened to it; default: never. */
-  readonly maxNorm?: number;
-}
+const decay = numberWith("a number in [0, 1)", (value) => value >= 0 && value < 1);
+
+/**
+ * How {@link adamStep} goes; the defaults are the usual choice.
+ *
+ * - `learningRate`: η; about how far a parameter goes in a step
+ * - `beta1`: β₁, of the mean of the gradients
+ * - `beta2`: β₂, of the mean of their squares
+ * - `epsilon`: ε, added to the root after the bias of both means was corrected
+ * - `maxNorm`: gradients whose {@link globalNorm} is larger are shortened to it; never when left out
+ */
+export const ADAM_SETTINGS = settings({
+  learningRate: setting(positive, 1e-3),
+  beta1: setting(decay, 0.9),
+  beta2: setting(decay, 0.999),
+  epsilon: setting(positive, 1e-8),
+  maxNorm: optional(positive),
+});
+
+/** {@link ADAM_SETTINGS} without gaps. */
+export type AdamConfig = Resolved<typeof ADAM_SETTINGS>;
 
 /** The usual choice. */
-export const adamDefaults: AdamConfig = {
-  learningRate: 1e-3,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-};
+export const adamDefaults: AdamConfig = ADAM_SETTINGS.defaults;
 
 /** What Adam remembers; the tensors belong to whoever called {@link adamInit}. */
 export interface AdamState {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal, requireNumber, requireOptions, requirePositive } from "../../math/mod.ts";
-import { type AdamConfig, adamDefaults, adamStep } from "./adam.ts";
+import { type Given, refusal } from "../../math/mod.ts";
+import { ADAM_SETTINGS, type AdamConfig, adamStep } from "./adam.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { viewOf } from "../runtime/heap.ts";
 import { mapTree, requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
@@ -66,10 +66,9 @@ const LARGEST_NORM = 1e19;
  */
 export function adamOptimizer<P extends TensorTree>(
   parameters: P,
-  config: Partial<AdamConfig> = {},
+  config: Given<typeof ADAM_SETTINGS> = {},
 ): AdamOptimizer<P> {
-  const resolved = { ...adamDefaults, ...config };
-  requireConfig(resolved);
+  const resolved = ADAM_SETTINGS.read("start Adam", config);
   requireSameTree("start Adam", "parameters", parameters, parameters);
   requireOwnNumbers(parameters);
   const zeros = () => mapTree(parameters, ({ shape }) => tf.keep(tf.zeros(shape)));
@@ -111,20 +110,6 @@ function listOf(tree: TensorTree): readonly tf.Tensor[] {
 function listInOrder(tree: TensorTree, order: TensorTree): readonly tf.Tensor[] {
   const byPath = new Map(treeEntries(tree));
   return treeEntries(order).map(([path]) => byPath.get(path)!);
-}
-
-function requireConfig(config: AdamConfig): void {
-  const doing = "start Adam";
-  requireOptions(doing, config, [...Object.keys(adamDefaults), "maxNorm"]);
-  requirePositive(doing, "learningRate", config.learningRate);
-  requirePositive(doing, "epsilon", config.epsilon);
-  if (config.maxNorm !== undefined) requirePositive(doing, "maxNorm", config.maxNorm);
-  for (const name of ["beta1", "beta2"] as const) {
-    requireNumber(doing, name, config[name]);
-    if (!(config[name] >= 0 && config[name] < 1)) {
-      throw new RangeError(refusal(doing, name, config[name], "a number in [0, 1)"));
-    }
-  }
 }
 
 function requireOwnNumbers(parameters: TensorTree): void {

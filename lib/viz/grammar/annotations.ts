@@ -93,6 +93,10 @@ function placed(side: "left" | "right" | "above" | "below"): Json {
     case "below":
       return { align: "center", dy: 14 };
     default:
-      return side satisfies never;
+      throw new TypeError(
+        `Cannot place a label: side is ${
+          JSON.stringify(side satisfies never)
+        }, expected left, right, above or below`,
+      );
   }
 }

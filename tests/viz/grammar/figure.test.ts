@@ -7,6 +7,7 @@ import {
   heat,
   histogram,
   line,
+  markers,
   palette,
   panels,
   rule,
@@ -143,4 +144,13 @@ Deno.test("heat: cells carry values; theme: every colour keeps contrast 3 on whi
     ], [colour, true, true]);
   }
   assertThrows(() => vegaConfig("sepia" as "dark"), RangeError, "sepia");
+});
+
+Deno.test("markers: words stand on one of four sides, or the side is named", () => {
+  const top = markers({ x: [1], y: [1], text: ["here"], side: "top" as "above" });
+  assertThrows(
+    () => figure({ ...parts, layers: [straight, top] }),
+    TypeError,
+    'side is "top", expected left, right, above or below',
+  );
 });

@@ -1,7 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal, requireInteger, requireOptions, ShapeError } from "../../../math/mod.ts";
+import {
+  type Given,
+  type Resolved,
+  setting,
+  settings,
+  ShapeError,
+  shapeOf,
+  whole,
+  wrongValue,
+} from "../../../math/mod.ts";
 import { requireFloat } from "../../runtime/require_tensor.ts";
-import { type Activation, requireActivation } from "../dense.ts";
+import { ACTIVATION } from "../dense.ts";
 
 /**
  * act(x ∗ w + b): a convolution with its bias and activation in one kernel, and its way back in three.
@@ -33,7 +42,7 @@ export function convolution(
   b: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
-  const doing = "apply a convolution", resolved = resolveOptions(doing, options);
+  const doing = "apply a convolution", resolved = FILTER_SETTINGS.read(doing, options);
   requireTensors(doing, { x, w, b }, 2, 3);
   const { padding } = resolved, around = typeof padding === "number" ? 2 * padding : 0;
   const small = x.shape[1]! + around < w.shape[0]! || x.shape[2]! + around < w.shape[1]!;
@@ -76,7 +85,7 @@ export function transposedConvolution(
   b: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
-  const doing = "apply a transposed convolution", resolved = resolveOptions(doing, options);
+  const doing = "apply a transposed convolution", resolved = FILTER_SETTINGS.read(doing, options);
   requireTensors(doing, { x, w, b }, 3, 2);
   const [batch, ...sides] = x.shape, filters = w.shape[2]!;
   const outSides = [0, 1].map((axis) => outSide(sides[axis]!, w.shape[axis]!, resolved));
@@ -96,37 +105,31 @@ function attributesOf({ stride, padding, activation }: ResolvedOptions) {
   return { strides: [stride, stride], pad: padding, activation };
 }
 
-/** How a filter goes over an image, and what the result ends with. */
-export interface ConvolutionOptions {
-  /** Pixels from one place to the next, S; default 1. */
-  readonly stride?: number;
-  /**
-   * Zeros around the image. `valid` (the default): none; `same`: as many as give ⌈H / S⌉ places, an
-   * odd one at the end; a number: so many on every side.
-   */
-  readonly padding?: "valid" | "same" | number;
-  /** Applied to every number; default `linear`. */
-  readonly activation?: Activation;
-}
-
-/** Options with the defaults filled in. */
-export type ResolvedOptions = Required<ConvolutionOptions>;
+const PADDING = "valid, same or a whole number";
+const padding = shapeOf<"valid" | "same" | number>(PADDING, (value) => {
+  const known = value === "valid" || value === "same" || whole(0).fault(value) === undefined;
+  return known ? undefined : wrongValue(value, PADDING);
+});
 
 /**
- * The options with their defaults.
- * @throws {RangeError|TypeError} when one is unknown, or no such value
+ * How a filter goes over an image, and what the result ends with.
+ *
+ * - `stride`: pixels from one place to the next, S
+ * - `padding`: zeros around the image. `valid`: none; `same`: as many as give ⌈H / S⌉ places, an odd one
+ *   at the end; a number: so many on every side
+ * - `activation`: applied to every number
  */
-export function resolveOptions(doing: string, options: ConvolutionOptions): ResolvedOptions {
-  requireOptions(doing, options, ["stride", "padding", "activation"]);
-  const { stride = 1, padding = "valid", activation = "linear" } = options;
-  requireInteger(doing, "stride", stride, 1);
-  if (typeof padding === "number") requireInteger(doing, "padding", padding, 0);
-  else if (padding !== "valid" && padding !== "same") {
-    throw new RangeError(refusal(doing, "padding", padding, "valid, same or a whole number"));
-  }
-  requireActivation(doing, activation);
-  return { stride, padding, activation };
-}
+export const FILTER_SETTINGS = settings({
+  stride: setting(whole(1), 1),
+  padding: setting(padding, "valid"),
+  activation: setting(ACTIVATION, "linear"),
+});
+
+/** How a filter goes over an image, see {@link FILTER_SETTINGS}. */
+export type ConvolutionOptions = Given<typeof FILTER_SETTINGS>;
+
+/** Options with the defaults filled in. */
+export type ResolvedOptions = Resolved<typeof FILTER_SETTINGS>;
 
 /** The tensors of a convolution; `w` is `[K, L, C, F]`. */
 export interface ConvolutionTensors {
