@@ -2,7 +2,7 @@ import { chapters } from "../notebooks/catalogue.ts";
 import { BookError, indexEquations, type WrittenChapter } from "./equations.ts";
 import { indexPage } from "./index_page.ts";
 import { parseNotebook, withoutSolutions } from "../tools/notebook/format.ts";
-import type { Asset } from "./outputs.ts";
+import type { Asset } from "./rendered.ts";
 import { chapterPage, type Page } from "./page.ts";
 import type { Renderers } from "./renderer.ts";
 

@@ -1,5 +1,5 @@
 import { build, type Plugin, stop } from "esbuild";
-import { type Asset, hashedAsset } from "./outputs.ts";
+import { type Asset, hashedAsset } from "./rendered.ts";
 
 /**
  * Bundles what draws the charts, Vega and all, into one file that pages load when they show their

@@ -1,5 +1,5 @@
 import { type Output, textOf } from "../tools/notebook/format.ts";
-import { type Asset, type FigureCounter, hashedAsset, type Rendered } from "./outputs.ts";
+import { type Asset, type FigureCounter, hashedAsset, type Rendered } from "./rendered.ts";
 import { escapeHtml } from "./prose.ts";
 
 const vegaMime = "application/vnd.vegalite.v5+json";

@@ -8,7 +8,8 @@ import {
   type WrittenChapter,
 } from "./equations.ts";
 import { type Cell, hasTag, textOf } from "../tools/notebook/format.ts";
-import { type Asset, type FigureCounter, type Rendered, renderOutputs } from "./outputs.ts";
+import { renderOutputs } from "./outputs.ts";
+import type { Asset, FigureCounter, Rendered } from "./rendered.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { PageRenderer, Renderers } from "./renderer.ts";
 
