@@ -2,6 +2,7 @@
 import { decodeCheckpoint, encodeCheckpoint, kernelBuild, restoreTensors } from "../../nn/mod.ts";
 import type { AgentAction } from "../shared/spaces.ts";
 import type { Training } from "./training.ts";
+import { TRAINING } from "./training_shape.ts";
 
 /**
  * All of a training: parameters, memories of the optimizers, the replay, the world, the record. It
@@ -14,6 +15,7 @@ import type { Training } from "./training.ts";
 export function encodeTraining<State, Action extends AgentAction>(
   training: Training<State, Action>,
 ): Uint8Array<ArrayBuffer> {
+  TRAINING.check("encode a training", "training", training);
   const { key, now, record, sums, replay, learner } = training;
   return encodeCheckpoint({
     config: configOf(training),
@@ -56,6 +58,7 @@ export function restoreTraining<State, Action extends AgentAction>(
   training: Training<State, Action>,
   bytes: Uint8Array,
 ): void {
+  TRAINING.check("restore a training", "training", training);
   const checkpoint = decodeCheckpoint(bytes);
   const { replay, record, learner } = training;
   restoreTensors(checkpoint, { config: configOf(training), tensors: learner.tensors });

@@ -7,7 +7,7 @@ import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import type { BoxSpaces, Spaces } from "../shared/spaces.ts";
-import type { Batch } from "../shared/transitions.ts";
+import { type Batch, batchShape } from "../shared/transitions.ts";
 import type { ResolvedSac, SacConfig } from "./sac_config.ts";
 import {
   disposeSac,
@@ -16,7 +16,7 @@ import {
   sacState,
   temperatureOf,
 } from "./sac_state.ts";
-import { type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
+import { NOISE, type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
 
 /** Actions, and log-densities of them in nats. */
 export interface Sampled {
@@ -84,6 +84,7 @@ export function sacAgent(
     temperature: state.temperatureOptimizer.memory,
   };
   const policy = { network: state.actorNetwork, parameters: actor, head: "median" } as const;
+  const learned = batchShape(box);
   const judge = (inputs: tf.Tensor) => critics.network.apply(critics.parameters, inputs);
   return {
     kind: "sac",
@@ -93,9 +94,15 @@ export function sacAgent(
     exploit: (observations) => bestActions(policy, box, observations),
     sample: (key, observations) => sampled(key, state, observations),
     temperature: () => temperatureOf(state),
-    update: (key, batch, step) =>
-      sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step),
-    updateWith: (noise, batch, step) => sacUpdate(state, batch, noise, step),
+    update: (key, batch, step) => {
+      learned.check("learn", "batch", batch);
+      return sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step);
+    },
+    updateWith: (noise, batch, step) => {
+      learned.check("learn", "batch", batch);
+      NOISE.check("update", "noise", noise);
+      return sacUpdate(state, batch, noise, step);
+    },
     probe: {
       act: (key, observations) => {
         const { actions, logDensities } = sampled(key, state, observations);
@@ -113,8 +120,8 @@ export function sacAgent(
 
 function sampled(key: Key, state: SacState, observations: Observations): Sampled {
   const { actorNetwork, actor, spaces, config } = state;
-  const rows = observations.length, columns = spaces.low.length;
   const numbers = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
+  const rows = observations.length, columns = spaces.low.length;
   const drawn = readOut(() => {
     const policy = tf.tensor2d(numbers, [rows, 2 * columns]);
     const noise = tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);

@@ -1,5 +1,14 @@
 /** A policy alone: a network that says what to do, as bytes and back, without what made it. */
-import { refusal } from "../../math/mod.ts";
+import {
+  callable,
+  door,
+  oneOf,
+  record,
+  refusal,
+  shapeOf,
+  text,
+  wrongKind,
+} from "../../math/mod.ts";
 import {
   CheckpointError,
   decodeCheckpoint,
@@ -11,7 +20,25 @@ import {
 import * as tf from "../../nn/tf.ts";
 import type { Actor, Agent, Observations } from "./agent.ts";
 import { kept, type Network, outputsOf } from "./networks.ts";
-import { type BoxSpaces, requireBox } from "./spaces.ts";
+import { type BoxSpaces, requireBox, SPACES } from "./spaces.ts";
+
+const APPLIED = record({ apply: callable("a function of parameters and tensor") });
+const checkKept = door("encode a policy", {
+  agent: record({
+    kind: text,
+    spaces: SPACES,
+    policy: record({
+      network: APPLIED,
+      parameters: record({}, "tensors by name"),
+      head: oneOf("tanh", "median"),
+    }),
+  }),
+});
+const BYTES = "bytes, a Uint8Array";
+const bytesShape = shapeOf<Uint8Array>(
+  BYTES,
+  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, BYTES),
+);
 
 /**
  * How outputs become actions in [−1, 1]: `tanh` of each; or of `median`, whose outputs are means and
@@ -55,8 +82,11 @@ export interface Policy extends Actor, Disposable {
  * that there is `encodeTraining`. To write a file, hand them to `writeAtomic` of `lib/notebook`.
  *
  * @throws {NonFiniteTensorError} naming a weight that is NaN
+ * @throws {TypeError} for what is no agent with a policy, or actions that are no box
  */
-export function encodePolicy({ kind, spaces, policy }: KeptAgent): Uint8Array<ArrayBuffer> {
+export function encodePolicy(agent: KeptAgent): Uint8Array<ArrayBuffer> {
+  checkKept({ agent });
+  const { kind, spaces, policy } = agent;
   const { low, high, observations } = requireBox("encode a policy", spaces);
   const { network: { name = OWN }, parameters, head } = policy;
   const box = { kind: "box", observations, low: [...low], high: [...high] };
@@ -72,7 +102,7 @@ const OWN = "own", PERCEPTRON = "perceptron";
  * @param network what computes, for a policy of a network of one's own
  * @returns owns its tensors; `using` frees them
  * @throws {CheckpointError} for bytes that are damaged, or no policy
- * @throws {TypeError} for a network of one's own that is not given
+ * @throws {TypeError} for what are no bytes, and a network of one's own that is not given
  *
  * @example
  * ```ts
@@ -92,6 +122,8 @@ export function decodePolicy(
   bytes: Uint8Array,
   network?: Pick<Network, "apply">,
 ): Policy {
+  bytesShape.check("read a policy", "bytes", bytes);
+  if (network !== undefined) APPLIED.check("read a policy", "network", network);
   const { config, tensors } = decodeCheckpoint(bytes), saved = config as Partial<SavedPolicy>;
   if (typeof saved.policy !== "string" || saved.spaces?.kind !== "box") {
     const got = "a checkpoint of something else";
