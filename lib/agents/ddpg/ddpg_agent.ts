@@ -1,5 +1,5 @@
 /** Deep Deterministic Policy Gradient: the same parts without chance and without entropy. */
-import { fold, type Key, keyShape, normal } from "../../math/mod.ts";
+import { door, fold, type Key, keyShape, normal, whole } from "../../math/mod.ts";
 import {
   type AdamOptimizer,
   adamOptimizer,
@@ -76,7 +76,7 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
   const parts = { actor, critics: critics.parameters, actorTarget, targets };
   const policy = { network, parameters: actor, head: "tanh" } as const;
   const best = (observations: Observations) => bestActions(policy, box, observations);
-  const learned = batchShape(box);
+  const checkUpdate = door("learn", { key: keyShape, batch: batchShape(box), step: whole(0) });
   const judge = (inputs: tf.Tensor) => network.apply(critics.parameters, inputs);
   return {
     kind: "ddpg",
@@ -84,7 +84,10 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
     config: state.config,
     explore: (key, observation) => explored(key, best([observation])[0]!, state.config.noise),
     exploit: best,
-    update: (_key, batch, step) => update(state, learned.check("learn", "batch", batch), step),
+    update: (key, batch, step) => {
+      checkUpdate({ key, batch, step });
+      return update(state, batch, step);
+    },
     probe: {
       act: (_key, observations) => ({ actions: best(observations) }),
       values: (observations, actions) => valuesOf(judge, sizes, observations, actions),

@@ -1,5 +1,5 @@
 /** Soft Actor-Critic as an agent. */
-import { type Key, normal } from "../../math/mod.ts";
+import { door, type Key, keyShape, normal, numbers, whole } from "../../math/mod.ts";
 import { readOut, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
@@ -84,7 +84,9 @@ export function sacAgent(
     temperature: state.temperatureOptimizer.memory,
   };
   const policy = { network: state.actorNetwork, parameters: actor, head: "median" } as const;
-  const learned = batchShape(box);
+  const learned = { batch: batchShape(box), step: whole(0) };
+  const checkUpdate = door("learn", { key: keyShape, ...learned });
+  const checkUpdateWith = door("learn", { noise: NOISE, ...learned });
   const judge = (inputs: tf.Tensor) => critics.network.apply(critics.parameters, inputs);
   return {
     kind: "sac",
@@ -95,12 +97,11 @@ export function sacAgent(
     sample: (key, observations) => sampled(key, state, observations),
     temperature: () => temperatureOf(state),
     update: (key, batch, step) => {
-      learned.check("learn", "batch", batch);
+      checkUpdate({ key, batch, step });
       return sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step);
     },
     updateWith: (noise, batch, step) => {
-      learned.check("learn", "batch", batch);
-      NOISE.check("update", "noise", noise);
+      checkUpdateWith({ noise, batch, step });
       return sacUpdate(state, batch, noise, step);
     },
     probe: {
@@ -120,13 +121,14 @@ export function sacAgent(
 
 function sampled(key: Key, state: SacState, observations: Observations): Sampled {
   const { actorNetwork, actor, spaces, config } = state;
-  const numbers = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
+  const outputs = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
   const rows = observations.length, columns = spaces.low.length;
   const drawn = readOut(() => {
-    const policy = tf.tensor2d(numbers, [rows, 2 * columns]);
+    const policy = tf.tensor2d(outputs, [rows, 2 * columns]);
     const noise = tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);
     return { ...squashedGaussian(policy, noise, config.logStdRange) };
   });
+  numbers.check("ask the agent", "the log-densities", drawn.logDensity);
   return {
     actions: observations.map((_, i) =>
       Array.from(drawn.action.subarray(columns * i, columns * (i + 1)))

@@ -2,6 +2,7 @@
 import { ENVIRONMENT, type Environment, type Start } from "../../envs/mod.ts";
 import {
   anyList,
+  anything,
   door,
   fold,
   type Key,
@@ -38,6 +39,7 @@ export const GRID = record(
   "a grid { starts, maxSteps }",
 );
 
+const ACTIONS = anyList(anything);
 const checkEvaluate = door("evaluate", {
   key: keyShape,
   environment: ENVIRONMENT,
@@ -93,6 +95,7 @@ export function returnsOf<State, Action extends AgentAction>(
     const running = episodes.filter((episode) => episode.running);
     if (running.length === 0) break;
     const actions = exploit(running.map(({ observation }) => observation), t);
+    ACTIONS.check("evaluate", "what the actor gives", actions);
     running.forEach((episode, i) => {
       const action = inWorld(spaces, actions[i]!);
       const step = environment.step(episode.state, action, fold(episode.key, t));
@@ -123,5 +126,7 @@ export function predict<Action extends AgentAction>(
   checkPredict({ actor });
   const { spaces, exploit } = actor;
   vector(spaces.observations).check("predict", "observation", observation);
-  return inWorld(spaces, exploit([observation])[0]!);
+  const actions = exploit([observation]);
+  ACTIONS.check("predict", "what the actor gives", actions);
+  return inWorld(spaces, actions[0]!);
 }

@@ -3,11 +3,14 @@ import {
   callable,
   type Key,
   list,
+  numbers,
   record,
   refusal,
   requireVector,
   ShapeError,
+  shapeOf,
   whole,
+  wrongKind,
 } from "../../math/mod.ts";
 import { mlp, mlpParameters, readOut, type TensorTree, treeEntries } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
@@ -67,12 +70,32 @@ function requireRows(doing: string, name: string, rows: unknown, width: number):
   for (let i = 0; i < rows.length; i++) requireVector(doing, `${name} ${i}`, rows[i], width);
 }
 
+/** A network's outputs, refused when they are no numbers: of weights that are none, or huge inputs. */
+function answered(
+  doing: string,
+  apply: (x: tf.Tensor) => tf.Tensor,
+  rows: readonly (readonly number[])[],
+  width: number,
+): Float32Array {
+  const { y } = readOut(() => ({
+    y: ANSWER.check(doing, "the answer", apply(rowsTensor(rows, width))),
+  }));
+  numbers.check(doing, "the answer", y);
+  return y;
+}
+
+const ANSWER = shapeOf<tf.Tensor>(
+  "a tensor",
+  (value) => value instanceof tf.Tensor ? undefined : wrongKind(value, "a tensor"),
+);
+
 /**
  * What a network says of observations.
  *
  * @param width numbers of an observation
  * @returns all outputs, row-major
- * @throws {ShapeError|NonFiniteError} naming an observation that does not fit
+ * @throws {ShapeError|NonFiniteError} naming an observation that does not fit, and an answer that is
+ *   no number
  */
 export function outputsOf(
   apply: (x: tf.Tensor) => tf.Tensor,
@@ -80,7 +103,7 @@ export function outputsOf(
   width: number,
 ): Float32Array {
   requireRows("ask the agent", "observation", observations, width);
-  return readOut(() => ({ y: apply(rowsTensor(observations, width)) })).y;
+  return answered("ask the agent", apply, observations, width);
 }
 
 /**
@@ -104,7 +127,7 @@ export function valuesOf(
   }
   if (count === 0) return [];
   const rows = observations.map((observation, i) => [...observation, ...actions[i]!]);
-  const { y } = readOut(() => ({ y: apply(rowsTensor(rows, O + A)) }));
+  const y = answered(doing, apply, rows, O + A);
   return Array.from(
     { length: y.length / count },
     (_, t) => Array.from(y.subarray(t * count, (t + 1) * count)),

@@ -5,9 +5,12 @@ import {
   oneOf,
   record,
   refusal,
+  type Shape,
+  ShapeError,
   shapeOf,
   text,
   wrongKind,
+  wrongValue,
 } from "../../math/mod.ts";
 import {
   CheckpointError,
@@ -23,21 +26,30 @@ import { kept, type Network, outputsOf } from "./networks.ts";
 import { type BoxSpaces, requireBox, SPACES } from "./spaces.ts";
 
 const APPLIED = record({ apply: callable("a function of parameters and tensor") });
+const named = record({}, "tensors by name");
+const TENSORS = shapeOf<TensorTree>(
+  named.wish,
+  (value) =>
+    named.fault(value) ??
+      (Object.keys(value as object).length > 0 ? undefined : wrongValue(value, named.wish)),
+);
 const checkKept = door("encode a policy", {
   agent: record({
     kind: text,
     spaces: SPACES,
     policy: record({
       network: APPLIED,
-      parameters: record({}, "tensors by name"),
+      parameters: TENSORS,
       head: oneOf("tanh", "median"),
     }),
   }),
 });
-const BYTES = "bytes, a Uint8Array";
-const bytesShape = shapeOf<Uint8Array>(
-  BYTES,
-  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, BYTES),
+const WISH = "bytes, a Uint8Array";
+
+/** What can be read. */
+export const BYTES: Shape<Uint8Array> = shapeOf<Uint8Array>(
+  WISH,
+  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, WISH),
 );
 
 /**
@@ -61,6 +73,10 @@ export function bestActions(
 ): number[][] {
   const numbers = outputsOf((x) => network.apply(parameters, x), observations, width);
   const stride = head === "median" ? 2 * columns : columns;
+  if (numbers.length !== stride * observations.length) {
+    const wish = `[${stride * observations.length}]`;
+    throw new ShapeError("ask the agent", "the answer", [numbers.length], wish);
+  }
   return observations.map((_, i) =>
     Array.from({ length: columns }, (_, j) => Math.tanh(numbers[stride * i + j]!))
   );
@@ -122,7 +138,7 @@ export function decodePolicy(
   bytes: Uint8Array,
   network?: Pick<Network, "apply">,
 ): Policy {
-  bytesShape.check("read a policy", "bytes", bytes);
+  BYTES.check("read a policy", "bytes", bytes);
   if (network !== undefined) APPLIED.check("read a policy", "network", network);
   const { config, tensors } = decodeCheckpoint(bytes), saved = config as Partial<SavedPolicy>;
   if (typeof saved.policy !== "string" || saved.spaces?.kind !== "box") {

@@ -2,6 +2,7 @@
 import * as agents from "lib/agents";
 import { pendulum } from "lib/envs";
 import type { Call, Folder } from "../call.ts";
+import { NETWORK_CALLS } from "./agents_networks.ts";
 
 const KEY = [0, 7];
 // deno-lint-ignore no-explicit-any -- a harness hands functions what their types forbid
@@ -139,12 +140,8 @@ export const AGENTS: Folder = {
     "sacDefaults",
     "ddpgDefaults",
     "trainingDefaults",
-    // they need networks, tensors and a running training
-    ..."actorLoss criticLoss deterministicActorLoss criticBias evaluate train".split(" "),
-    ..."trainingInit trainingStep encodeTraining restoreTraining".split(" "),
-    ..."encodePolicy decodePolicy predict perceptron".split(" "),
     ..."SAC_SETTINGS DDPG_SETTINGS TRAINING_SETTINGS".split(" "),
   ],
-  calls: CALLS,
+  calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),
 };
