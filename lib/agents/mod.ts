@@ -19,9 +19,8 @@ export {
   type HasSpaces,
   type Spaces,
   spacesOf,
-  toBox,
-  toWorld,
 } from "./shared/spaces.ts";
+export { toBox, toWorld } from "./shared/actions.ts";
 export {
   addRow,
   type Column,
@@ -72,7 +71,8 @@ export {
 } from "./sac/sac_config.ts";
 export type { SacNetworks } from "./sac/sac_state.ts";
 export { type SacNoise, sacNoise } from "./sac/sac_update.ts";
-export { type DdpgAgent, ddpgAgent, deterministicActorLoss } from "./ddpg/ddpg_agent.ts";
+export { type DdpgAgent, ddpgAgent } from "./ddpg/ddpg_agent.ts";
+export { deterministicActorLoss } from "./ddpg/losses.ts";
 export {
   DDPG_SETTINGS,
   type DdpgConfig,

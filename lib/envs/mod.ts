@@ -9,6 +9,7 @@ export {
   type ActionSpace,
   bootstrapMask,
   type Ending,
+  ENVIRONMENT,
   type Environment,
   type ObservationSpace,
   type Start,

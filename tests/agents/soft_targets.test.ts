@@ -91,7 +91,7 @@ Deno.test("softTargets: refuses lists of different lengths, by name", () => {
     const part = { [name]: Float32Array.from(short) };
     assertThrows(() => targets(part), ShapeError, `${name} is [2], expected [3]`);
     const missing = { [name]: undefined } as object;
-    assertThrows(() => targets(missing), TypeError, `Cannot make targets: ${name} is undefined`);
+    assertThrows(() => targets(missing), TypeError, `${name} is undefined, expected a vector`);
   }
 });
 

@@ -50,6 +50,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "envs": [0, 0, 0, 0],
   "notebook/close": [0, 0, 0, 0],
   "data": [0, 0, 0, 0],
+  "agents": [0, 0, 0, 0],
 };
 
 for (const { name } of MENDED) {

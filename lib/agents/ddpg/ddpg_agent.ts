@@ -1,5 +1,5 @@
 /** Deep Deterministic Policy Gradient: the same parts without chance and without entropy. */
-import { fold, type Key, normal } from "../../math/mod.ts";
+import { door, fold, type Key, keyShape, normal, whole } from "../../math/mod.ts";
 import {
   type AdamOptimizer,
   adamOptimizer,
@@ -12,17 +12,12 @@ import {
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
-import {
-  batchTensors,
-  learnCritics,
-  type LearningCritics,
-  requireStacked,
-  softTargets,
-} from "../shared/critics.ts";
+import { batchTensors, learnCritics, type LearningCritics, targetsOf } from "../shared/critics.ts";
 import { kept, type Network, perceptron, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
-import type { Batch } from "../shared/transitions.ts";
+import { type Batch, batchShape } from "../shared/transitions.ts";
+import { actorLossOf } from "./losses.ts";
 import { DDPG_SETTINGS, type DdpgConfig, type ResolvedDdpg } from "./ddpg_config.ts";
 
 interface DdpgState {
@@ -45,23 +40,6 @@ export interface DdpgAgent extends ReplayLearner<number[], ResolvedDdpg> {
   readonly policy: PolicyParts;
   /** Actor, critic and slow copies by name: for `readTree` and `writeTree`. */
   readonly networks: TensorTree;
-}
-
-/**
- * J_μ = −mean Q(s, tanh μ(s)). Lillicrap et al. 2016, equation 6, as a loss.
- *
- * @param policy μ of each state, `[B, A]`: what the actor's network gives
- * @param critics Q of actions `[B, A]` in the batch's states, `[1, B, 1]`: a stack of one
- * @returns a scalar, return; the caller owns it
- * @throws {ShapeError} for critics that are no stack
- */
-export function deterministicActorLoss(
-  policy: tf.Tensor2D,
-  critics: (actions: tf.Tensor2D) => tf.Tensor,
-): tf.Scalar {
-  const values = critics(tf.tanh(policy));
-  requireStacked("evaluate deterministicActorLoss", values);
-  return tf.neg(tf.mean(values));
 }
 
 /**
@@ -98,6 +76,7 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
   const parts = { actor, critics: critics.parameters, actorTarget, targets };
   const policy = { network, parameters: actor, head: "tanh" } as const;
   const best = (observations: Observations) => bestActions(policy, box, observations);
+  const checkUpdate = door("learn", { key: keyShape, batch: batchShape(box), step: whole(0) });
   const judge = (inputs: tf.Tensor) => network.apply(critics.parameters, inputs);
   return {
     kind: "ddpg",
@@ -105,7 +84,10 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
     config: state.config,
     explore: (key, observation) => explored(key, best([observation])[0]!, state.config.noise),
     exploit: best,
-    update: (_key, batch, step) => update(state, batch, step),
+    update: (key, batch, step) => {
+      checkUpdate({ key, batch, step });
+      return update(state, batch, step);
+    },
     probe: {
       act: (_key, observations) => ({ actions: best(observations) }),
       values: (observations, actions) => valuesOf(judge, sizes, observations, actions),
@@ -124,7 +106,9 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
 }
 
 function ddpgState(key: Key, spaces: Spaces, given: DdpgConfig): DdpgState {
-  const doing = "start DDPG", box = requireBox(doing, spaces);
+  const doing = "start DDPG";
+  keyShape.check(doing, "key", key);
+  const box = requireBox(doing, spaces);
   const config = DDPG_SETTINGS.read(doing, given), { learningRate: rate } = config;
   const { observations, low: { length: actions } } = box, network = perceptron(config.hidden);
   const actorSizes = { inputs: observations, outputs: actions };
@@ -153,14 +137,12 @@ function update(state: DdpgState, batch: Batch, step: number): Metrics {
   const { network, actor, critics, config, spaces } = state;
   const sizes = [spaces.observations, spaces.low.length] as const;
   const { observations, inputs } = batchTensors(scope, sizes, batch);
-  const criticLoss = learnCritics(critics, inputs, targetsOf(state, batch), step);
+  const criticLoss = learnCritics(critics, inputs, softTargetsOf(state, batch), step);
   const values = (actions: tf.Tensor2D) =>
     network.apply(critics.parameters, tf.concat([observations, actions], 1));
   using at = valueAndGradients(
     (actor) =>
-      tf.tidy(() =>
-        deterministicActorLoss(network.apply(actor, observations) as tf.Tensor2D, values)
-      ),
+      tf.tidy(() => actorLossOf(network.apply(actor, observations) as tf.Tensor2D, values)),
     actor,
     { step },
   );
@@ -171,13 +153,13 @@ function update(state: DdpgState, batch: Batch, step: number): Metrics {
 }
 
 /** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
-function targetsOf({ config, network, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
+function softTargetsOf({ config, network, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
   const { values } = readOut(() => {
     const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
     const actions = tf.tanh(network.apply(actorTarget, observations));
     return { values: network.apply(targets, tf.concat([observations, actions], 1)) };
   });
-  return softTargets(batch, { values, logDensities: values }, config.discount, 0);
+  return targetsOf(batch, { values, logDensities: values }, config.discount, 0);
 }
 
 /** An action with noise around it; a box has ends. */

@@ -1,15 +1,10 @@
 /** The loop in which an off-policy agent learns: act, remember, learn; step by step, and pure in its key. */
 import type { Step } from "../../envs/mod.ts";
-import { fold, type Key, NonFiniteError, requireInteger, requireKey } from "../../math/mod.ts";
+import { fold, type Key, NonFiniteError } from "../../math/mod.ts";
+import { inWorld, randomAction } from "../shared/actions.ts";
 import type { ReplayLearner } from "../shared/agent.ts";
-import { type AgentEnvironment, evaluate, type EvaluationGrid } from "../shared/evaluate.ts";
-import {
-  type AgentAction,
-  randomAction,
-  requireSameSpaces,
-  spacesOf,
-  toWorld,
-} from "../shared/spaces.ts";
+import { type AgentEnvironment, type EvaluationGrid, returnsOf } from "../shared/evaluate.ts";
+import { type AgentAction, requireSameSpaces, spacesOf } from "../shared/spaces.ts";
 import {
   addTransition,
   sampleBatch,
@@ -17,6 +12,7 @@ import {
   transitionReplay,
 } from "../shared/transitions.ts";
 import { type ResolvedTraining, resolveTraining, type TrainingConfig } from "./training_config.ts";
+import { checkInit, checkTrain, SIGNAL, TRAINING } from "./training_shape.ts";
 import type { Standing, TrainingRecord } from "./training_record.ts";
 
 /** A training under way. Change nothing in it: {@link trainingStep} does. */
@@ -67,7 +63,7 @@ export function trainingInit<State, Action extends AgentAction>(
   grid: EvaluationGrid<State>,
   config: TrainingConfig = {},
 ): Training<State, Action> {
-  requireKey("train", key);
+  checkInit({ key, environment, learner, grid });
   const resolved = resolveTraining(config);
   requireSameSpaces(`train in ${environment.name}`, learner.spaces, spacesOf(environment));
   const start = environment.reset(fold(fold(key, "reset"), 0));
@@ -77,7 +73,7 @@ export function trainingInit<State, Action extends AgentAction>(
     grid,
     config: resolved,
     key,
-    replay: transitionReplay(learner.spaces, resolved),
+    replay: transitionReplay(learner.spaces, { capacity: resolved.capacity }),
     record: { episodes: [], metrics: [], evaluations: [] },
     now: { steps: 0, episode: 0, ...start, return: 0, length: 0 },
     sums: { count: 0, metrics: {} },
@@ -97,11 +93,12 @@ export function trainingInit<State, Action extends AgentAction>(
 export function trainingStep<State, Action extends AgentAction>(
   training: Training<State, Action>,
 ): void {
+  TRAINING.check("train", "training", training);
   const { environment, learner, replay, config, key, now } = training, t = now.steps;
   const action = nextAction(training);
   const step = environment.step(
     now.state,
-    toWorld(learner.spaces, action),
+    inWorld(learner.spaces, action),
     fold(fold(key, "step"), t),
   );
   if (!Number.isFinite(step.reward)) {
@@ -159,7 +156,7 @@ function recordEvaluation<State, Action extends AgentAction>(
   training: Training<State, Action>,
 ): void {
   const { environment, learner, grid, key, record, sums, now: { steps: step } } = training;
-  const returns = evaluate(fold(key, "evaluate"), environment, learner, grid);
+  const returns = returnsOf(fold(key, "evaluate"), environment, learner, grid);
   record.evaluations.push({ step, returns });
   if (sums.count === 0) return;
   const means = Object.entries(sums.metrics).map(([name, sum]) => [name, sum / sums.count]);
@@ -179,7 +176,8 @@ export async function train<State, Action extends AgentAction>(
   steps: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  requireInteger("train", "steps", steps, 0);
+  checkTrain({ training, steps });
+  if (signal !== undefined) SIGNAL.check("train", "signal", signal);
   while (training.now.steps < steps) {
     if (signal?.aborted) return false;
     trainingStep(training);

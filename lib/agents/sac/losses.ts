@@ -1,8 +1,23 @@
 /** Soft Actor-Critic: the losses of actor and temperature, each beside its equation. */
+import { atLeast, callable, door, finite, logarithm } from "../../math/mod.ts";
 import { leastOfStack, type LossTerms } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { type LogStdRange, squashedGaussian } from "../../prob/tensor/mod.ts";
+import { type LogStdRange, squashedGaussian, tensorShape } from "../../prob/tensor/mod.ts";
 import { requireStacked } from "../shared/critics.ts";
+import { RANGE } from "./sac_config.ts";
+
+const checkActor = door("evaluate actorLoss", {
+  policy: tensorShape(["B", "2A"]),
+  critics: callable("a function of actions"),
+  noise: tensorShape(["B", "A"]),
+  temperature: atLeast(0),
+  logStdRange: RANGE,
+});
+const checkTemperature = door("evaluate temperatureLoss", {
+  logTemperature: logarithm,
+  meanLogDensity: finite,
+  targetEntropy: finite,
+});
 
 /**
  * J_π = mean (α log π(ã | s) − min_i Q_i(s, ã)), with ã = tanh(μ(s) + σ(s) ε): the gradient goes
@@ -16,6 +31,18 @@ import { requireStacked } from "../shared/critics.ts";
  * @throws {ShapeError} for critics that are no stack, or shapes that do not fit
  */
 export function actorLoss(
+  policy: tf.Tensor2D,
+  critics: (actions: tf.Tensor2D) => tf.Tensor,
+  noise: tf.Tensor2D,
+  temperature: number,
+  logStdRange: LogStdRange,
+): LossTerms {
+  checkActor({ policy, critics, noise, temperature, logStdRange });
+  return actorLossOf(policy, critics, noise, temperature, logStdRange);
+}
+
+/** {@link actorLoss} of what an agent made itself. */
+export function actorLossOf(
   policy: tf.Tensor2D,
   critics: (actions: tf.Tensor2D) => tf.Tensor,
   noise: tf.Tensor2D,
@@ -39,6 +66,7 @@ export function actorLoss(
  * @param logTemperature log α
  * @param meanLogDensity mean log π, nats of actions in [−1, 1]
  * @param targetEntropy H̄, nats
+ * @throws {TypeError|RangeError} for what is no finite number; log α may be −∞
  * @returns reward units; above 0 where the entropy is above its target
  * @example
  * ```ts
@@ -49,6 +77,17 @@ export function actorLoss(
  * ```
  */
 export function temperatureLoss(
+  logTemperature: number,
+  meanLogDensity: number,
+  targetEntropy: number,
+): number {
+  checkTemperature({ logTemperature, meanLogDensity, targetEntropy });
+  const loss = temperatureLossOf(logTemperature, meanLogDensity, targetEntropy);
+  return finite.check("evaluate temperatureLoss", "the loss", loss);
+}
+
+/** {@link temperatureLoss} of what an agent made itself. */
+export function temperatureLossOf(
   logTemperature: number,
   meanLogDensity: number,
   targetEntropy: number,

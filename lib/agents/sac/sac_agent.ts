@@ -1,5 +1,5 @@
 /** Soft Actor-Critic as an agent. */
-import { type Key, normal } from "../../math/mod.ts";
+import { door, type Key, keyShape, normal, numbers, whole } from "../../math/mod.ts";
 import { readOut, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
@@ -7,7 +7,7 @@ import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import type { BoxSpaces, Spaces } from "../shared/spaces.ts";
-import type { Batch } from "../shared/transitions.ts";
+import { type Batch, batchShape } from "../shared/transitions.ts";
 import type { ResolvedSac, SacConfig } from "./sac_config.ts";
 import {
   disposeSac,
@@ -16,7 +16,7 @@ import {
   sacState,
   temperatureOf,
 } from "./sac_state.ts";
-import { type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
+import { NOISE, type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
 
 /** Actions, and log-densities of them in nats. */
 export interface Sampled {
@@ -84,6 +84,9 @@ export function sacAgent(
     temperature: state.temperatureOptimizer.memory,
   };
   const policy = { network: state.actorNetwork, parameters: actor, head: "median" } as const;
+  const learned = { batch: batchShape(box), step: whole(0) };
+  const checkUpdate = door("learn", { key: keyShape, ...learned });
+  const checkUpdateWith = door("learn", { noise: NOISE, ...learned });
   const judge = (inputs: tf.Tensor) => critics.network.apply(critics.parameters, inputs);
   return {
     kind: "sac",
@@ -93,9 +96,14 @@ export function sacAgent(
     exploit: (observations) => bestActions(policy, box, observations),
     sample: (key, observations) => sampled(key, state, observations),
     temperature: () => temperatureOf(state),
-    update: (key, batch, step) =>
-      sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step),
-    updateWith: (noise, batch, step) => sacUpdate(state, batch, noise, step),
+    update: (key, batch, step) => {
+      checkUpdate({ key, batch, step });
+      return sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step);
+    },
+    updateWith: (noise, batch, step) => {
+      checkUpdateWith({ noise, batch, step });
+      return sacUpdate(state, batch, noise, step);
+    },
     probe: {
       act: (key, observations) => {
         const { actions, logDensities } = sampled(key, state, observations);
@@ -113,13 +121,14 @@ export function sacAgent(
 
 function sampled(key: Key, state: SacState, observations: Observations): Sampled {
   const { actorNetwork, actor, spaces, config } = state;
+  const outputs = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
   const rows = observations.length, columns = spaces.low.length;
-  const numbers = outputsOf((x) => actorNetwork.apply(actor, x), observations, spaces.observations);
   const drawn = readOut(() => {
-    const policy = tf.tensor2d(numbers, [rows, 2 * columns]);
+    const policy = tf.tensor2d(outputs, [rows, 2 * columns]);
     const noise = tf.tensor2d(Float32Array.from(normal(key, rows * columns)), [rows, columns]);
     return { ...squashedGaussian(policy, noise, config.logStdRange) };
   });
+  numbers.check("ask the agent", "the log-densities", drawn.logDensity);
   return {
     actions: observations.map((_, i) =>
       Array.from(drawn.action.subarray(columns * i, columns * (i + 1)))

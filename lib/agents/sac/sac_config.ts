@@ -1,6 +1,7 @@
 /** The settings of Soft Actor-Critic. */
 import {
   atLeast,
+  extended,
   finite,
   fraction,
   type Given,
@@ -10,6 +11,7 @@ import {
   type Resolved,
   setting,
   settings,
+  type Shape,
   shapeOf,
   type TypeOf,
   variants,
@@ -20,12 +22,18 @@ import {
 import type { LogStdRange } from "../../prob/tensor/mod.ts";
 import type { BoxSpaces } from "../shared/spaces.ts";
 
-const RANGE = "[lowest, highest], two numbers in order";
-const range = shapeOf<LogStdRange>(RANGE, (value) => {
-  if (!Array.isArray(value)) return wrongKind(value, RANGE);
-  const [lowest, highest] = value;
-  return value.length === 2 && lowest <= highest ? undefined : wrongValue(value, RANGE);
+const ENDS = "[lowest, highest], two numbers in order";
+
+/** The ends of log σ. */
+export const RANGE: Shape<LogStdRange> = shapeOf<LogStdRange>(ENDS, (value) => {
+  if (!Array.isArray(value)) return wrongKind(value, ENDS);
+  const found = ends.fault(value);
+  if (found !== undefined) return found;
+  const [lowest, highest] = value as [number, number];
+  return lowest <= highest ? undefined : wrongValue(value, ENDS);
 });
+
+const ends = list(extended, 2);
 
 /** Where α comes from: learned so that the entropy meets its target, or fixed (0: no entropy). */
 const temperature = variants({ learned: { initial: positive }, fixed: { value: atLeast(0) } });
@@ -58,7 +66,7 @@ export const SAC_SETTINGS = settings({
   critics: setting(whole(1), 2),
   temperature: setting(temperature, { kind: "learned", initial: 1 }),
   targetEntropy: optional(finite),
-  logStdRange: setting(range, [-20, 2]),
+  logStdRange: setting(RANGE, [-20, 2]),
 });
 
 /** What differs from the defaults, see {@link SAC_SETTINGS}. */

@@ -1,9 +1,9 @@
 /** The parts of a Soft Actor-Critic. */
-import { fold, type Key } from "../../math/mod.ts";
+import { door, fold, type Key, keyShape, optional, settings } from "../../math/mod.ts";
 import { type AdamOptimizer, adamOptimizer, copyTree, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import type { LearningCritics } from "../shared/critics.ts";
-import { kept, type Network, perceptron } from "../shared/networks.ts";
+import { kept, NETWORK, type Network, perceptron } from "../shared/networks.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
 import { type ResolvedSac, resolveSac, type SacConfig } from "./sac_config.ts";
 
@@ -13,6 +13,11 @@ export interface SacNetworks {
   /** Must be able to be stacked. */
   readonly critics?: Network;
 }
+
+const checkStart = door("start Soft Actor-Critic", {
+  key: keyShape,
+  networks: settings({ actor: optional(NETWORK), critics: optional(NETWORK) }),
+});
 
 /** log α, as a tree of its own. */
 export type Temperature = { readonly log: tf.Scalar };
@@ -38,6 +43,7 @@ export function sacState(
   config: SacConfig,
   networks: SacNetworks,
 ): SacState {
+  checkStart({ key, networks });
   const box = requireBox("start Soft Actor-Critic", spaces), resolved = resolveSac(box, config);
   const { hidden, learningRate: rate, critics: count } = resolved;
   const { actor: actorNetwork = perceptron(hidden), critics: network = perceptron(hidden) } =

@@ -1,5 +1,16 @@
 /** One update of Soft Actor-Critic: targets, critics, actor, temperature, slow copies. */
-import { fold, type Key, normal, ShapeError } from "../../math/mod.ts";
+import {
+  door,
+  fold,
+  type Key,
+  keyShape,
+  MOST_NUMBERS,
+  normal,
+  record,
+  ShapeError,
+  vector,
+  whole,
+} from "../../math/mod.ts";
 import {
   averageTowards,
   leastOfStack,
@@ -10,9 +21,9 @@ import {
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics } from "../shared/agent.ts";
-import { batchTensors, learnCritics, softTargets } from "../shared/critics.ts";
+import { batchTensors, learnCritics, targetsOf } from "../shared/critics.ts";
 import type { Batch } from "../shared/transitions.ts";
-import { actorLoss, temperatureLoss } from "./losses.ts";
+import { actorLossOf, temperatureLossOf } from "./losses.ts";
 import { logTemperatureOf, type SacState, temperatureOf } from "./sac_state.ts";
 
 /** The chance of one update, standard normal, `[B, A]` row-major. */
@@ -23,8 +34,18 @@ export interface SacNoise {
   readonly now: ArrayLike<number>;
 }
 
-/** The noise of an update, from folds of its key by name. */
+/** The noise that a caller brings along. */
+export const NOISE = record({ next: vector(), now: vector() }, "noise { next, now }");
+
+const checkNoise = door("draw noise", { key: keyShape, count: whole(0, MOST_NUMBERS) });
+
+/**
+ * The noise of an update, from folds of its key by name.
+ *
+ * @throws {TypeError|RangeError} for a key or a count that is none
+ */
 export function sacNoise(key: Key, count: number): SacNoise {
+  checkNoise({ key, count });
   return { next: normal(fold(key, "next"), count), now: normal(fold(key, "now"), count) };
 }
 
@@ -41,7 +62,7 @@ export function sacUpdate(state: SacState, batch: Batch, noise: SacNoise, step: 
   const { observations, inputs } = batchTensors(scope, [spaces.observations, actions], batch);
   const next = scope.own(noiseTensor("noise.next", noise.next, batch.size, actions));
   const alpha = temperatureOf(state);
-  const criticLoss = learnCritics(critics, inputs, targetsOf(state, batch, next, alpha), step);
+  const criticLoss = learnCritics(critics, inputs, softTargetsOf(state, batch, next, alpha), step);
   const now = scope.own(noiseTensor("noise.now", noise.now, batch.size, actions));
   const { loss, logDensity, value } = learnActor(state, observations, now, alpha, step);
   const temperatureLoss = learnTemperature(state, logDensity!, step);
@@ -51,7 +72,12 @@ export function sacUpdate(state: SacState, batch: Batch, noise: SacNoise, step: 
 }
 
 /** y of each transition; by the slow copies, with an action drawn for the next state. */
-function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: number): Float32Array {
+function softTargetsOf(
+  state: SacState,
+  batch: Batch,
+  noise: tf.Tensor2D,
+  alpha: number,
+): Float32Array {
   const { config, actorNetwork, actor, critics, targets, spaces } = state;
   const next = readOut(() => {
     const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
@@ -61,7 +87,7 @@ function targetsOf(state: SacState, batch: Batch, noise: tf.Tensor2D, alpha: num
     const values = leastOfStack(critics.network.apply(targets, inputs));
     return { values, logDensities: logDensity };
   });
-  return softTargets(batch, next, config.discount, alpha);
+  return targetsOf(batch, next, config.discount, alpha);
 }
 
 /** The terms of the actor's loss, before its step. */
@@ -78,7 +104,7 @@ function learnActor(
     (actor) =>
       tf.tidy(() => {
         const policy = actorNetwork.apply(actor, observations) as tf.Tensor2D;
-        return actorLoss(policy, values, noise, alpha, config.logStdRange);
+        return actorLossOf(policy, values, noise, alpha, config.logStdRange);
       }),
     actor,
     { step },
@@ -91,7 +117,7 @@ function learnActor(
 function learnTemperature(state: SacState, meanLogDensity: number, step: number): number {
   using scope = tensorScope();
   const { config, temperatureOptimizer } = state;
-  const loss = temperatureLoss(logTemperatureOf(state), meanLogDensity, config.targetEntropy);
+  const loss = temperatureLossOf(logTemperatureOf(state), meanLogDensity, config.targetEntropy);
   if (config.temperature.kind === "fixed") return loss;
   const gradient = scope.own(tf.scalar(loss)); // J_α is its own derivative by log α
   temperatureOptimizer.update({ log: gradient }, step);

@@ -1,7 +1,7 @@
 /** What acts, what learns, and what can be asked of critics. */
-import type { Key } from "../../math/mod.ts";
+import { callable, type Key, record, text } from "../../math/mod.ts";
 import type { TensorTree } from "../../nn/mod.ts";
-import type { AgentAction, Spaces } from "./spaces.ts";
+import { type AgentAction, SPACES, type Spaces } from "./spaces.ts";
 import type { Batch } from "./transitions.ts";
 
 /** Numbers of one update by name; the units are the losses' own. */
@@ -61,3 +61,24 @@ export interface CriticProbe {
   /** What each critic says of actions, `[T][B]`, return. */
   readonly values: (observations: Observations, actions: Observations) => number[][];
 }
+
+const ACTS = { spaces: SPACES, exploit: callable("a function of observations") };
+
+/** What knows what to do, as far as can be seen without asking it. */
+export const ACTOR = record(ACTS, "an Actor { spaces, exploit }");
+
+/** What learns from what was remembered, likewise. */
+export const LEARNER = record({
+  ...ACTS,
+  kind: text,
+  config: record({}),
+  explore: callable("a function of key and observation"),
+  update: callable("a function of key, batch and step"),
+  tensors: record({}, "tensors by name"),
+}, "a ReplayLearner { spaces, exploit, kind, config, explore, update, tensors }");
+
+/** What has critics that can be asked. */
+export const PROBED = record({
+  spaces: SPACES,
+  probe: record({ act: callable(), values: callable() }, "a CriticProbe { act, values }"),
+}, "an agent { spaces, probe }");

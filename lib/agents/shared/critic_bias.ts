@@ -1,15 +1,19 @@
 /** How far an agent's critics are from the truth. */
-import {
-  fold,
-  type Key,
-  refusal,
-  requireInteger,
-  requireKey,
-  requireNumber,
-} from "../../math/mod.ts";
-import type { Agent, CriticProbe } from "./agent.ts";
-import type { AgentEnvironment, EvaluationGrid } from "./evaluate.ts";
-import { toBox } from "./spaces.ts";
+import { ENVIRONMENT } from "../../envs/mod.ts";
+import { between, door, fold, type Key, keyShape, requireNumber } from "../../math/mod.ts";
+import { inBox } from "./actions.ts";
+import { type Agent, type CriticProbe, PROBED } from "./agent.ts";
+import { type AgentEnvironment, type EvaluationGrid, GRID } from "./evaluate.ts";
+import { requireBox } from "./spaces.ts";
+
+const DOING = "compare critics";
+const checkBias = door(DOING, {
+  key: keyShape,
+  environment: ENVIRONMENT,
+  agent: PROBED,
+  grid: GRID,
+  discount: between(0, 1),
+});
 
 /** What critics say, and what then came; returns, discounted. */
 export interface CriticBias {
@@ -30,7 +34,7 @@ export type ProbedAgent = Pick<Agent, "spaces"> & { readonly probe: CriticProbe 
  *   step t from `fold(fold(key, "act"), t)`
  * @param discount γ of the agent
  * @returns one of each for every start; one draw of the return, so take the mean over many starts
- * @throws {RangeError} for a discount or a length that is none
+ * @throws {TypeError|RangeError} for a world, an agent, a grid, a discount or a length that is none
  * @throws {NonFiniteError} naming episode and step, when a reward is not finite
  * @example
  * ```ts
@@ -52,11 +56,12 @@ export type ProbedAgent = Pick<Agent, "spaces"> & { readonly probe: CriticProbe 
 export function criticBias<State>(
   key: Key,
   environment: AgentEnvironment<State>,
-  { spaces, probe }: ProbedAgent,
-  { starts, maxSteps }: EvaluationGrid<State>,
+  agent: ProbedAgent,
+  grid: EvaluationGrid<State>,
   discount: number,
 ): CriticBias {
-  requireArguments(key, discount, maxSteps);
+  checkBias({ key, environment, agent, grid, discount });
+  const { probe } = agent, { starts, maxSteps } = grid, box = requireBox(DOING, agent.spaces);
   const episodes = starts.map((start, i) => {
     return { ...start, key: fold(fold(key, "step"), i), running: true };
   });
@@ -68,7 +73,7 @@ export function criticBias<State>(
     if (t === 0) estimates = leastOf(probe.values(observations, actions));
     episodes.forEach((episode, i) => {
       if (!episode.running) return;
-      const action = toBox(spaces, actions[i]!);
+      const action = inBox(box, actions[i]!);
       const step = environment.step(episode.state, action, fold(episode.key, t));
       requireNumber(`compare critics in ${environment.name}`, rewardOf(i, t), step.reward);
       const bonus = t === 0 ? 0 : bonuses?.[i] ?? 0;
@@ -81,15 +86,6 @@ export function criticBias<State>(
 }
 
 const rewardOf = (i: number, t: number) => `the reward of episode ${i}, step ${t}`;
-
-function requireArguments(key: Key, discount: number, maxSteps: number): void {
-  const doing = "compare critics";
-  requireKey(doing, key);
-  requireInteger(doing, "maxSteps", maxSteps, 1);
-  requireNumber(doing, "discount", discount);
-  if (discount >= 0 && discount <= 1) return;
-  throw new RangeError(refusal(doing, "discount", discount, "a number in [0, 1]"));
-}
 
 function leastOf(values: readonly (readonly number[])[]): number[] {
   return (values[0] ?? []).map((_, i) => Math.min(...values.map((each) => each[i]!)));

@@ -1,5 +1,5 @@
 /** Critics: their target, their loss, and a step towards the one by the other. */
-import { refusal, requireInteger, ShapeError } from "../../math/mod.ts";
+import { atLeast, between, door, record, refusal, ShapeError, vector } from "../../math/mod.ts";
 import {
   type AdamOptimizer,
   type TensorScope,
@@ -8,8 +8,16 @@ import {
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
+import { tensorShape } from "../../prob/tensor/mod.ts";
 import type { Network } from "./networks.ts";
 import type { Batch } from "./transitions.ts";
+
+const checkTargets = door("make targets", {
+  batch: record({ rewards: vector("B"), masks: vector("B", between(0, 1)) }),
+  next: record({ values: vector("B"), logDensities: vector("B") }),
+  discount: between(0, 1),
+  temperature: atLeast(0),
+});
 
 /** What is known of the next step. */
 export interface NextValues {
@@ -27,7 +35,8 @@ export interface NextValues {
  * @param discount γ
  * @param temperature α, reward per nat
  * @returns `[B, 1]` row-major, return; plain numbers, for no gradient flows into a target
- * @throws {TypeError|ShapeError} when the four lists are not of one length, or one is none
+ * @throws {TypeError|ShapeError|RangeError} when the four lists are not of one length, or one is none,
+ *   for numbers that are none, and targets that float32 cannot hold
  * @example
  * ```ts
  * import { softTargets } from "lib/agents";
@@ -39,22 +48,30 @@ export interface NextValues {
  * ```
  */
 export function softTargets(
+  batch: Pick<Batch, "rewards" | "masks">,
+  next: NextValues,
+  discount: number,
+  temperature: number,
+): Float32Array {
+  checkTargets({ batch, next, discount, temperature });
+  const targets = targetsOf(batch, next, discount, temperature);
+  vector().check("make targets", "the targets", targets);
+  return targets;
+}
+
+/** {@link softTargets} of what an agent made itself. */
+export function targetsOf(
   { rewards, masks }: Pick<Batch, "rewards" | "masks">,
   { values, logDensities }: NextValues,
   discount: number,
   temperature: number,
 ): Float32Array {
-  for (const [name, list] of Object.entries({ rewards, masks, values, logDensities })) {
-    const length = (list as ArrayLike<number> | undefined)?.length;
-    if (length === undefined) {
-      throw new TypeError(refusal("make targets", name, list, "a number for each transition"));
-    }
-    if (length === rewards.length) continue;
-    throw new ShapeError("make targets", name, [length], `[${rewards.length}], as rewards`);
+  const targets = new Float32Array(rewards.length);
+  for (let i = 0; i < targets.length; i++) {
+    const soft = values[i]! - temperature * logDensities[i]!;
+    targets[i] = rewards[i]! + discount * masks[i]! * soft;
   }
-  return rewards.map((reward, i) =>
-    reward + discount * masks[i]! * (values[i]! - temperature * logDensities[i]!)
-  );
+  return targets;
 }
 
 /**
@@ -78,10 +95,9 @@ export function softTargets(
  * ```
  */
 export function criticLoss(values: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  const doing = "evaluate criticLoss", rows = requireStacked(doing, values);
-  if (targets.rank !== 2 || targets.shape[0] !== rows || targets.shape[1] !== 1) {
-    throw new ShapeError(doing, "targets", targets.shape, `[${rows},1]`);
-  }
+  const doing = "evaluate criticLoss";
+  requireStacked(doing, values);
+  tensorShape([values.shape[1]!, 1]).check(doing, "targets", targets);
   const mean = tf.mean<tf.Scalar>(tf.squaredDifference(values, targets)); // over critics, too
   const halves = values.shape[0]!; // of two critics the two halves make one
   return halves === 2 ? mean : tf.mul(mean, halves / 2);
@@ -90,13 +106,17 @@ export function criticLoss(values: tf.Tensor, targets: tf.Tensor): tf.Scalar {
 /**
  * Refuses values of a single network where critics are a stack: the least would be taken over the
  * examples.
- * @returns B
  */
-export function requireStacked(doing: string, values: tf.Tensor): number {
-  const [, rows, one] = values.shape;
-  if (values.rank === 3 && one === 1) return rows!;
-  throw new ShapeError(doing, "the critics' values", values.shape, "[T,B,1], of a stack");
+export function requireStacked(doing: string, values: tf.Tensor): void {
+  if (!(values instanceof tf.Tensor) || values.isDisposed) {
+    const got = values instanceof tf.Tensor ? "a disposed tensor" : values;
+    throw new TypeError(refusal(doing, CRITICS, got, STACK));
+  }
+  if (values.rank === 3 && values.shape[2] === 1) return;
+  throw new ShapeError(doing, CRITICS, values.shape, STACK);
 }
+
+const CRITICS = "the critics' values", STACK = "[T,B,1], of a stack";
 
 /** A batch's states, and states and actions side by side. */
 export interface BatchTensors {
@@ -112,7 +132,6 @@ export function batchTensors(
   [O, A]: readonly [observation: number, action: number],
   { size, observations: seen, actions: done }: Batch,
 ): BatchTensors {
-  requireInteger("learn", "batch.size", size, 1);
   const observations = scope.own(tf.tensor2d(seen, [size, O]));
   const actions = scope.own(tf.tensor2d(done, [size, A]));
   return { observations, inputs: scope.own(tf.concat([observations, actions], 1)) };

@@ -1,8 +1,20 @@
 /** How good a policy is: returns from a fixed grid of starts. */
-import type { Environment, Start } from "../../envs/mod.ts";
-import { fold, type Key, NonFiniteError, requireInteger, requireKey } from "../../math/mod.ts";
-import type { Actor } from "./agent.ts";
-import { type AgentAction, toWorld } from "./spaces.ts";
+import { ENVIRONMENT, type Environment, type Start } from "../../envs/mod.ts";
+import {
+  anyList,
+  anything,
+  door,
+  fold,
+  type Key,
+  keyShape,
+  NonFiniteError,
+  record,
+  vector,
+  whole,
+} from "../../math/mod.ts";
+import { inWorld } from "./actions.ts";
+import { ACTOR, type Actor } from "./agent.ts";
+import type { AgentAction } from "./spaces.ts";
 
 /** An environment whose observations are vectors. */
 export type AgentEnvironment<State, Action extends AgentAction = readonly number[]> = Environment<
@@ -18,6 +30,23 @@ export interface EvaluationGrid<State> {
   /** Steps of an episode that does not end by itself. */
   readonly maxSteps: number;
 }
+
+const START = record({ observation: vector() }, "a Start { state, observation }");
+
+/** Starts of any world, and a length. */
+export const GRID = record(
+  { starts: anyList(START), maxSteps: whole(1) },
+  "a grid { starts, maxSteps }",
+);
+
+const ACTIONS = anyList(anything);
+const checkEvaluate = door("evaluate", {
+  key: keyShape,
+  environment: ENVIRONMENT,
+  actor: ACTOR,
+  grid: GRID,
+});
+const checkPredict = door("predict", { actor: ACTOR });
 
 /**
  * The return of an episode from each start, by the best actions known. All episodes go on side by
@@ -45,11 +74,20 @@ export interface EvaluationGrid<State> {
 export function evaluate<State, Action extends AgentAction>(
   key: Key,
   environment: AgentEnvironment<State, Action>,
+  actor: Actor<Action>,
+  grid: EvaluationGrid<State>,
+): number[] {
+  checkEvaluate({ key, environment, actor, grid });
+  return returnsOf(key, environment, actor, grid);
+}
+
+/** {@link evaluate} of what was looked at before. */
+export function returnsOf<State, Action extends AgentAction>(
+  key: Key,
+  environment: AgentEnvironment<State, Action>,
   { spaces, exploit }: Actor<Action>,
   { starts, maxSteps }: EvaluationGrid<State>,
 ): number[] {
-  requireKey("evaluate", key);
-  requireInteger("evaluate", "maxSteps", maxSteps, 1);
   const episodes = starts.map(({ state, observation }, i) => {
     return { state, observation, return: 0, running: true, key: fold(key, i) };
   });
@@ -57,8 +95,9 @@ export function evaluate<State, Action extends AgentAction>(
     const running = episodes.filter((episode) => episode.running);
     if (running.length === 0) break;
     const actions = exploit(running.map(({ observation }) => observation), t);
+    ACTIONS.check("evaluate", "what the actor gives", actions);
     running.forEach((episode, i) => {
-      const action = toWorld(spaces, actions[i]!);
+      const action = inWorld(spaces, actions[i]!);
       const step = environment.step(episode.state, action, fold(episode.key, t));
       if (!Number.isFinite(step.reward)) {
         const what = `the reward of episode ${episodes.indexOf(episode)}, step ${t}`;
@@ -81,8 +120,13 @@ export function evaluate<State, Action extends AgentAction>(
  * @throws {ShapeError|NonFiniteError} for an observation that does not fit
  */
 export function predict<Action extends AgentAction>(
-  { spaces, exploit }: Actor<Action>,
+  actor: Actor<Action>,
   observation: readonly number[],
 ): Action {
-  return toWorld(spaces, exploit([observation])[0]!);
+  checkPredict({ actor });
+  const { spaces, exploit } = actor;
+  vector(spaces.observations).check("predict", "observation", observation);
+  const actions = exploit([observation]);
+  ACTIONS.check("predict", "what the actor gives", actions);
+  return inWorld(spaces, actions[0]!);
 }

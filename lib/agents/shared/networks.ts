@@ -1,5 +1,17 @@
 /** Networks of agents: how they start, kept alive, and asked with plain numbers. */
-import { type Key, requireVector, ShapeError } from "../../math/mod.ts";
+import {
+  callable,
+  type Key,
+  list,
+  numbers,
+  record,
+  refusal,
+  requireVector,
+  ShapeError,
+  shapeOf,
+  whole,
+  wrongKind,
+} from "../../math/mod.ts";
 import { mlp, mlpParameters, readOut, type TensorTree, treeEntries } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 
@@ -21,8 +33,19 @@ export interface Network<P extends TensorTree = TensorTree> {
   apply(parameters: P, x: tf.Tensor): tf.Tensor;
 }
 
-/** Dense layers of these widths with relu between them: what agents use when not told otherwise. */
+/** A network of one's own, as far as can be seen without asking it. */
+export const NETWORK = record({ init: callable(), apply: callable() }, "a Network { init, apply }");
+
+/** Widths of hidden layers, at least one. */
+export const HIDDEN = list(whole(1));
+
+/**
+ * Dense layers of these widths with relu between them: what agents use when not told otherwise.
+ *
+ * @throws {TypeError|RangeError} for widths that are no whole numbers of at least 1, or none at all
+ */
 export function perceptron(hidden: readonly number[]): Network {
+  HIDDEN.check("make a perceptron", "hidden", hidden);
   return {
     name: "perceptron",
     init: (key, sizes) => mlpParameters(key, { ...sizes, hidden }),
@@ -41,29 +64,46 @@ export function rowsTensor(rows: readonly (readonly number[])[], width: number):
   return tf.tensor2d(Float32Array.from(rows.flat()), [rows.length, width]);
 }
 
-/** Refuses observations of another size, by number. */
-export function requireObservations(
-  doing: string,
-  observations: readonly (readonly number[])[],
-  width: number,
-): void {
-  observations.forEach((row, i) => requireVector(doing, `observation ${i}`, row, width));
+/** Refuses what is no list of rows, and rows of another width, by number. */
+function requireRows(doing: string, name: string, rows: unknown, width: number): void {
+  if (!Array.isArray(rows)) throw new TypeError(refusal(doing, `${name}s`, rows, "a list of them"));
+  for (let i = 0; i < rows.length; i++) requireVector(doing, `${name} ${i}`, rows[i], width);
 }
+
+/** A network's outputs, refused when they are no numbers: of weights that are none, or huge inputs. */
+function answered(
+  doing: string,
+  apply: (x: tf.Tensor) => tf.Tensor,
+  rows: readonly (readonly number[])[],
+  width: number,
+): Float32Array {
+  const { y } = readOut(() => ({
+    y: ANSWER.check(doing, "the answer", apply(rowsTensor(rows, width))),
+  }));
+  numbers.check(doing, "the answer", y);
+  return y;
+}
+
+const ANSWER = shapeOf<tf.Tensor>(
+  "a tensor",
+  (value) => value instanceof tf.Tensor ? undefined : wrongKind(value, "a tensor"),
+);
 
 /**
  * What a network says of observations.
  *
  * @param width numbers of an observation
  * @returns all outputs, row-major
- * @throws {ShapeError|NonFiniteError} naming an observation that does not fit
+ * @throws {ShapeError|NonFiniteError} naming an observation that does not fit, and an answer that is
+ *   no number
  */
 export function outputsOf(
   apply: (x: tf.Tensor) => tf.Tensor,
   observations: readonly (readonly number[])[],
   width: number,
 ): Float32Array {
-  requireObservations("ask the agent", observations, width);
-  return readOut(() => ({ y: apply(rowsTensor(observations, width)) })).y;
+  requireRows("ask the agent", "observation", observations, width);
+  return answered("ask the agent", apply, observations, width);
 }
 
 /**
@@ -78,15 +118,16 @@ export function valuesOf(
   observations: readonly (readonly number[])[],
   actions: readonly (readonly number[])[],
 ): number[][] {
-  const doing = "ask the critics", count = observations.length;
+  const doing = "ask the critics";
+  requireRows(doing, "observation", observations, O);
+  requireRows(doing, "action", actions, A);
+  const count = observations.length;
   if (actions.length !== count) {
     throw new ShapeError(doing, "actions", [actions.length], `[${count}]`);
   }
-  requireObservations(doing, observations, O);
-  actions.forEach((action, i) => requireVector(doing, `action ${i}`, action, A));
   if (count === 0) return [];
   const rows = observations.map((observation, i) => [...observation, ...actions[i]!]);
-  const { y } = readOut(() => ({ y: apply(rowsTensor(rows, O + A)) }));
+  const y = answered(doing, apply, rows, O + A);
   return Array.from(
     { length: y.length / count },
     (_, t) => Array.from(y.subarray(t * count, (t + 1) * count)),

@@ -1,5 +1,17 @@
 /** A policy alone: a network that says what to do, as bytes and back, without what made it. */
-import { refusal } from "../../math/mod.ts";
+import {
+  callable,
+  door,
+  oneOf,
+  record,
+  refusal,
+  type Shape,
+  ShapeError,
+  shapeOf,
+  text,
+  wrongKind,
+  wrongValue,
+} from "../../math/mod.ts";
 import {
   CheckpointError,
   decodeCheckpoint,
@@ -11,7 +23,34 @@ import {
 import * as tf from "../../nn/tf.ts";
 import type { Actor, Agent, Observations } from "./agent.ts";
 import { kept, type Network, outputsOf } from "./networks.ts";
-import { type BoxSpaces, requireBox } from "./spaces.ts";
+import { type BoxSpaces, requireBox, SPACES } from "./spaces.ts";
+
+const APPLIED = record({ apply: callable("a function of parameters and tensor") });
+const named = record({}, "tensors by name");
+const TENSORS = shapeOf<TensorTree>(
+  named.wish,
+  (value) =>
+    named.fault(value) ??
+      (Object.keys(value as object).length > 0 ? undefined : wrongValue(value, named.wish)),
+);
+const checkKept = door("encode a policy", {
+  agent: record({
+    kind: text,
+    spaces: SPACES,
+    policy: record({
+      network: APPLIED,
+      parameters: TENSORS,
+      head: oneOf("tanh", "median"),
+    }),
+  }),
+});
+const WISH = "bytes, a Uint8Array";
+
+/** What can be read. */
+export const BYTES: Shape<Uint8Array> = shapeOf<Uint8Array>(
+  WISH,
+  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, WISH),
+);
 
 /**
  * How outputs become actions in [−1, 1]: `tanh` of each; or of `median`, whose outputs are means and
@@ -34,6 +73,10 @@ export function bestActions(
 ): number[][] {
   const numbers = outputsOf((x) => network.apply(parameters, x), observations, width);
   const stride = head === "median" ? 2 * columns : columns;
+  if (numbers.length !== stride * observations.length) {
+    const wish = `[${stride * observations.length}]`;
+    throw new ShapeError("ask the agent", "the answer", [numbers.length], wish);
+  }
   return observations.map((_, i) =>
     Array.from({ length: columns }, (_, j) => Math.tanh(numbers[stride * i + j]!))
   );
@@ -55,8 +98,11 @@ export interface Policy extends Actor, Disposable {
  * that there is `encodeTraining`. To write a file, hand them to `writeAtomic` of `lib/notebook`.
  *
  * @throws {NonFiniteTensorError} naming a weight that is NaN
+ * @throws {TypeError} for what is no agent with a policy, or actions that are no box
  */
-export function encodePolicy({ kind, spaces, policy }: KeptAgent): Uint8Array<ArrayBuffer> {
+export function encodePolicy(agent: KeptAgent): Uint8Array<ArrayBuffer> {
+  checkKept({ agent });
+  const { kind, spaces, policy } = agent;
   const { low, high, observations } = requireBox("encode a policy", spaces);
   const { network: { name = OWN }, parameters, head } = policy;
   const box = { kind: "box", observations, low: [...low], high: [...high] };
@@ -72,7 +118,7 @@ const OWN = "own", PERCEPTRON = "perceptron";
  * @param network what computes, for a policy of a network of one's own
  * @returns owns its tensors; `using` frees them
  * @throws {CheckpointError} for bytes that are damaged, or no policy
- * @throws {TypeError} for a network of one's own that is not given
+ * @throws {TypeError} for what are no bytes, and a network of one's own that is not given
  *
  * @example
  * ```ts
@@ -92,6 +138,8 @@ export function decodePolicy(
   bytes: Uint8Array,
   network?: Pick<Network, "apply">,
 ): Policy {
+  BYTES.check("read a policy", "bytes", bytes);
+  if (network !== undefined) APPLIED.check("read a policy", "network", network);
   const { config, tensors } = decodeCheckpoint(bytes), saved = config as Partial<SavedPolicy>;
   if (typeof saved.policy !== "string" || saved.spaces?.kind !== "box") {
     const got = "a checkpoint of something else";

@@ -1,25 +1,24 @@
 /** A memory of rows: typed columns side by side in a ring, of which the oldest rows are overwritten. */
 import {
   type Key,
+  record,
   refusal,
+  required,
   requireInteger,
   requireNumber,
   requireVector,
+  settings,
   uniform,
+  whole,
 } from "../../math/mod.ts";
+import { ARRAYS, type Column, type Columns, REPLAY, requireColumns } from "./replay_shape.ts";
 
-/** What one column holds in each row: so many numbers, of which kind. */
-export interface Column {
-  /** Numbers of a row; an image of 16 × 16 has 256. */
-  readonly width: number;
-  /** `uint8` for images, `int32` for numbered actions. */
-  readonly type: "float32" | "int32" | "uint8";
-}
-
-/** Columns by name. */
-export type Columns = Readonly<Record<string, Column>>;
+export type { Column, Columns };
 
 type ArrayOf = { float32: Float32Array; int32: Int32Array; uint8: Uint8Array };
+
+const OPTIONS = settings({ capacity: required(whole(1)) });
+const ROW = record({}, "an object with numbers for each column");
 
 /** The numbers of all columns, row after row. */
 export type Rows<C extends Columns> = { readonly [Name in keyof C]: ArrayOf[C[Name]["type"]] };
@@ -39,7 +38,8 @@ export type RowBatch<C extends Columns> = { readonly size: number } & Rows<C>;
 /**
  * An empty ring.
  *
- * @throws {RangeError} when a size is no whole number of at least 1, or a type is none
+ * @throws {RangeError} when a size is no whole number of at least 1, a type is none, or all of it
+ *   would take more than a gibibyte
  * @example
  * ```ts
  * import { addRow, replayInit, sampleRows } from "lib/agents";
@@ -54,34 +54,27 @@ export type RowBatch<C extends Columns> = { readonly size: number } & Rows<C>;
  */
 export function replayInit<const C extends Columns>(
   columns: C,
-  { capacity }: { readonly capacity: number },
+  options: { readonly capacity: number },
 ): Replay<C> {
-  const doing = "make a replay";
-  requireInteger(doing, "capacity", capacity, 1);
-  const rows = Object.entries(columns).map(([name, { width, type }]) => {
-    requireInteger(doing, `columns.${name}.width`, width, 1);
-    return [name, new (arrayOf(doing, name, type))(capacity * width)];
-  });
-  return { capacity, columns, added: 0, rows: Object.fromEntries(rows) };
+  const { capacity } = OPTIONS.read("make a replay", options);
+  requireColumns(columns, capacity);
+  const rows = Object.entries(columns).map(([name, { width, type }]) =>
+    [name, new ARRAYS[type](capacity * width)] as const
+  );
+  return { capacity, columns, added: 0, rows: Object.fromEntries(rows) as Rows<C> };
 }
 
-function arrayOf(doing: string, name: string, type: Column["type"]) {
-  switch (type) {
-    case "float32":
-      return Float32Array;
-    case "int32":
-      return Int32Array;
-    case "uint8":
-      return Uint8Array;
-    default: {
-      const wish = "one of float32, int32, uint8";
-      throw new RangeError(refusal(doing, `columns.${name}.type`, type satisfies never, wish));
-    }
-  }
+/**
+ * How many rows are there now.
+ *
+ * @throws {TypeError} for what is no replay
+ */
+export function replaySize(replay: Replay): number {
+  return stored(REPLAY.check("count rows", "replay", replay));
 }
 
-/** How many rows are there now. */
-export function replaySize({ added, capacity }: Replay): number {
+/** {@link replaySize} of a replay that was looked at before. */
+export function stored({ added, capacity }: Pick<Replay, "added" | "capacity">): number {
   return Math.min(added, capacity);
 }
 
@@ -97,7 +90,9 @@ export type Row<C extends Columns> = {
  *   type cannot hold, a missing or surplus column; nothing is added then
  */
 export function addRow<C extends Columns>(replay: Replay<C>, row: Row<C>): void {
-  const doing = `remember row ${replay.added}`;
+  const { added } = REPLAY.check("remember a row", "replay", replay);
+  const doing = `remember row ${added}`;
+  ROW.check(doing, "row", row);
   const surplus = Object.keys(row).find((name) => !Object.hasOwn(replay.columns, name));
   if (surplus === undefined) return putRow(replay, row, doing);
   const wish = `one of ${Object.keys(replay.columns).join(", ")}`;
@@ -156,13 +151,15 @@ export function sampleRows<C extends Columns>(
   replay: Replay<C>,
   size: number,
 ): RowBatch<C> {
-  requireInteger("sample a batch", "size", size, 1);
-  const stored = replaySize(replay);
-  if (stored < size) {
+  const doing = "sample a batch";
+  REPLAY.check(doing, "replay", replay);
+  requireInteger(doing, "size", size, 1);
+  const count = stored(replay);
+  if (count < size) {
     const wish = `at least ${size}, the batch; act longer before you learn`;
-    throw new RangeError(refusal("sample a batch", "the number of rows", stored, wish));
+    throw new RangeError(refusal(doing, "the number of rows", count, wish));
   }
-  return gathered(replay, Int32Array.from(uniform(key, size, 0, stored)));
+  return gathered(replay, Int32Array.from(uniform(key, size, 0, count)));
 }
 
 /** Rows at their places in the ring, one after another. */

@@ -1,6 +1,24 @@
 /** Stretches of a memory: rows that followed upon each other, for models of sequences. */
-import { type Key, refusal, requireInteger, ShapeError, uniform } from "../../math/mod.ts";
-import { type Columns, gathered, type Replay, replaySize, type RowBatch } from "./replay.ts";
+import {
+  door,
+  type Key,
+  keyShape,
+  MOST_NUMBERS,
+  optional,
+  refusal,
+  required,
+  settings,
+  ShapeError,
+  text,
+  uniform,
+  whole,
+} from "../../math/mod.ts";
+import { type Columns, gathered, type Replay, type RowBatch, stored } from "./replay.ts";
+import { REPLAY } from "./replay_shape.ts";
+
+const DOING = "sample sequences";
+const OPTIONS = settings({ length: required(whole(1)), ends: optional(text) });
+const checkSample = door(DOING, { key: keyShape, replay: REPLAY, size: whole(1, MOST_NUMBERS) });
 
 /** Which stretches of rows may be drawn. */
 export interface SequenceOptions<C extends Columns> {
@@ -16,7 +34,8 @@ export interface SequenceOptions<C extends Columns> {
  *
  * @param key used up by this draw
  * @returns `[size, length, width]` of each column
- * @throws {RangeError} when there is no such stretch
+ * @throws {RangeError} when there is no such stretch, {TypeError|ShapeError} for what is no replay, and
+ *   for ends that are no column of one number
  * @example
  * ```ts
  * import { addRow, replayInit, sampleSequences } from "lib/agents";
@@ -34,15 +53,14 @@ export function sampleSequences<C extends Columns>(
   key: Key,
   replay: Replay<C>,
   size: number,
-  { length, ends }: SequenceOptions<C>,
+  options: SequenceOptions<C>,
 ): RowBatch<C> & { readonly length: number } {
-  const doing = "sample sequences";
-  requireInteger(doing, "size", size, 1);
-  requireInteger(doing, "length", length, 1);
-  const starts = startsOf(doing, replay, length, ends);
+  checkSample({ key, replay, size });
+  const { length, ends } = OPTIONS.read(DOING, options);
+  const starts = startsOf(replay, length, ends);
   if (starts.length === 0) {
-    const wish = `one in a row within an episode; ${replaySize(replay)} rows are there`;
-    throw new RangeError(refusal(doing, `stretches of ${length} rows`, "none", wish));
+    const wish = `one in a row within an episode; ${stored(replay)} rows are there`;
+    throw new RangeError(refusal(DOING, `stretches of ${length} rows`, "none", wish));
   }
   const chosen = new Int32Array(size * length), draws = uniform(key, size, 0, starts.length);
   draws.forEach((draw, i) => {
@@ -54,17 +72,16 @@ export function sampleSequences<C extends Columns>(
 
 /** Rows, by their place in the ring, with `length` − 1 more after them in one episode. */
 function startsOf<C extends Columns>(
-  doing: string,
   replay: Replay<C>,
   length: number,
-  ends: (keyof C & string) | undefined,
+  ends: string | undefined,
 ): number[] {
   if (ends !== undefined && replay.columns[ends]?.width !== 1) {
-    throw new ShapeError(doing, `column ${ends}`, [replay.columns[ends]?.width ?? 0], "[1]");
+    throw new ShapeError(DOING, `column ${ends}`, [replay.columns[ends]?.width ?? 0], "[1]");
   }
-  const stored = replaySize(replay), oldest = replay.added - stored, starts: number[] = [];
+  const count = stored(replay), oldest = replay.added - count, starts: number[] = [];
   const flags = ends === undefined ? undefined : replay.rows[ends]!;
-  for (let i = 0, run = 0; i < stored; i++) {
+  for (let i = 0, run = 0; i < count; i++) {
     run++;
     if (run >= length) starts.push((oldest + i - length + 1) % replay.capacity);
     if (flags !== undefined && flags[(oldest + i) % replay.capacity] !== 0) run = 0;

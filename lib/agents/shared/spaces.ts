@@ -1,6 +1,21 @@
 /** What an agent is made for: how much it sees, and which actions there are. */
 import type { ActionSpace, ObservationSpace } from "../../envs/mod.ts";
-import { type Key, refusal, requireInteger, requireVector, uniform } from "../../math/mod.ts";
+import {
+  door,
+  type Fault,
+  numberWith,
+  record,
+  refusal,
+  type Shape,
+  shapeOf,
+  text,
+  unknownKind,
+  variants,
+  vector,
+  whole,
+  within,
+  wrongValue,
+} from "../../math/mod.ts";
 
 /** Vectors are seen, and an action is a vector in a box. */
 export interface BoxSpaces {
@@ -27,6 +42,33 @@ export type Spaces = BoxSpaces | DiscreteSpaces;
 /** An action in the agent's own units: `[A]`, each in [−1, 1], of a box; else its number. */
 export type AgentAction = number | readonly number[];
 
+/** Spaces, their corners in order and a way between them that is a number. */
+export const SPACES: Shape<Spaces> = ordered(
+  variants({
+    discrete: { observations: whole(1), actions: whole(1) },
+    box: { observations: whole(1), low: vector("A"), high: vector("A") },
+  }) as Shape<Spaces>,
+);
+
+/** A shape of boxes whose low corners lie below their high ones. */
+function ordered<T extends Spaces | ActionSpace>(shape: Shape<T>): Shape<T> {
+  return shapeOf(
+    shape.wish,
+    (value, sizes) => shape.fault(value, sizes) ?? disorder(value as Spaces | ActionSpace),
+  );
+}
+
+function disorder(space: Spaces | ActionSpace): Fault | undefined {
+  if (space.kind !== "box") return undefined;
+  for (let i = 0; i < space.low.length; i++) {
+    const low = space.low[i]!, high = space.high[i]!;
+    if (!(low < high)) return within(`.low[${i}]`, wrongValue(low, `a number below ${high}`));
+    if (Number.isFinite(2 * (high - low))) continue; // `toBox` counts up to twice the way
+    return within(`.high[${i}]`, wrongValue(high, `a number that is not so far from ${low}`));
+  }
+  return undefined;
+}
+
 /** What {@link spacesOf} looks at. */
 export interface HasSpaces {
   readonly name: string;
@@ -49,108 +91,44 @@ export interface HasSpaces {
  * assertEquals(spacesOf(cartPole()), { kind: "discrete", observations: 4, actions: 2 });
  * ```
  */
-export function spacesOf({ name, actions, observations }: HasSpaces): Spaces {
-  const doing = `make an agent for ${name}`;
-  if (observations.kind !== "vector") {
-    throw new TypeError(refusal(doing, "observations", observations.kind, "vectors"));
-  }
-  const size = observations.size;
-  requireInteger(doing, "observations.size", size, 1);
+export function spacesOf(world: HasSpaces): Spaces {
+  const { name, observations, actions } = NAMED.check("make an agent", "world", world) as HasSpaces;
+  door(`make an agent for ${name}`, { observations: SEEN, actions: DONE })({
+    observations,
+    actions,
+  });
+  const { size } = observations as { readonly size: number };
   switch (actions.kind) {
     case "discrete":
-      requireInteger(doing, "actions.count", actions.count, 1);
       return { kind: "discrete", observations: size, actions: actions.count };
     case "box":
-      requireBounds(doing, actions.low, actions.high);
       return { kind: "box", observations: size, low: actions.low, high: actions.high };
     default:
-      throw new TypeError(refusal(doing, "actions", actions satisfies never, "a box or a count"));
+      throw unknownKind("make an agent", "actions", actions);
   }
 }
 
+const NAMED = record({ name: text }, "an object { name, actions, observations }");
+const SEEN = variants({ vector: { size: whole(1) } });
+
 /** An endless box has no middle to start from, and its corners would make NaN of every action. */
-function requireBounds(doing: string, low: readonly number[], high: readonly number[]): void {
-  for (const [name, corner] of [["low", low], ["high", high]] as const) {
-    corner.forEach((end, i) => {
-      if (Number.isFinite(end)) return;
-      const wish = "a finite number; bound the actions of the world";
-      throw new RangeError(refusal(doing, `actions.${name}[${i}]`, end, wish));
-    });
-  }
-  requireVector(doing, "actions.low", low);
-  requireVector(doing, "actions.high", high, low.length);
-  low.forEach((end, i) => {
-    if (end < high[i]!) return;
-    throw new RangeError(refusal(doing, `actions.low[${i}]`, end, `a number below ${high[i]}`));
-  });
-}
+const BOUND = numberWith("a finite number; bound the actions of the world", Number.isFinite);
+const DONE = ordered(
+  variants({
+    discrete: { count: whole(1) },
+    box: { low: vector("A", BOUND), high: vector("A", BOUND) },
+  }) as Shape<ActionSpace>,
+);
 
 /**
  * Refuses all but a box, for agents whose actions are vectors.
  *
- * @throws {TypeError} naming the kind there is
+ * @throws {TypeError} naming the kind there is, {ShapeError|RangeError} for corners that are none
  */
 export function requireBox(doing: string, spaces: Spaces): BoxSpaces {
-  if (spaces?.kind === "box") return spaces;
-  throw new TypeError(refusal(doing, "spaces.kind", spaces?.kind, "a box of actions"));
-}
-
-/**
- * An action of the environment from one in the agent's own units, [−1, 1] for each: −1 is the lower
- * corner, 1 the upper one. All log-densities and entropies of the agents are of actions in [−1, 1];
- * in the environment's units a log-density is Σ log ½(high − low) less, a constant.
- *
- * @param unit `[A]`, each in [−1, 1]
- * @returns `[A]`, within the box
- * @throws {ShapeError|RangeError} for anything else
- * @example
- * ```ts
- * import { toBox } from "lib/agents";
- * import { assertEquals } from "@std/assert";
- *
- * const spaces = { kind: "box", observations: 1, low: [-2, 0], high: [2, 1] } as const;
- * assertEquals(toBox(spaces, [0.5, -1]), [1, 0]);
- * ```
- */
-export function toBox(spaces: Spaces, unit: readonly number[]): number[] {
-  const { low, high } = requireBox("act", spaces);
-  requireAgentAction("act", spaces, unit);
-  return unit.map((x, i) => {
-    const scaled = low[i]! + (high[i]! - low[i]!) * (x + 1) / 2;
-    return Math.min(high[i]!, Math.max(low[i]!, scaled)); // rounding must not leave the box
-  });
-}
-
-/** An action of the environment, from one in the agent's units; numbered ones are the same in both. */
-export function toWorld<Action extends AgentAction>(spaces: Spaces, action: Action): Action {
-  if (spaces.kind === "box") return toBox(spaces, action as readonly number[]) as unknown as Action;
-  requireAgentAction("act", spaces, action);
-  return action;
-}
-
-/**
- * Refuses what is no action in the agent's units. Nothing is clamped: an agent that leaves its box has
- * a mistake.
- *
- * @throws {TypeError|ShapeError|RangeError} naming the entry
- */
-export function requireAgentAction(doing: string, spaces: Spaces, action: unknown): void {
-  if (spaces.kind === "discrete") {
-    return requireInteger(doing, "action", action, 0, spaces.actions - 1);
-  }
-  requireVector(doing, "action", action, spaces.low.length);
-  (action as readonly number[]).forEach((x, i) => {
-    if (Math.abs(x) <= 1) return;
-    throw new RangeError(refusal(doing, `action[${i}]`, x, "a number in [-1, 1]"));
-  });
-}
-
-/** An action drawn uniformly, in the agent's units. */
-export function randomAction<Action extends AgentAction>(key: Key, spaces: Spaces): Action {
-  const action = spaces.kind === "box"
-    ? Array.from(uniform(key, spaces.low.length, -1, 1))
-    : Math.floor(uniform(key, 1, 0, spaces.actions)[0]!);
-  return action as AgentAction as Action;
+  const known = SPACES.check(doing, "spaces", spaces);
+  if (known.kind === "box") return known;
+  throw new TypeError(refusal(doing, "spaces.kind", known.kind, "a box of actions"));
 }
 
 /** Refuses an agent that was made for other sizes or another box than its world has. */
@@ -167,8 +145,8 @@ function entriesOf(spaces: Spaces): readonly (readonly [string, string | number]
   const { kind, observations } = spaces;
   const sizes = spaces.kind === "discrete" ? [["actions", spaces.actions] as const] : [
     ["low.length", spaces.low.length] as const,
-    ...spaces.low.map((each, i) => [`low[${i}]`, each] as const),
-    ...spaces.high.map((each, i) => [`high[${i}]`, each] as const),
+    ...Array.from(spaces.low, (each, i) => [`low[${i}]`, each] as const),
+    ...Array.from(spaces.high, (each, i) => [`high[${i}]`, each] as const),
   ];
   return [["kind", kind], ["observations", observations], ...sizes];
 }

@@ -61,7 +61,7 @@ for (const [kind, make] of Object.entries(makers)) {
 
 Deno.test("predict: refuses an observation that does not fit, by name", () => {
   using agent = sacAgent(key(1), lineSpaces, { hidden: [8] });
-  assertThrows(() => predict(agent, [0]), ShapeError, "observation 0 is [1], expected [2]");
+  assertThrows(() => predict(agent, [0]), ShapeError, "observation is [1], expected [2]");
 });
 
 Deno.test("decodePolicy: damaged bytes, and bytes of something else, are refused", () => {

@@ -90,7 +90,11 @@ Deno.test("spacesOf: sizes of a world with a box or with numbers; endless boxes 
   assertThrows(world([1], [1]), RangeError, "actions.low[0] is 1, expected a number below 1");
   assertThrows(world([0], [1, 2]), ShapeError, "actions.high is [2], expected [1]");
   const tabular = { ...pendulum(), observations: { kind: "discrete", count: 3 } } as const;
-  assertThrows(() => spacesOf(tabular), TypeError, 'observations is "discrete", expected vectors');
+  assertThrows(
+    () => spacesOf(tabular),
+    TypeError,
+    'observations.kind is "discrete", expected one of "vector"',
+  );
 });
 
 Deno.test("sacAgent, ddpgAgent: numbered actions are refused", () => {

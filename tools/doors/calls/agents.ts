@@ -2,6 +2,7 @@
 import * as agents from "lib/agents";
 import { pendulum } from "lib/envs";
 import type { Call, Folder } from "../call.ts";
+import { NETWORK_CALLS } from "./agents_networks.ts";
 
 const KEY = [0, 7];
 // deno-lint-ignore no-explicit-any -- a harness hands functions what their types forbid
@@ -23,6 +24,12 @@ function remembered(): agents.TransitionReplay {
   return replay;
 }
 
+/** What of a world is looked at. */
+function words() {
+  const { name, actions, observations } = pendulum();
+  return { name, actions, observations };
+}
+
 function rows() {
   const replay = agents.replayInit(COLUMNS, { capacity: 4 });
   for (let i = 0; i < 3; i++) agents.addRow(replay, { x: [i, i], last: 0 });
@@ -30,50 +37,62 @@ function rows() {
 }
 
 const CALLS: readonly Call[] = [
-  { name: "replayInit", args: () => [COLUMNS, { capacity: 4 }], call: agents.replayInit },
-  { name: "replaySize", args: () => [remembered()], call: agents.replaySize, whole: ["0"] },
+  {
+    name: "replayInit",
+    args: () => [COLUMNS, { capacity: 4 }],
+    call: agents.replayInit,
+    options: ["1"],
+    fine: [/^0 ← (?:no \w+|\w+ misspelt)$/],
+  },
+  { name: "replaySize", args: () => [rows()], call: agents.replaySize, whole: ["0"] },
   {
     name: "addRow",
-    args: () => [{ x: [1, 2], last: 1 }],
-    call: (row: Any) => {
-      const replay = rows();
+    args: () => [rows(), { x: [1, 2], last: 1 }],
+    call: (replay: Any, row: Any) => {
       agents.addRow(replay, row);
       return replay.rows;
     },
+    whole: ["0"],
+    fine: [/^1\.last ← \[1\]/], // one number, or a list of one
   },
   {
     name: "sampleRows",
-    args: () => [KEY, 2],
-    call: (key: Any, size: Any) => agents.sampleRows(key, rows(), size),
+    args: () => [KEY, rows(), 2],
+    call: agents.sampleRows,
+    whole: ["1"],
   },
   {
     name: "sampleSequences",
-    args: () => [KEY, 2, { length: 2, ends: "last" }],
-    call: (key: Any, size: Any, options: Any) => agents.sampleSequences(key, rows(), size, options),
-    options: ["2.ends"],
+    args: () => [KEY, rows(), 2, { length: 2, ends: "last" }],
+    call: agents.sampleSequences,
+    whole: ["1"],
+    options: ["3.ends"],
+    fine: [/^3 ← no ends/], // may be left out
   },
   {
     name: "transitionReplay",
     args: () => [SPACES, { capacity: 3 }],
     call: agents.transitionReplay,
+    options: ["1"],
   },
   {
     name: "addTransition",
-    args: () => [TRANSITION],
-    call: (transition: Any) => {
-      const replay = agents.transitionReplay(SPACES, { capacity: 4 });
+    args: () => [remembered(), TRANSITION],
+    call: (replay: Any, transition: Any) => {
       agents.addTransition(replay, transition);
       return replay.rows;
     },
+    whole: ["0"],
   },
   {
     name: "sampleBatch",
-    args: () => [KEY, 2],
-    call: (key: Any, size: Any) => agents.sampleBatch(key, remembered(), size),
+    args: () => [KEY, remembered(), 2],
+    call: agents.sampleBatch,
+    whole: ["1"],
   },
   { name: "toWorld", args: () => [SPACES, [0.5]], call: agents.toWorld },
   { name: "sacNoise", args: () => [KEY, 3], call: agents.sacNoise },
-  { name: "spacesOf", args: () => [pendulum()], call: agents.spacesOf },
+  { name: "spacesOf", args: () => [words()], call: agents.spacesOf },
   { name: "toBox", args: () => [SPACES, [0.5]], call: agents.toBox },
   {
     name: "softTargets",
@@ -121,12 +140,8 @@ export const AGENTS: Folder = {
     "sacDefaults",
     "ddpgDefaults",
     "trainingDefaults",
-    // they need networks, tensors and a running training
-    ..."actorLoss criticLoss deterministicActorLoss criticBias evaluate train".split(" "),
-    ..."trainingInit trainingStep encodeTraining restoreTraining".split(" "),
-    ..."encodePolicy decodePolicy predict perceptron".split(" "),
     ..."SAC_SETTINGS DDPG_SETTINGS TRAINING_SETTINGS".split(" "),
   ],
-  calls: CALLS,
+  calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),
 };

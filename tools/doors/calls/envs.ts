@@ -181,6 +181,6 @@ function strange() {
 export const ENVS: Folder = {
   name: "envs",
   exports: Object.keys(envs),
-  skipped: ["multigoalGoals"],
+  skipped: ["multigoalGoals", "ENVIRONMENT"],
   calls: CALLS,
 };

@@ -22,9 +22,10 @@ export const MENDED: readonly Folder[] = [
   ENVS,
   CLOSE,
   DATA,
+  AGENTS,
 ];
 
 /** Folders that are counted until they are mended, too. */
-export const COUNTED: readonly Folder[] = [CONTROL, MIXTURES, AGENTS];
+export const COUNTED: readonly Folder[] = [CONTROL, MIXTURES];
 
 export const FOLDERS: readonly Folder[] = [...MENDED, ...COUNTED];
