@@ -46,6 +46,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "prob": [0, 0, 0, 0],
   "prob/tensor": [0, 0, 0, 0],
   "inference/elbo": [0, 0, 0, 0],
+  "inference/mixtures": [0, 0, 0, 0],
   "sequence": [0, 0, 0, 0],
   "envs": [0, 0, 0, 0],
   "notebook/close": [0, 0, 0, 0],

@@ -18,6 +18,7 @@ export const MENDED: readonly Folder[] = [
   PROB,
   PROB_TENSOR,
   ELBO,
+  MIXTURES,
   SEQUENCE,
   ENVS,
   CLOSE,
@@ -25,6 +26,6 @@ export const MENDED: readonly Folder[] = [
 ];
 
 /** Folders that are counted until they are mended, too. */
-export const COUNTED: readonly Folder[] = [CONTROL, MIXTURES, AGENTS];
+export const COUNTED: readonly Folder[] = [CONTROL, AGENTS];
 
 export const FOLDERS: readonly Folder[] = [...MENDED, ...COUNTED];
