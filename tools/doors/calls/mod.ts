@@ -20,12 +20,13 @@ export const MENDED: readonly Folder[] = [
   ELBO,
   MIXTURES,
   SEQUENCE,
+  CONTROL,
   ENVS,
   CLOSE,
   DATA,
 ];
 
 /** Folders that are counted until they are mended, too. */
-export const COUNTED: readonly Folder[] = [CONTROL, AGENTS];
+export const COUNTED: readonly Folder[] = [AGENTS];
 
 export const FOLDERS: readonly Folder[] = [...MENDED, ...COUNTED];
