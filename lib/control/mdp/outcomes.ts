@@ -20,10 +20,11 @@ export const REWARD: Shape<number> = extendedWith(
 );
 
 /** The number of one of so many, as the door's MDP has them. */
-export function below(letter: string): Shape<number> {
-  return shapeOf("a whole number", (value, sizes = {}) => {
-    return whole(0, sizes[letter]! - 1).fault(value);
-  });
+function below(letter: string): Shape<number> {
+  return shapeOf(
+    "a whole number",
+    (value, sizes = {}) => whole(0, sizes[letter]! - 1).fault(value),
+  );
 }
 
 const OUTCOMES = list(record({ probability: anything }, "a { state, probability, reward }"));

@@ -1,5 +1,6 @@
 /** Worlds drawn as maps: four directions, walls, mud, pits and goals. */
 import {
+  between,
   door,
   type Given,
   oneOf,
@@ -18,13 +19,12 @@ import { LENGTH, type Length, lengthOf } from "../mdp/horizon.ts";
 import { sparseMdp } from "../mdp/mdp.ts";
 import type { Mdp, Outcome } from "../mdp/model.ts";
 import { REWARD } from "../mdp/outcomes.ts";
-import { CHANCE } from "./lottery.ts";
 
 const WALK = settings({
   /** Rows of '#' wall, '.' floor, 'S' start, 'G' goal, '~' mud and '!' pit. */
   map: required(text),
   /** Chance to go sideways instead, half to each side. */
-  slip: setting(CHANCE, 0),
+  slip: setting(between(0, 1), 0),
   /** r of acting on floor or start, wherever it leads but into a pit. */
   step: setting(REWARD, -1),
   /** r of acting on mud, wherever it leads but into a pit. */

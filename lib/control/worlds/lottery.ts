@@ -1,15 +1,12 @@
 /** The lottery: one decision under chance, on which the two inferences disagree. */
-import { atLeast, type Given, numberWith, required, setting, settings } from "../../math/mod.ts";
+import { atLeast, between, type Given, required, setting, settings } from "../../math/mod.ts";
 import { STEPS } from "../mdp/horizon.ts";
 import { mdp } from "../mdp/mdp.ts";
 import type { Mdp } from "../mdp/model.ts";
 
-/** A chance, 0 and 1 included. */
-export const CHANCE = numberWith("a probability in [0, 1]", (value) => value >= 0 && value <= 1);
-
 const LOTTERY = settings({
   /** Chance to win. */
-  chance: required(CHANCE),
+  chance: required(between(0, 1)),
   /** Reward of winning. */
   prize: required(atLeast(0)),
   /** What a lost ticket costs: its reward is −loss. */

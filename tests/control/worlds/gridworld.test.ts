@@ -180,7 +180,7 @@ Deno.test("gridworld: refuses layouts that it could only guess at", () => {
 Deno.test("gridworld: refuses numbers and options that are none", () => {
   const refuses = (spoilt: object, error: ErrorConstructor | typeof ShapeError, words: string) =>
     assertThrows(() => gridworld({ map: MAP, steps: 1, ...spoilt }), error, words);
-  refuses({ slip: 1.5 }, RangeError, "slip is 1.5, expected a probability in [0, 1]");
+  refuses({ slip: 1.5 }, RangeError, "slip is 1.5, expected a number in [0, 1]");
   refuses({ slip: -0.1 }, RangeError, "slip is -0.1");
   refuses({ slip: NaN }, RangeError, "slip is NaN");
   refuses({ step: NaN }, RangeError, "step is NaN, expected a finite number, or −∞ for");
