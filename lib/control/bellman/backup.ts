@@ -4,11 +4,15 @@
  * large for a number, `requireReturns` has seen to.
  */
 import { exponential, relativeLogSum } from "./log_sum.ts";
-import { requireDiscount } from "../mdp/horizon.ts";
+import { door } from "../../math/mod.ts";
+import { discountOf, endlessMdp } from "../mdp/horizon.ts";
 import { requireBackedUp, requireReturns } from "../mdp/require_scale.ts";
-import { requireValues } from "../mdp/require_tables.ts";
-import { readSoftOptions, type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
+import { VALUES } from "../mdp/require_tables.ts";
+import { SOFT, type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
+
+const DOING = "run softBackup";
+const checkBackup = door(DOING, { mdp: endlessMdp("use variationalBackward"), values: VALUES });
 
 /**
  * One application of the soft Bellman operator to any values, the map whose fixed point
@@ -29,16 +33,14 @@ import type { Floats, Mdp } from "../mdp/model.ts";
 export function softBackup(
   mdp: Mdp,
   values: ArrayLike<number>,
-  options: SoftOptions = {},
+  options?: SoftOptions,
 ): { readonly values: Floats; readonly actionValues: Floats } {
-  const doing = "run softBackup";
-  const { temperature, bonus } = readSoftOptions(doing, options);
-  const discount = requireDiscount(doing, mdp, "use variationalBackward");
-  requireValues(doing, "values", values, mdp);
-  requireReturns(doing, mdp, { temperature, bonus });
-  requireBackedUp(doing, values);
+  const { temperature, bonus } = SOFT.read(DOING, options);
+  checkBackup({ mdp, values });
+  requireReturns(DOING, mdp, { temperature, bonus });
+  requireBackedUp(DOING, values);
   const actionValues = new Float64Array(mdp.prior.length);
-  lookAheadInto(actionValues, mdp, Float64Array.from(values), discount);
+  lookAheadInto(actionValues, mdp, Float64Array.from(values), discountOf(mdp));
   const next = new Float64Array(values.length);
   softMaximumInto(next, actionValues, weightsOf(mdp, bonus), temperature);
   return { values: next, actionValues };

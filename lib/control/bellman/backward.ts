@@ -1,8 +1,9 @@
 /** Maximum-entropy control over T steps: the dynamics stay as they are, only actions are chosen. */
-import { requireSteps } from "../mdp/horizon.ts";
+import { door } from "../../math/mod.ts";
+import { finiteMdp, stepsOf } from "../mdp/horizon.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { readSoftOptions, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
+import { SOFT, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
 import {
   hardPolicyOf,
   lookAheadInto,
@@ -10,6 +11,10 @@ import {
   softMaximumInto,
   softPolicyOf,
 } from "./backup.ts";
+
+const [SOFTLY, HARD] = ["run variationalBackward", "run hardBackward"] as const;
+const checkSoft = door(SOFTLY, { mdp: finiteMdp("use softValueIteration") });
+const checkHard = door(HARD, { mdp: finiteMdp("use valueIteration") });
 
 /** Values and a policy for each step. Tables over (s, a) are flat, entry `s * A + a`. */
 export interface BackwardValues {
@@ -50,13 +55,12 @@ export interface BackwardValues {
  * assertAlmostEquals(policy[0]![1]!, 1 / (1 + Math.exp(-1)), 1e-15);
  * ```
  */
-export function variationalBackward(mdp: Mdp, options: SoftOptions = {}): BackwardValues {
-  const doing = "run variationalBackward";
-  const { temperature, bonus } = readSoftOptions(doing, options);
-  const steps = requireSteps(doing, mdp, "use softValueIteration");
-  requireReturns(doing, mdp, { temperature, bonus });
+export function variationalBackward(mdp: Mdp, options?: SoftOptions): BackwardValues {
+  const { temperature, bonus } = SOFT.read(SOFTLY, options);
+  checkSoft({ mdp });
+  requireReturns(SOFTLY, mdp, { temperature, bonus });
   const [weights, states] = [weightsOf(mdp, bonus), mdp.states.length];
-  return backward(mdp, steps, {
+  return backward(mdp, stepsOf(mdp), {
     choose: (values, actionValues) => softMaximumInto(values, actionValues, weights, temperature),
     policyOf: (actionValues) => softPolicyOf(actionValues, weights, states, temperature),
   });
@@ -106,10 +110,9 @@ export function backward(mdp: Mdp, steps: number, { choose, policyOf }: Choice):
  * ```
  */
 export function hardBackward(mdp: Mdp): BackwardValues {
-  const doing = "run hardBackward";
-  const steps = requireSteps(doing, mdp, "use valueIteration");
-  requireReturns(doing, mdp);
-  return backward(mdp, steps, {
+  checkHard({ mdp });
+  requireReturns(HARD, mdp);
+  return backward(mdp, stepsOf(mdp), {
     choose: (values, actionValues) => maximumInto(values, actionValues, mdp.prior),
     policyOf: (actionValues) => hardPolicyOf(actionValues, mdp.prior, mdp.states.length),
   });

@@ -1,9 +1,14 @@
 /** Where a policy leads in T steps, what it earns, and how much chance is in it. */
-import { refusal } from "../../math/mod.ts";
-import type { Floats, Mdp } from "../mdp/model.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { door, refusal } from "../../math/mod.ts";
+import { type Floats, MDP, type Mdp } from "../mdp/model.ts";
+import { finiteMdp } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { requirePolicies, requirePolicy } from "../mdp/require_tables.ts";
+import { POLICIES, POLICY } from "../mdp/require_tables.ts";
+
+const [VISIT, EARN] = ["evaluate occupancy", "evaluate expectedReturn"] as const;
+const checkVisits = door(VISIT, { mdp: finiteMdp("use absorbDiscount"), policy: POLICIES });
+const checkReturn = door(EARN, { mdp: finiteMdp("use policyEvaluation"), policy: POLICIES });
+const checkEntropy = door("evaluate policyEntropy", { mdp: MDP, policy: POLICY });
 
 /**
  * How likely each state is at each step under a policy and the true dynamics:
@@ -32,13 +37,12 @@ import { requirePolicies, requirePolicy } from "../mdp/require_tables.ts";
  * ```
  */
 export function occupancy(mdp: Mdp, policy: readonly Floats[]): readonly Floats[] {
-  const doing = "evaluate occupancy";
-  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use absorbDiscount"));
+  checkVisits({ mdp, policy });
   const { steps, stuck } = visits(mdp, policy);
   if (stuck === undefined) return steps;
   const { step, state, probability } = stuck;
   const at = `the sum of policy[${step}] in state ${state} (reached with chance ${probability})`;
-  throw new RangeError(refusal(doing, at, 0, "1"));
+  throw new RangeError(refusal(VISIT, at, 0, "1"));
 }
 
 /** Where a policy leads; and the first state reached, if there is one, where it has no action. */
@@ -97,9 +101,8 @@ export function visits(mdp: Mdp, policy: readonly Floats[]): Visits {
  * ```
  */
 export function expectedReturn(mdp: Mdp, policy: readonly Floats[]): number {
-  const doing = "evaluate expectedReturn";
-  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use policyEvaluation"));
-  requireReturns(doing, mdp);
+  checkReturn({ mdp, policy });
+  requireReturns(EARN, mdp);
   const { steps, stuck } = visits(mdp, policy);
   return stuck === undefined ? averageOver(mdp, steps, policy, () => mdp.reward) : -Infinity;
 }
@@ -140,7 +143,7 @@ export function averageOver(
  * ```
  */
 export function policyEntropy(mdp: Mdp, policy: ArrayLike<number>): Floats {
-  requirePolicy("evaluate policyEntropy", "policy", policy, mdp);
+  checkEntropy({ mdp, policy });
   const actions = mdp.actions.length;
   return Float64Array.from({ length: mdp.states.length }, (_, s) => {
     let entropy = 0;

@@ -1,12 +1,19 @@
 /** What a policy that may change from step to step is worth over T steps. */
+import { door } from "../../math/mod.ts";
 import { lookAheadInto } from "./backup.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { finiteMdp, stepsOf } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { requirePolicies, requireWithinPrior } from "../mdp/require_tables.ts";
-import { readSoftOptions, type SoftOptions } from "../mdp/soft_options.ts";
+import { POLICIES, requireWithinPrior } from "../mdp/require_tables.ts";
+import { SOFT, type SoftOptions } from "../mdp/soft_options.ts";
 import { bonusOf, expectationInto } from "./soft_policy_evaluation.ts";
 import type { BackwardValues } from "./backward.ts";
+
+const DOING = "run softBackwardEvaluation";
+const checkEvaluation = door(DOING, {
+  mdp: finiteMdp("use softPolicyEvaluation"),
+  policy: POLICIES,
+});
 
 /**
  * The soft values of a policy over T steps, from the last to the first:
@@ -46,16 +53,15 @@ import type { BackwardValues } from "./backward.ts";
 export function softBackwardEvaluation(
   mdp: Mdp,
   policy: readonly Floats[],
-  options: SoftOptions = {},
+  options?: SoftOptions,
 ): Omit<BackwardValues, "policy"> {
-  const doing = "run softBackwardEvaluation";
-  const { temperature, bonus } = readSoftOptions(doing, options);
-  const steps = requireSteps(doing, mdp, "use softPolicyEvaluation");
-  requireReturns(doing, mdp, { temperature, bonus });
-  requirePolicies(doing, policy, mdp, steps);
+  const { temperature, bonus } = SOFT.read(DOING, options);
+  checkEvaluation({ mdp, policy });
+  requireReturns(DOING, mdp, { temperature, bonus });
   if (bonus === "prior") {
-    policy.forEach((table, t) => requireWithinPrior(doing, `policy[${t}]`, table, mdp));
+    policy.forEach((table, t) => requireWithinPrior(DOING, `policy[${t}]`, table, mdp));
   }
+  const steps = stepsOf(mdp);
   const values = Array.from({ length: steps + 1 }, () => new Float64Array(mdp.states.length));
   const actionValues = Array.from({ length: steps }, () => new Float64Array(mdp.prior.length));
   for (let t = steps - 1; t >= 0; t--) {

@@ -1,16 +1,28 @@
 /** The soft maximum: a maximum that pays for going away from a prior, and who it chooses. */
-import { refusal, requireOptions } from "../../math/mod.ts";
+import {
+  atLeast,
+  type Given,
+  optional,
+  refusal,
+  setting,
+  settings,
+  vector,
+} from "../../math/mod.ts";
 import { softMaximumInto, softPolicyOf } from "./backup.ts";
-import { requireReward, requireRow } from "../mdp/outcomes.ts";
-import { requireTemperature, type Weights } from "../mdp/soft_options.ts";
+import { REWARD } from "../mdp/outcomes.ts";
+import { TEMPERATURE, type Weights } from "../mdp/soft_options.ts";
+
+const SOFT_MAXIMUM = settings({
+  /** w, one for each value, none negative, at least one above 0; all 1 when left out. */
+  weights: optional(vector(undefined, atLeast(0))),
+  /** α > 0, in the unit of the values. */
+  temperature: setting(TEMPERATURE, 1),
+});
 
 /** How soft a maximum is, and over what. */
-export interface SoftMaximumOptions {
-  /** w, one for each value, none negative, at least one above 0; all 1 when left out. */
-  readonly weights?: ArrayLike<number>;
-  /** α > 0, in the unit of the values; 1 when left out. */
-  readonly temperature?: number;
-}
+export type SoftMaximumOptions = Given<typeof SOFT_MAXIMUM>;
+
+const VALUES = vector(undefined, REWARD);
 
 /**
  * The soft maximum of some values: α log Σᵢ wᵢ exp(vᵢ/α); exact to rounding, no part overflows.
@@ -33,7 +45,7 @@ export interface SoftMaximumOptions {
  * assertAlmostEquals(softMaximum([0, 1], { temperature: 1e-3 }), 1, 1e-12);
  * ```
  */
-export function softMaximum(values: ArrayLike<number>, options: SoftMaximumOptions = {}): number {
+export function softMaximum(values: ArrayLike<number>, options?: SoftMaximumOptions): number {
   const doing = "evaluate softMaximum";
   const { weights, temperature } = readArguments(doing, values, options);
   const found = new Float64Array(1);
@@ -60,29 +72,16 @@ export function softMaximum(values: ArrayLike<number>, options: SoftMaximumOptio
  * assertEquals(softPolicy([1000, 1000, -Infinity]), [0.5, 0.5, 0]);
  * ```
  */
-export function softPolicy(values: ArrayLike<number>, options: SoftMaximumOptions = {}): number[] {
+export function softPolicy(values: ArrayLike<number>, options?: SoftMaximumOptions): number[] {
   const { weights, temperature } = readArguments("evaluate softPolicy", values, options);
   return Array.from(softPolicyOf(Float64Array.from(values), weights, 1, temperature));
 }
 
-function readArguments(doing: string, values: ArrayLike<number>, options: SoftMaximumOptions) {
-  requireOptions(doing, options, ["weights", "temperature"]);
-  requireRow(doing, "values", values);
-  const { weights = new Float64Array(values.length).fill(1), temperature = 1 } = options;
-  requireTemperature(doing, temperature);
-  requireRow(doing, "weights", weights, values.length);
-  for (let i = 0; i < values.length; i++) {
-    requireReward(doing, `values[${i}]`, values[i]);
-    requireWeight(doing, `weights[${i}]`, weights[i]);
-  }
-  return { weights: readWeights(doing, weights), temperature };
-}
-
-function requireWeight(doing: string, argument: string, value: unknown): void {
-  const wish = "a finite number of at least 0";
-  if (typeof value !== "number") throw new TypeError(refusal(doing, argument, value, wish));
-  if (value >= 0 && value < Infinity) return;
-  throw new RangeError(refusal(doing, argument, value, wish));
+function readArguments(doing: string, values: ArrayLike<number>, options?: SoftMaximumOptions) {
+  const { weights, temperature } = SOFT_MAXIMUM.read(doing, options);
+  const { length } = VALUES.check(doing, "values", values);
+  if (weights !== undefined) vector(length).check(doing, "weights", weights);
+  return { weights: readWeights(doing, weights ?? new Float64Array(length).fill(1)), temperature };
 }
 
 /** Their sum less 1, by Neumaier's summation: what rounding takes from it, α would multiply. */

@@ -1,12 +1,16 @@
 /** What a policy is worth when it pays for going away from the prior, or for nothing. */
-import { requireOptions } from "../../math/mod.ts";
+import { door, type Resolved } from "../../math/mod.ts";
 import { lookAheadInto } from "./backup.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
-import { requireDiscount } from "../mdp/horizon.ts";
+import { discountOf, endlessMdp } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { requirePolicy, requireWithinPrior } from "../mdp/require_tables.ts";
-import { type Bonus, readSoftOptions, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
-import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+import { POLICY, requireWithinPrior } from "../mdp/require_tables.ts";
+import { type Bonus, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
+import { SOFT_SWEEP, SWEEP, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+
+const [SOFTLY, HARD] = ["run softPolicyEvaluation", "run policyEvaluation"] as const;
+const checkSoft = door(SOFTLY, { mdp: endlessMdp("use softBackwardEvaluation"), policy: POLICY });
+const checkHard = door(HARD, { mdp: endlessMdp("use expectedReturn"), policy: POLICY });
 
 /** What a given policy is worth. */
 export interface PolicyValues {
@@ -46,17 +50,14 @@ export interface PolicyValues {
 export function softPolicyEvaluation(
   mdp: Mdp,
   policy: Floats,
-  options: SoftOptions & SweepOptions = {},
+  options?: SoftOptions & SweepOptions,
 ): PolicyValues {
-  const doing = "run softPolicyEvaluation";
-  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(doing, options);
-  requireDiscount(doing, mdp, "use softBackwardEvaluation");
-  requireReturns(doing, mdp, { temperature, bonus });
-  requirePolicy(doing, "policy", policy, mdp);
-  if (bonus === "prior") requireWithinPrior(doing, "policy", policy, mdp);
+  const { temperature, bonus, ...stop } = SOFT_SWEEP.read(SOFTLY, options);
+  checkSoft({ mdp, policy });
+  requireReturns(SOFTLY, mdp, { temperature, bonus });
+  if (bonus === "prior") requireWithinPrior(SOFTLY, "policy", policy, mdp);
   const start = new Float64Array(mdp.states.length);
-  return settle(doing, mdp, policy, bonusOf(mdp, policy, temperature, bonus), start, stop);
+  return settle(SOFTLY, mdp, policy, bonusOf(mdp, policy, temperature, bonus), start, stop);
 }
 
 /**
@@ -76,16 +77,13 @@ export function softPolicyEvaluation(
 export function policyEvaluation(
   mdp: Mdp,
   policy: Floats,
-  options: SweepOptions = {},
+  options?: SweepOptions,
 ): PolicyValues {
-  const doing = "run policyEvaluation";
-  requireOptions(doing, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(doing, options);
-  requireDiscount(doing, mdp, "use expectedReturn");
-  requireReturns(doing, mdp);
-  requirePolicy(doing, "policy", policy, mdp);
+  const stop = SWEEP.read(HARD, options);
+  checkHard({ mdp, policy });
+  requireReturns(HARD, mdp);
   const [none, start] = [new Float64Array(mdp.states.length), new Float64Array(mdp.states.length)];
-  return settle(doing, mdp, policy, none, start, stop);
+  return settle(HARD, mdp, policy, none, start, stop);
 }
 
 /** Sweeps V ← Σ π Q + bonus from a start until it stands still. */
@@ -95,10 +93,10 @@ export function settle(
   policy: Floats,
   bonus: Floats,
   start: Floats,
-  stop: Required<SweepOptions>,
+  stop: Resolved<typeof SWEEP>,
 ): PolicyValues {
   const values = Float64Array.from(start);
-  const discount = requireDiscount(doing, mdp, "");
+  const discount = discountOf(mdp);
   const actionValues = new Float64Array(mdp.prior.length);
   sweepUntilStill(doing, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);

@@ -1,11 +1,15 @@
 /** Soft policy iteration: evaluate, be soft-greedy, evaluate again. */
-import { requireDiscount } from "../mdp/horizon.ts";
+import { door } from "../../math/mod.ts";
+import { discountOf, endlessMdp } from "../mdp/horizon.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { readSoftOptions, type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
-import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+import { type SoftOptions, type Weights, weightsOf } from "../mdp/soft_options.ts";
+import { SOFT_SWEEP, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import { bonusOf, type PolicyValues, settle } from "./soft_policy_evaluation.ts";
+
+const DOING = "run softPolicyIteration";
+const checkIteration = door(DOING, { mdp: endlessMdp("use variationalBackward") });
 
 /** The optimum, and the policies on the way. */
 export interface PolicyIteration {
@@ -47,13 +51,11 @@ export interface PolicyIteration {
  */
 export function softPolicyIteration(
   mdp: Mdp,
-  options: SoftOptions & SweepOptions = {},
+  options?: SoftOptions & SweepOptions,
 ): PolicyIteration {
-  const doing = "run softPolicyIteration";
-  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(doing, options);
-  requireDiscount(doing, mdp, "use variationalBackward");
-  requireReturns(doing, mdp, { temperature, bonus });
+  const { temperature, bonus, ...stop } = SOFT_SWEEP.read(DOING, options);
+  checkIteration({ mdp });
+  requireReturns(DOING, mdp, { temperature, bonus });
   const weights = weightsOf(mdp, bonus);
   const rounds: PolicyValues[] = [];
   const nothing = new Float64Array(mdp.states.length);
@@ -62,9 +64,9 @@ export function softPolicyIteration(
     actionValues: nothing,
     policy: safeStart(mdp, weights.table),
   };
-  sweepUntilStill(doing, stop, () => {
+  sweepUntilStill(DOING, stop, () => {
     const pay = bonusOf(mdp, best.policy, temperature, bonus);
-    const evaluated = settle(doing, mdp, best.policy, pay, best.values, stop);
+    const evaluated = settle(DOING, mdp, best.policy, pay, best.values, stop);
     rounds.push(evaluated);
     const { change, ...better } = improve(mdp, evaluated.values, weights, temperature);
     best = better;
@@ -76,7 +78,7 @@ export function softPolicyIteration(
 function improve(mdp: Mdp, from: Floats, weights: Weights, temperature: number) {
   const values = Float64Array.from(from);
   const actionValues = new Float64Array(mdp.prior.length);
-  lookAheadInto(actionValues, mdp, values, requireDiscount("", mdp, ""));
+  lookAheadInto(actionValues, mdp, values, discountOf(mdp));
   const change = softMaximumInto(values, actionValues, weights, temperature);
   const policy = softPolicyOf(actionValues, weights, values.length, temperature);
   return { change, values, actionValues, policy };

@@ -1,10 +1,14 @@
 /** Soft value iteration: the soft Bellman operator, applied until nothing moves. */
+import { door } from "../../math/mod.ts";
 import { lookAheadInto, softMaximumInto, softPolicyOf } from "./backup.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
-import { requireDiscount } from "../mdp/horizon.ts";
+import { discountOf, endlessMdp } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { readSoftOptions, type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
-import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+import { type SoftOptions, weightsOf } from "../mdp/soft_options.ts";
+import { SOFT_SWEEP, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+
+const DOING = "run softValueIteration";
+const checkIteration = door(DOING, { mdp: endlessMdp("use variationalBackward") });
 
 /** What sweeping ends at, and how it came there. */
 export interface IteratedValues {
@@ -50,17 +54,15 @@ export interface IteratedValues {
  */
 export function softValueIteration(
   mdp: Mdp,
-  options: SoftOptions & SweepOptions = {},
+  options?: SoftOptions & SweepOptions,
 ): IteratedValues {
-  const doing = "run softValueIteration";
-  const { temperature, bonus } = readSoftOptions(doing, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(doing, options);
-  const discount = requireDiscount(doing, mdp, "use variationalBackward");
-  requireReturns(doing, mdp, { temperature, bonus });
-  const weights = weightsOf(mdp, bonus);
+  const { temperature, bonus, ...stop } = SOFT_SWEEP.read(DOING, options);
+  checkIteration({ mdp });
+  requireReturns(DOING, mdp, { temperature, bonus });
+  const weights = weightsOf(mdp, bonus), discount = discountOf(mdp);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
-  const changes = sweepUntilStill(doing, stop, () => {
+  const changes = sweepUntilStill(DOING, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);
     return softMaximumInto(values, actionValues, weights, temperature);
   });

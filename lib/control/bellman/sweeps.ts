@@ -1,24 +1,31 @@
 /** Sweeping until values stand still: the loop that every iteration of a contraction shares. */
-import { refusal, requireInteger, requirePositive } from "../../math/mod.ts";
+import {
+  type Given,
+  positive,
+  refusal,
+  type Resolved,
+  setting,
+  settings,
+  whole,
+} from "../../math/mod.ts";
+import { SOFT } from "../mdp/soft_options.ts";
 
 /** When to stop sweeping. */
-export interface SweepOptions {
+export const SWEEP = settings({
   /**
-   * Stop at a largest change of at most this, in reward units; 1e-10 when left out. Below the
-   * rounding of the values, about 1e-16 of their size, they may never stand as still as that.
+   * Stop at a largest change of at most this, in reward units. Below the rounding of the values, about
+   * 1e-16 of their size, they may never stand as still as that.
    */
-  readonly tolerance?: number;
-  /** Give up after so many sweeps; 100,000 when left out. */
-  readonly maxSweeps?: number;
-}
+  tolerance: setting(positive, 1e-10),
+  /** Give up after so many sweeps. */
+  maxSweeps: setting(whole(1), 100_000),
+});
 
-/** Checks when to stop, and fills in the defaults. */
-export function readSweepOptions(doing: string, options: SweepOptions): Required<SweepOptions> {
-  const { tolerance = 1e-10, maxSweeps = 100_000 } = options;
-  requirePositive(doing, "tolerance", tolerance);
-  requireInteger(doing, "maxSweeps", maxSweeps, 1);
-  return { tolerance, maxSweeps };
-}
+/** Soft sweeps. */
+export const SOFT_SWEEP = settings({ ...SOFT.table, ...SWEEP.table });
+
+/** When to stop sweeping. */
+export type SweepOptions = Given<typeof SWEEP>;
 
 /**
  * Calls `sweep`, which returns its largest |change|, until that is at most the tolerance.
@@ -27,7 +34,7 @@ export function readSweepOptions(doing: string, options: SweepOptions): Required
  */
 export function sweepUntilStill(
   doing: string,
-  { tolerance, maxSweeps }: Required<SweepOptions>,
+  { tolerance, maxSweeps }: Resolved<typeof SWEEP>,
   sweep: () => number,
 ): readonly number[] {
   const changes: number[] = [];

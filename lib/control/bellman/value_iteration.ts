@@ -1,11 +1,14 @@
 /** Value iteration with a maximum: nothing is paid for chance, nor for leaving the prior. */
-import { requireOptions } from "../../math/mod.ts";
+import { door } from "../../math/mod.ts";
 import { hardPolicyOf, lookAheadInto, maximumInto } from "./backup.ts";
 import type { Mdp } from "../mdp/model.ts";
-import { requireDiscount } from "../mdp/horizon.ts";
+import { discountOf, endlessMdp } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { readSweepOptions, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
+import { SWEEP, type SweepOptions, sweepUntilStill } from "./sweeps.ts";
 import type { IteratedValues } from "./soft_value_iteration.ts";
+
+const DOING = "run valueIteration";
+const checkIteration = door(DOING, { mdp: endlessMdp("use hardBackward") });
 
 /**
  * The largest discounted return: the fixed point of Q(s,a) = r̄(s,a) + γ Σ p(s'|s,a) V(s'),
@@ -35,15 +38,14 @@ import type { IteratedValues } from "./soft_value_iteration.ts";
  * assertAlmostEquals(valueIteration(forever).values[0]!, -10, 1e-9);
  * ```
  */
-export function valueIteration(mdp: Mdp, options: SweepOptions = {}): IteratedValues {
-  const doing = "run valueIteration";
-  requireOptions(doing, options, ["tolerance", "maxSweeps"]);
-  const stop = readSweepOptions(doing, options);
-  const discount = requireDiscount(doing, mdp, "use hardBackward");
-  requireReturns(doing, mdp);
+export function valueIteration(mdp: Mdp, options?: SweepOptions): IteratedValues {
+  const stop = SWEEP.read(DOING, options);
+  checkIteration({ mdp });
+  requireReturns(DOING, mdp);
+  const discount = discountOf(mdp);
   const values = new Float64Array(mdp.states.length);
   const actionValues = new Float64Array(mdp.prior.length);
-  const changes = sweepUntilStill(doing, stop, () => {
+  const changes = sweepUntilStill(DOING, stop, () => {
     lookAheadInto(actionValues, mdp, values, discount);
     return maximumInto(values, actionValues, mdp.prior);
   });

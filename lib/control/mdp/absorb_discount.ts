@@ -1,8 +1,13 @@
 /** A discount is a chance that the episode ends: the same world with that end as a state. */
-import { refusal } from "../../math/mod.ts";
-import { requireDiscount, requireStepCount } from "./horizon.ts";
+import { door, refusal } from "../../math/mod.ts";
+import { discountOf, endlessMdp, STEPS } from "./horizon.ts";
 import { sparseMdp } from "./mdp.ts";
 import type { Mdp, Outcome } from "./model.ts";
+
+const checkAbsorb = door("absorb the discount", {
+  mdp: endlessMdp("there is nothing to absorb"),
+  steps: STEPS,
+});
 
 /**
  * The discounted MDP as one of T steps: whatever happens, it happens and pays with probability γ as
@@ -38,9 +43,9 @@ import type { Mdp, Outcome } from "./model.ts";
  * ```
  */
 export function absorbDiscount(mdp: Mdp, steps: number): Mdp {
-  const discount = requireDiscount("absorb the discount", mdp, "there is nothing to absorb");
-  requireStepCount("absorb the discount", steps);
+  checkAbsorb({ mdp, steps });
   requireNoEnd(mdp);
+  const discount = discountOf(mdp);
   const [ended, actions] = [mdp.states.length, mdp.actions.length];
   const priorOf = (s: number) => mdp.prior.subarray(s * actions, (s + 1) * actions);
   return sparseMdp({

@@ -1,10 +1,18 @@
 /** The same MDP but for one part, checked as when it was built. */
-import { refusal } from "../../math/mod.ts";
-import { readInitial, readPrior } from "./frame.ts";
-import { requireStepCount } from "./horizon.ts";
-import type { Floats, Mdp } from "./model.ts";
-import { requireReward } from "./outcomes.ts";
+import { callable, door, list, probabilities } from "../../math/mod.ts";
+import { priorOf } from "./frame.ts";
+import { STEPS } from "./horizon.ts";
+import { type Floats, MDP, type Mdp } from "./model.ts";
+import { REWARD } from "./outcomes.ts";
 import { requireReturns } from "./require_scale.ts";
+
+const checkPrior = door("change the prior", { mdp: MDP, prior: list(probabilities("A"), "S") });
+const checkSteps = door("change the steps", { mdp: MDP, steps: STEPS });
+const checkInitial = door("change the initial state", { mdp: MDP, initial: probabilities("S") });
+const checkRewards = door("change rewards", {
+  mdp: MDP,
+  change: callable("a function of state, action, next state and reward"),
+});
 
 /**
  * The MDP with another action prior; exact.
@@ -22,8 +30,8 @@ import { requireReturns } from "./require_scale.ts";
  * ```
  */
 export function withPrior(mdp: Mdp, prior: readonly ArrayLike<number>[]): Mdp {
-  const { states, actions } = mdp;
-  return { ...mdp, prior: readPrior("change the prior", prior, states.length, actions.length) };
+  checkPrior({ mdp, prior });
+  return { ...mdp, prior: priorOf(prior, mdp.states.length, mdp.actions.length) };
 }
 
 /**
@@ -42,7 +50,7 @@ export function withPrior(mdp: Mdp, prior: readonly ArrayLike<number>[]): Mdp {
  * ```
  */
 export function withSteps(mdp: Mdp, steps: number): Mdp {
-  requireStepCount("change the steps", steps);
+  checkSteps({ mdp, steps });
   return { ...mdp, horizon: { kind: "finite", steps } };
 }
 
@@ -61,7 +69,8 @@ export function withSteps(mdp: Mdp, steps: number): Mdp {
  * ```
  */
 export function withInitial(mdp: Mdp, initial: ArrayLike<number>): Mdp {
-  return { ...mdp, initial: readInitial("change the initial state", initial, mdp.states.length) };
+  checkInitial({ mdp, initial });
+  return { ...mdp, initial: Float64Array.from(initial) };
 }
 
 /** r(s, a, s') of an outcome, from what it was. */
@@ -86,10 +95,7 @@ export type RewardChange = (state: number, action: number, next: number, reward:
  * ```
  */
 export function withRewards(mdp: Mdp, change: RewardChange): Mdp {
-  if (typeof change !== "function") {
-    const wish = "a function of state, action, next state and reward";
-    throw new TypeError(refusal("change rewards", "change", change, wish));
-  }
+  checkRewards({ mdp, change });
   return editRewards("change rewards", mdp, change);
 }
 
@@ -102,7 +108,7 @@ export function editRewards(doing: string, mdp: Mdp, change: RewardChange): Mdp 
     const [s, a] = [Math.floor(row / actions.length), row % actions.length];
     for (let n = offsets[row]!; n < offsets[row + 1]!; n++) {
       const [next, changed] = [successor[n]!, change(s, a, successor[n]!, reward[n]!)];
-      requireReward(doing, `the reward of (state ${s}, action ${a}) to ${next}`, changed);
+      REWARD.check(doing, `the reward of (state ${s}, action ${a}) to ${next}`, changed);
       reward[n] = changed;
       mean[row]! += probability[n]! * changed;
     }

@@ -1,42 +1,72 @@
 /** Names, initial distribution and action prior of an MDP, read from what was given. */
-import { refusal, requireInteger, requireProbabilities } from "../../math/mod.ts";
+import {
+  list,
+  MOST_ENTRIES,
+  optional,
+  probabilities,
+  required,
+  type Shape,
+  shapeOf,
+  type Sizes,
+  text,
+  whole,
+  within,
+  wrongKind,
+  wrongValue,
+} from "../../math/mod.ts";
+import { LENGTH } from "./horizon.ts";
 import type { Floats } from "./model.ts";
-import { requireRow } from "./outcomes.ts";
 
-/** Names as given, or "0", "1", … for a count; no two alike. */
-export function namesOf(argument: string, given: number | readonly string[]): readonly string[] {
-  if (typeof given === "number") {
-    requireInteger("build an MDP", argument, given, 1);
-    return Array.from({ length: given }, (_, i) => String(i));
-  }
-  requireRow("build an MDP", argument, given);
-  const seen = new Map<string, number>();
-  given.forEach((name, i) => {
-    if (typeof name !== "string") {
-      throw new TypeError(refusal("build an MDP", `${argument}[${i}]`, name, "a name"));
-    }
-    const first = seen.get(name);
-    if (first !== undefined) {
-      const wish = `a name unlike ${argument}[${first}]`;
-      throw new RangeError(refusal("build an MDP", `${argument}[${i}]`, name, wish));
-    }
-    seen.set(name, i);
+const COUNT = whole(1, MOST_ENTRIES), LIST = list(text);
+
+/** How many, or their names, no two alike; the letter takes their number. */
+function names(letter: string): Shape<number | readonly string[]> {
+  const wish = "a whole number of at least 1 or a list of names";
+  return shapeOf(wish, (value, sizes: Sizes = {}) => {
+    if (typeof value !== "number" && !Array.isArray(value)) return wrongKind(value, wish);
+    const found = typeof value === "number"
+      ? COUNT.fault(value)
+      : LIST.fault(value) ?? twiceFault(value);
+    if (found === undefined) sizes[letter] = typeof value === "number" ? value : value.length;
+    return found;
   });
-  return [...given];
+}
+
+function twiceFault(given: readonly string[]) {
+  const seen = new Map<string, number>();
+  for (const [i, name] of given.entries()) {
+    const first = seen.get(name);
+    seen.set(name, i);
+    if (first === undefined) continue;
+    return within(`[${i}]`, (doing, argument) => {
+      const list = argument.slice(0, argument.lastIndexOf("["));
+      return wrongValue(name, `a name unlike ${list}[${first}]`)(doing, argument);
+    });
+  }
+  return undefined;
+}
+
+/** The rows of a table of settings that both ways of writing an MDP down share. */
+export const FRAME = {
+  states: required(names("S")),
+  actions: required(names("A")),
+  initial: optional(probabilities("S")),
+  prior: optional(list(probabilities("A"), "S")),
+  ...LENGTH,
+};
+
+/** Names as given, or "0", "1", … for a count. */
+export function namesOf(given: number | readonly string[]): readonly string[] {
+  return typeof given === "number"
+    ? Array.from({ length: given }, (_, i) => String(i))
+    : [...given];
 }
 
 /** p(s₁), for certain state 0 when not given. */
 export function initialOf(initial: ArrayLike<number> | undefined, states: number): Floats {
-  if (initial === undefined) {
-    return Float64Array.from({ length: states }, (_, s) => s === 0 ? 1 : 0);
-  }
-  return readInitial("build an MDP", initial, states);
-}
-
-/** p(s₁) as a table, checked. */
-export function readInitial(doing: string, initial: ArrayLike<number>, states: number): Floats {
-  requireProbabilities(doing, "initial", initial, states);
-  return Float64Array.from(initial);
+  return initial === undefined
+    ? Float64Array.from({ length: states }, (_, s) => s === 0 ? 1 : 0)
+    : Float64Array.from(initial);
 }
 
 /** p(a | s) as one table, uniform when not given. */
@@ -45,22 +75,8 @@ export function priorOf(
   states: number,
   actions: number,
 ): Floats {
-  if (prior === undefined) return new Float64Array(states * actions).fill(1 / actions);
-  return readPrior("build an MDP", prior, states, actions);
-}
-
-/** The rows p(·|s) as one table, checked. */
-export function readPrior(
-  doing: string,
-  prior: readonly ArrayLike<number>[],
-  states: number,
-  actions: number,
-): Floats {
-  requireRow(doing, "prior", prior, states);
   const flat = new Float64Array(states * actions);
-  prior.forEach((row, s) => {
-    requireProbabilities(doing, `prior[${s}]`, row, actions);
-    flat.set(Array.from(row), s * actions);
-  });
+  if (prior === undefined) return flat.fill(1 / actions);
+  prior.forEach((row, s) => flat.set(row, s * actions));
   return flat;
 }

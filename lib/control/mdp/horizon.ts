@@ -1,48 +1,48 @@
 /** How long an MDP goes on: for a number of steps, or with a chance of ending at each. */
-import { refusal, requireInteger, requireNumber } from "../../math/mod.ts";
-import type { Horizon, Mdp } from "./model.ts";
+import { finite, optional, type Shape, shapeOf, whole, wrongValue } from "../../math/mod.ts";
+import { type Horizon, MDP, type Mdp } from "./model.ts";
 
 /** Exactly one of the two. */
 export type Length =
   | { readonly steps: number; readonly discount?: never }
   | { readonly discount: number; readonly steps?: never };
 
-/**
- * Reads `steps` or `discount`, refusing both, neither, and a discount that never ends.
- * @throws {TypeError} both or neither, {RangeError} steps outside [1, 1,000,000] or a discount
- *   outside [0, 1)
- */
-export function readHorizon(doing: string, given: Length): Horizon {
-  const { steps, discount } = given;
-  if ((steps === undefined) === (discount === undefined)) {
-    const got = steps === undefined ? "neither" : "both";
-    throw new TypeError(`Cannot ${doing}: got ${got} of steps and discount, expected one of them`);
-  }
-  if (discount === undefined) {
-    requireStepCount(doing, steps);
-    return { kind: "finite", steps: steps! };
-  }
-  requireNumber(doing, "discount", discount);
-  if (discount === 1) {
-    const wish = "below 1; rewards that never fade need an end: give steps instead";
-    throw new RangeError(refusal(doing, "discount", discount, wish));
-  }
-  if (discount < 0 || discount > 1) {
-    throw new RangeError(refusal(doing, "discount", discount, "a number in [0, 1)"));
-  }
-  return { kind: "discounted", discount };
-}
-
 /** Tables hold an entry for each step; beyond this they would fail for want of memory, if at all. */
 const MOST_STEPS = 1_000_000;
 
-/** Refuses anything but a number of steps. */
-export function requireStepCount(doing: string, steps: unknown): void {
-  requireInteger(doing, "steps", steps, 1, MOST_STEPS);
+/** A number of steps. */
+export const STEPS: Shape<number> = whole(1, MOST_STEPS);
+
+const DISCOUNT: Shape<number> = shapeOf("a number in [0, 1)", (value) => {
+  const found = finite.fault(value);
+  if (found !== undefined || value as number >= 0 && value as number < 1) return found;
+  const wish = value === 1
+    ? "below 1; rewards that never fade need an end: give steps instead"
+    : "a number in [0, 1)";
+  return wrongValue(value, wish);
+});
+
+/** The rows of a table of settings that say how long; {@link readHorizon} reads them. */
+export const LENGTH = { steps: optional(STEPS), discount: optional(DISCOUNT) };
+
+/**
+ * Reads `steps` or `discount`, each checked, refusing both and neither.
+ * @throws {TypeError} both or neither
+ */
+export function readHorizon(
+  doing: string,
+  { steps, discount }: { readonly steps?: number; readonly discount?: number },
+): Horizon {
+  if (steps !== undefined && discount === undefined) return { kind: "finite", steps };
+  if (discount !== undefined && steps === undefined) return { kind: "discounted", discount };
+  const got = steps === undefined ? "left out" : "given";
+  throw new TypeError(`Cannot ${doing}: both steps and discount are ${got}, expected one of them`);
 }
 
 /** Only the length of what may hold more; both and neither are refused where they are read. */
-export function lengthOf({ steps, discount }: Length): Length {
+export function lengthOf(
+  { steps, discount }: { readonly steps?: number; readonly discount?: number },
+): Length {
   return {
     ...(steps === undefined ? {} : { steps }),
     ...(discount === undefined ? {} : { discount }),
@@ -50,24 +50,39 @@ export function lengthOf({ steps, discount }: Length): Length {
 }
 
 /**
- * T of a finite horizon.
- * @throws {RangeError} when the horizon is discounted
+ * An MDP with a number of steps.
+ *
+ * @param instead what to do with another, to end the refusal
  */
-export function requireSteps(doing: string, { horizon }: Mdp, instead: string): number {
-  if (horizon.kind === "finite") return horizon.steps;
-  throw new RangeError(
-    `Cannot ${doing}: the horizon is discounted (${horizon.discount}), expected a number of ` +
-      `steps; ${instead}`,
-  );
+export function finiteMdp(instead: string): Shape<Mdp> {
+  return mdpOf("finite", ({ horizon }) => {
+    const got = horizon.kind === "discounted" ? horizon.discount : "";
+    return `discounted (${got}), expected a number of steps; ${instead}`;
+  });
 }
 
-/**
- * γ of a discounted horizon.
- * @throws {RangeError} when the horizon is finite
- */
-export function requireDiscount(doing: string, { horizon }: Mdp, instead: string): number {
-  if (horizon.kind === "discounted") return horizon.discount;
-  throw new RangeError(
-    `Cannot ${doing}: the horizon is ${horizon.steps} steps, expected a discount; ${instead}`,
-  );
+/** An MDP with a discount; as {@link finiteMdp}. */
+export function endlessMdp(instead: string): Shape<Mdp> {
+  return mdpOf("discounted", ({ horizon }) => {
+    const got = horizon.kind === "finite" ? horizon.steps : "";
+    return `${got} steps, expected a discount; ${instead}`;
+  });
+}
+
+function mdpOf(kind: Horizon["kind"], words: (mdp: Mdp) => string): Shape<Mdp> {
+  return shapeOf(MDP.wish, (value, sizes) => {
+    const found = MDP.fault(value, sizes), mdp = value as Mdp;
+    if (found !== undefined || mdp.horizon.kind === kind) return found;
+    return (doing) => new RangeError(`Cannot ${doing}: the horizon is ${words(mdp)}`);
+  });
+}
+
+/** T of an MDP that a door has let in as finite. */
+export function stepsOf({ horizon }: Mdp): number {
+  return horizon.kind === "finite" ? horizon.steps : Infinity;
+}
+
+/** γ of an MDP that a door has let in as endless. */
+export function discountOf({ horizon }: Mdp): number {
+  return horizon.kind === "discounted" ? horizon.discount : 1;
 }

@@ -1,9 +1,20 @@
 /** Finite Markov decision processes: plain readonly data, checked once, sparse inside. */
-import { refusal, requireOptions } from "../../math/mod.ts";
-import { initialOf, namesOf, priorOf } from "./frame.ts";
+import {
+  anything,
+  callable,
+  either,
+  list,
+  required,
+  type Resolved,
+  settings,
+  type Shape,
+  shapeOf,
+  vector,
+} from "../../math/mod.ts";
+import { FRAME, initialOf, namesOf, priorOf } from "./frame.ts";
 import { type Length, readHorizon } from "./horizon.ts";
 import type { Mdp, Outcome } from "./model.ts";
-import { packOutcomes, requireRow } from "./outcomes.ts";
+import { packOutcomes, REWARD } from "./outcomes.ts";
 
 /** What both ways of writing an MDP down share. */
 export interface MdpFrame {
@@ -34,6 +45,29 @@ export interface MdpOutcomes extends MdpFrame {
   readonly outcomes: (state: number, action: number) => readonly Outcome[];
 }
 
+const DOING = "build an MDP";
+
+/** r(s, a, ·); only rewards of what can happen are looked at, when they are packed. */
+const BY_SUCCESSOR = vector("S", anything as Shape<number>);
+
+/** r(s, ·), numbers or lists over s'. */
+const NUMBERS = vector("A", REWARD), MIXED = list(either(REWARD, BY_SUCCESSOR), "A");
+const PAY: Shape<MdpTables["reward"][number]> = shapeOf(
+  "a list of rewards",
+  (value, sizes) => (ArrayBuffer.isView(value) ? NUMBERS : MIXED).fault(value, sizes),
+);
+
+const TABLES = settings({
+  ...FRAME,
+  transition: required(list(list(vector("S"), "A"), "S")),
+  reward: required(list(PAY, "S")),
+});
+
+const SPARSE = settings({
+  ...FRAME,
+  outcomes: required(callable<MdpOutcomes["outcomes"]>("a function of state and action")),
+});
+
 /**
  * A finite MDP from dense tables.
  *
@@ -58,28 +92,15 @@ export interface MdpOutcomes extends MdpFrame {
  * ```
  */
 export function mdp(tables: MdpTables & Length): Mdp {
-  requireOptions("build an MDP", tables, [...FRAME, "transition", "reward"]);
-  const { transition, reward } = tables;
-  const [states, actions] = [namesOf("states", tables.states), namesOf("actions", tables.actions)];
-  requireRow("build an MDP", "transition", transition, states.length);
-  requireRow("build an MDP", "reward", reward, states.length);
-  const row = (state: number, action: number) => {
-    const at = `transition[${state}][${action}]`;
-    requireRow("build an MDP", `transition[${state}]`, transition[state], actions.length);
-    requireRow("build an MDP", `reward[${state}]`, reward[state], actions.length);
-    const probabilities = transition[state]![action]!;
-    requireRow("build an MDP", at, probabilities, states.length);
+  const { transition, reward, ...frame } = TABLES.read(DOING, tables, "tables");
+  return assemble(frame, (state, action) => {
     const pay = reward[state]![action]!;
-    if (typeof pay !== "number") {
-      requireRow("build an MDP", `reward[${state}][${action}]`, pay, states.length);
-    }
-    return Array.from(probabilities, (probability, next) => ({
+    return Array.from(transition[state]![action]!, (probability, next) => ({
       state: next,
       probability,
       reward: typeof pay === "number" ? pay : pay[next]!,
     }));
-  };
-  return assemble(tables, states, actions, row);
+  });
 }
 
 /**
@@ -101,28 +122,21 @@ export function mdp(tables: MdpTables & Length): Mdp {
  * ```
  */
 export function sparseMdp(parts: MdpOutcomes & Length): Mdp {
-  requireOptions("build an MDP", parts, [...FRAME, "outcomes"]);
-  const [states, actions] = [namesOf("states", parts.states), namesOf("actions", parts.actions)];
-  if (typeof parts.outcomes !== "function") {
-    const wish = "a function of state and action";
-    throw new TypeError(refusal("build an MDP", "outcomes", parts.outcomes, wish));
-  }
-  return assemble(parts, states, actions, parts.outcomes);
+  const { outcomes, ...frame } = SPARSE.read(DOING, parts, "parts");
+  return assemble(frame, outcomes);
 }
 
-const FRAME = ["states", "actions", "initial", "prior", "steps", "discount"] as const;
-
 function assemble(
-  frame: MdpFrame & Length,
-  states: readonly string[],
-  actions: readonly string[],
+  frame: Omit<Resolved<typeof SPARSE>, "outcomes">,
   row: (state: number, action: number) => readonly Outcome[],
 ): Mdp {
+  const horizon = readHorizon(DOING, frame);
+  const [states, actions] = [namesOf(frame.states), namesOf(frame.actions)];
   const { outcomes, reward } = packOutcomes(states.length, actions.length, row);
   return {
     states,
     actions,
-    horizon: readHorizon("build an MDP", frame),
+    horizon,
     initial: initialOf(frame.initial, states.length),
     prior: priorOf(frame.prior, states.length, actions.length),
     reward,

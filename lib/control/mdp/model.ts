@@ -1,4 +1,16 @@
 /** What a finite Markov decision process is, as plain readonly data. */
+import {
+  numberWith,
+  record,
+  type Shape,
+  shapeOf,
+  type Sizes,
+  variants,
+  whole,
+  within,
+  wrongKind,
+  wrongSize,
+} from "../../math/mod.ts";
 
 /** A table of floats that nobody writes to. */
 export type Floats = Readonly<Float64Array>;
@@ -51,3 +63,57 @@ export interface Mdp {
   readonly reward: Floats;
   readonly outcomes: OutcomeTable;
 }
+
+/** A table of floats; what stands in it was checked when it was made. */
+export const FLOATS: Shape<Floats> = shapeOf(
+  "a Float64Array",
+  (value) => value instanceof Float64Array ? undefined : wrongKind(value, "a Float64Array"),
+);
+
+const INTEGERS: Shape<Integers> = shapeOf(
+  "an Int32Array",
+  (value) => value instanceof Int32Array ? undefined : wrongKind(value, "an Int32Array"),
+);
+
+const NAMES: Shape<readonly string[]> = shapeOf(
+  "a list of names",
+  (value) =>
+    Array.isArray(value) && value.length > 0 ? undefined : wrongKind(value, "a list of names"),
+);
+
+const PARTS = record({
+  states: NAMES,
+  actions: NAMES,
+  horizon: variants({
+    finite: { steps: whole(1) },
+    discounted: { discount: numberWith("a number in [0, 1)", (value) => value >= 0 && value < 1) },
+  }),
+  initial: FLOATS,
+  prior: FLOATS,
+  reward: FLOATS,
+  outcomes: record({
+    offsets: INTEGERS,
+    successor: INTEGERS,
+    probability: FLOATS,
+    reward: FLOATS,
+  }),
+}, "an Mdp (make one with mdp or sparseMdp)");
+
+/**
+ * An MDP as its makers give it: its parts and their sizes, for what stands in them was checked when
+ * it was made. To a door it says S, A, SA and, with a number of steps, T.
+ */
+export const MDP: Shape<Mdp> = shapeOf(PARTS.wish, (value, sizes: Sizes = {}) => {
+  const found = PARTS.fault(value);
+  if (found !== undefined) return found;
+  const { states, actions, horizon, initial, prior, reward, outcomes } = value as Mdp;
+  const [count, rows] = [states.length, states.length * actions.length];
+  sizes["S"] = count;
+  sizes["A"] = actions.length;
+  sizes["SA"] = rows;
+  if (horizon.kind === "finite") sizes["T"] = horizon.steps;
+  const misfit = (place: string, { length }: ArrayLike<number>, wanted: number) =>
+    length === wanted ? undefined : within(place, wrongSize([length], `[${wanted}]`));
+  return misfit(".initial", initial, count) ?? misfit(".prior", prior, rows) ??
+    misfit(".reward", reward, rows) ?? misfit(".outcomes.offsets", outcomes.offsets, rows + 1);
+});

@@ -1,6 +1,35 @@
 /** From lists of outcomes to one table without gaps, refusing what is not a distribution. */
-import { refusal, requireInteger, requireProbabilities, ShapeError } from "../../math/mod.ts";
-import type { Floats, Mdp, Outcome, OutcomeTable } from "./model.ts";
+import {
+  anything,
+  door,
+  extendedWith,
+  list,
+  probabilities,
+  record,
+  refusal,
+  type Shape,
+  shapeOf,
+  whole,
+} from "../../math/mod.ts";
+import { type Floats, MDP, type Mdp, type Outcome, type OutcomeTable } from "./model.ts";
+
+/** A finite number, or −∞ for what is forbidden. */
+export const REWARD: Shape<number> = extendedWith(
+  "a finite number, or −∞ for what is forbidden",
+  (value) => value < Infinity,
+);
+
+/** The number of one of so many, as the door's MDP has them. */
+function below(letter: string): Shape<number> {
+  return shapeOf(
+    "a whole number",
+    (value, sizes = {}) => whole(0, sizes[letter]! - 1).fault(value),
+  );
+}
+
+const OUTCOMES = list(record({ probability: anything }, "a { state, probability, reward }"));
+const PROBABILITIES = probabilities();
+const checkOutcomesOf = door("list outcomes", { mdp: MDP, state: below("S"), action: below("A") });
 
 /**
  * Packs the outcomes of every (s, a) into one table, and averages their rewards.
@@ -45,45 +74,17 @@ function requireOutcomes(
   outcomes: readonly Outcome[],
 ): readonly Outcome[] {
   const [doing, at] = ["build an MDP", `(state ${state}, action ${action})`];
-  requireRow(doing, `outcomes of ${at}`, outcomes);
-  outcomes.forEach((outcome, i) => {
-    if (typeof outcome === "object" && outcome !== null) return;
-    const wish = "a { state, probability, reward }";
-    throw new TypeError(refusal(doing, `outcome ${i} of ${at}`, outcome, wish));
-  });
-  requireProbabilities(doing, `p(s' | s, a) of ${at}`, outcomes.map((each) => each.probability));
+  OUTCOMES.check(doing, `outcomes of ${at}`, outcomes);
+  PROBABILITIES.check(doing, `p(s' | s, a) of ${at}`, outcomes.map((each) => each.probability));
   const kept = outcomes.filter((each) => each.probability > 0);
   for (const { state: next, reward } of kept) {
     if (!Number.isInteger(next) || next < 0 || next >= states) {
       const wish = `a state in [0, ${states - 1}]`;
       throw new RangeError(refusal(doing, `a successor of ${at}`, next, wish));
     }
-    requireReward(doing, `the reward of ${at} to ${next}`, reward);
+    REWARD.check(doing, `the reward of ${at} to ${next}`, reward);
   }
   return kept;
-}
-
-/** Refuses anything but a finite number, or −∞ for what is forbidden. */
-export function requireReward(doing: string, argument: string, value: unknown): void {
-  const wish = "a finite number, or −∞ for what is forbidden";
-  if (typeof value !== "number") throw new TypeError(refusal(doing, argument, value, wish));
-  if (!(value < Infinity)) throw new RangeError(refusal(doing, argument, value, wish));
-}
-
-/** Refuses anything but a non-empty list, of the given length if one is given. */
-export function requireRow(
-  doing: string,
-  argument: string,
-  value: unknown,
-  length?: number,
-): void {
-  const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  if (!list) throw new TypeError(refusal(doing, argument, value, "a list"));
-  const got = (value as ArrayLike<unknown>).length;
-  if (length !== undefined && got !== length) {
-    throw new ShapeError(doing, argument, [got], `[${length}]`);
-  }
-  if (got === 0) throw new ShapeError(doing, argument, [0], "at least one entry");
 }
 
 /**
@@ -100,12 +101,8 @@ export function requireRow(
  * ```
  */
 export function outcomesOf(mdp: Mdp, state: number, action: number): readonly Outcome[] {
-  const { states, actions, outcomes } = mdp;
-  for (
-    const [name, value, count] of [["state", state, states], ["action", action, actions]] as const
-  ) {
-    requireInteger("list outcomes", name, value, 0, count.length - 1);
-  }
+  checkOutcomesOf({ mdp, state, action });
+  const { actions, outcomes } = mdp;
   const row = state * actions.length + action;
   const length = outcomes.offsets[row + 1]! - outcomes.offsets[row]!;
   return Array.from({ length }, (_, i) => {

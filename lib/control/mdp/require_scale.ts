@@ -1,5 +1,5 @@
 /** Refusing rewards so large that what is made of them would silently be an infinity. */
-import { refusal } from "../../math/mod.ts";
+import { refusal, unknownKind } from "../../math/mod.ts";
 import type { Floats, Mdp } from "./model.ts";
 import type { Bonus } from "./soft_options.ts";
 
@@ -77,6 +77,6 @@ function depthOf(mdp: Mdp, { bonus }: Softness): number {
     case "prior":
       return -Math.log(mdp.prior.reduce((least, p) => p > 0 && p < least ? p : least, 1));
     default:
-      return bonus satisfies never;
+      throw unknownKind("weigh actions", "bonus", bonus);
   }
 }

@@ -1,72 +1,54 @@
-/** Checks of values and policies that a caller hands in. */
-import { refusal, ShapeError } from "../../math/mod.ts";
+/** What values and policies that a caller hands in have to be; sizes are those of the door's MDP. */
+import {
+  type Fault,
+  list,
+  logarithm,
+  refusal,
+  type Shape,
+  shapeOf,
+  vector,
+  wrongValue,
+} from "../../math/mod.ts";
 import type { Floats, Mdp } from "./model.ts";
-import { requireRow } from "./outcomes.ts";
 
 /** How far the sum of a policy's row may be from 1, as for every table of probabilities. */
 const SUM_TOLERANCE = 1e-9;
 
-/** Refuses anything but a value for each state: finite, or −∞. */
-export function requireValues(
-  doing: string,
-  argument: string,
-  values: ArrayLike<number>,
-  mdp: Mdp,
-): void {
-  requireRow(doing, argument, values, mdp.states.length);
-  for (let s = 0; s < values.length; s++) {
-    const value = values[s]!;
-    if (typeof value !== "number" || !(value < Infinity)) {
-      throw new RangeError(refusal(doing, `${argument}[${s}]`, value, "a finite number, or −∞"));
-    }
-  }
-}
+/** A value for each state: finite, or −∞. */
+export const VALUES: Shape<ArrayLike<number>> = vector("S", logarithm);
+
+const TABLE = vector("SA");
 
 /**
- * Refuses anything but a distribution over actions for each state, flat. A row of zeros is allowed:
- * it says that no action is possible there, as in states that cannot be optimal.
+ * A distribution over actions for each state, flat. A row of zeros is allowed: it says that no action
+ * is possible there, as in states that cannot be optimal.
  */
-export function requirePolicy(
-  doing: string,
-  argument: string,
-  policy: ArrayLike<number>,
-  mdp: Mdp,
-): void {
-  const actions = mdp.actions.length;
-  requireRow(doing, argument, policy, mdp.prior.length);
-  for (let s = 0; s < mdp.states.length; s++) {
+export const POLICY: Shape<ArrayLike<number>> = shapeOf(TABLE.wish, (value, sizes = {}) => {
+  const found = TABLE.fault(value, sizes);
+  if (found !== undefined) return found;
+  const policy = value as ArrayLike<number>, actions = sizes["A"] ?? policy.length;
+  for (let from = 0; from < policy.length; from += actions) {
     let sum = 0, zeros = 0;
-    for (let a = 0; a < actions; a++) {
-      const chance = policy[s * actions + a]!;
-      if (!(typeof chance === "number" && chance >= 0 && chance < Infinity)) {
-        const at = `${argument} of (state ${s}, action ${a})`;
-        throw new RangeError(refusal(doing, at, chance, "a probability in [0, 1]"));
-      }
-      sum += chance;
-      if (chance === 0) zeros++;
+    for (let i = from; i < from + actions; i++) {
+      if (policy[i]! < 0) return entryFault(policy[i]!, i, actions);
+      sum += policy[i]!;
+      if (policy[i] === 0) zeros++;
     }
-    if (zeros < actions && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      const at = `the sum of ${argument} in state ${s}`;
-      throw new RangeError(refusal(doing, at, sum, "1 (within 1e-9), or a row of zeros"));
-    }
+    if (zeros === actions || Math.abs(sum - 1) <= SUM_TOLERANCE) continue;
+    const wrong = wrongValue(sum, "1 (within 1e-9), or a row of zeros");
+    return (doing, argument) => wrong(doing, `the sum of ${argument} in state ${from / actions}`);
   }
+  return undefined;
+});
+
+function entryFault(chance: number, i: number, actions: number): Fault {
+  const wrong = wrongValue(chance, "a probability in [0, 1]");
+  const at = `(state ${Math.floor(i / actions)}, action ${i % actions})`;
+  return (doing, argument) => wrong(doing, `${argument} of ${at}`);
 }
 
-/** Refuses anything but a policy for each of T steps. */
-export function requirePolicies(
-  doing: string,
-  policy: readonly Floats[],
-  mdp: Mdp,
-  steps: number,
-): void {
-  if (!Array.isArray(policy)) {
-    throw new TypeError(refusal(doing, "policy", policy, "a list with a table for each step"));
-  }
-  if (policy.length !== steps) {
-    throw new ShapeError(doing, "policy", [policy.length], `[${steps}], a table for each step`);
-  }
-  policy.forEach((table, t) => requirePolicy(doing, `policy[${t}]`, table, mdp));
-}
+/** A policy for each of T steps. */
+export const POLICIES = list(POLICY, "T") as Shape<readonly Floats[]>;
 
 /** Refuses a policy that does what the prior never would. */
 export function requireWithinPrior(

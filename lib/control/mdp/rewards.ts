@@ -1,9 +1,12 @@
 /** The same world with other rewards: shifted, or with the action prior written into them. */
-import { refusal, requireNumber, requireOptions } from "../../math/mod.ts";
+import { door, finite, type Given, refusal } from "../../math/mod.ts";
 import { editRewards } from "./edit.ts";
-import type { Mdp } from "./model.ts";
+import { MDP, type Mdp } from "./model.ts";
 import { requireReturns } from "./require_scale.ts";
-import { requireTemperature } from "./soft_options.ts";
+import { TEMPERED } from "./soft_options.ts";
+
+const [SHIFT, FOLD] = ["shift rewards", "fold the prior"] as const;
+const checkShift = door(SHIFT, { mdp: MDP, c: finite }), checkFold = door(FOLD, { mdp: MDP });
 
 /**
  * r + c everywhere, an absorbing goal included. Over a fixed number T of steps this moves every
@@ -24,11 +27,11 @@ import { requireTemperature } from "./soft_options.ts";
  * ```
  */
 export function shiftRewards(mdp: Mdp, c: number): Mdp {
-  requireNumber("shift rewards", "c", c);
-  return editRewards("shift rewards", mdp, (_s, _a, _next, reward) => {
+  checkShift({ mdp, c });
+  return editRewards(SHIFT, mdp, (_s, _a, _next, reward) => {
     const sum = reward + c;
     if (Number.isFinite(sum) || reward === -Infinity) return sum;
-    throw new RangeError(refusal("shift rewards", `${reward} + c`, sum, "a finite number"));
+    throw new RangeError(refusal(SHIFT, `${reward} + c`, sum, "a finite number"));
   });
 }
 
@@ -67,14 +70,13 @@ export function shiftRewards(mdp: Mdp, c: number): Mdp {
  * assertEquals([...reward], [2 * Math.log(0.9), 2 * Math.log(0.1)]);
  * ```
  */
-export function foldPrior(mdp: Mdp, options: { readonly temperature?: number } = {}): Mdp {
-  requireOptions("fold the prior", options, ["temperature"]);
-  const { temperature = 1 } = options;
-  requireTemperature("fold the prior", temperature);
+export function foldPrior(mdp: Mdp, options?: Given<typeof TEMPERED>): Mdp {
+  const { temperature } = TEMPERED.read(FOLD, options);
+  checkFold({ mdp });
   const actions = mdp.actions.length;
-  requireReturns("fold the prior", mdp, { temperature, bonus: "prior" });
+  requireReturns(FOLD, mdp, { temperature, bonus: "prior" });
   const folded = editRewards(
-    "fold the prior",
+    FOLD,
     mdp,
     (s, a, _next, reward) => reward + temperature * Math.log(mdp.prior[s * actions + a]!),
   );

@@ -1,6 +1,8 @@
 /** Tables over (s, a) read by state and action, in place of `table[s * A + a]!`. */
-import { refusal, ShapeError } from "../../math/mod.ts";
-import type { Mdp } from "./model.ts";
+import { extended, refusal, ShapeError } from "../../math/mod.ts";
+import { MDP, type Mdp } from "./model.ts";
+
+const DOING = "read a table";
 
 /** A state or an action: its number, or its name. */
 export type Place = number | string;
@@ -23,10 +25,10 @@ export type Place = number | string;
  * ```
  */
 export function rowOf(mdp: Mdp, table: ArrayLike<number>, state: Place): readonly number[] {
-  const { states, actions: { length } } = mdp;
   requireTable(mdp, table);
+  const { states, actions: { length } } = mdp;
   const from = placeOf("state", states, state) * length;
-  return Array.from({ length }, (_, a) => table[from + a]!);
+  return Array.from({ length }, (_, a) => numberAt(table, from + a));
 }
 
 /**
@@ -46,21 +48,26 @@ export function rowOf(mdp: Mdp, table: ArrayLike<number>, state: Place): readonl
  * ```
  */
 export function entryOf(mdp: Mdp, table: ArrayLike<number>, state: Place, action: Place): number {
-  const { states, actions } = mdp;
   requireTable(mdp, table);
-  return table[
-    placeOf("state", states, state) * actions.length + placeOf("action", actions, action)
-  ]!;
+  const { states, actions } = mdp;
+  const row = placeOf("state", states, state) * actions.length;
+  return numberAt(table, row + placeOf("action", actions, action));
 }
 
-function requireTable({ states, actions }: Mdp, table: ArrayLike<number>): void {
+function numberAt(table: ArrayLike<number>, i: number): number {
+  return extended.check(DOING, `the table[${i}]`, table[i]);
+}
+
+/** Only what is read is looked at: a table may be long. */
+function requireTable(mdp: Mdp, table: ArrayLike<number>): void {
+  const { states, actions } = MDP.check(DOING, "mdp", mdp);
   const size = states.length * actions.length;
-  if (table?.length === size) return;
-  if (table?.length === undefined) {
-    throw new TypeError(refusal("read a table", "the table", table, "a number for each (s, a)"));
+  if (!Array.isArray(table) && !ArrayBuffer.isView(table)) {
+    throw new TypeError(refusal(DOING, "the table", table, "a number for each (s, a)"));
   }
+  if (table.length === size) return;
   const wish = `[${size}], ${states.length} states by ${actions.length} actions`;
-  throw new ShapeError("read a table", "the table", [table.length], wish);
+  throw new ShapeError(DOING, "the table", [table.length], wish);
 }
 
 function placeOf(what: string, names: readonly string[], place: Place): number {
@@ -69,5 +76,5 @@ function placeOf(what: string, names: readonly string[], place: Place): number {
   const wish = typeof place === "string"
     ? `one of ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}`
     : `a whole number in [0, ${names.length - 1}]`;
-  throw new RangeError(refusal("read a table", `the ${what}`, place, wish));
+  throw new RangeError(refusal(DOING, `the ${what}`, place, wish));
 }

@@ -1,5 +1,13 @@
 /** What every soft Bellman function is asked for: how soft, and what softness is paid for. */
-import { refusal, requireNumber, requireOptions } from "../../math/mod.ts";
+import {
+  type Given,
+  numberWith,
+  oneOf,
+  setting,
+  settings,
+  type Shape,
+  unknownKind,
+} from "../../math/mod.ts";
 import type { Floats, Mdp } from "./model.ts";
 
 /**
@@ -8,36 +16,27 @@ import type { Floats, Mdp } from "./model.ts";
  */
 export type Bonus = "prior" | "entropy";
 
-/** How soft. */
-export interface SoftOptions {
-  /** α > 0, in reward units; 1 when left out. */
-  readonly temperature?: number;
-  /** `"prior"` when left out. */
-  readonly bonus?: Bonus;
-}
+/** α; a temperature of 0 has another name. */
+export const TEMPERATURE: Shape<number> = numberWith(
+  "a number above 0; for the hard maximum use valueIteration or hardBackward",
+  (value) => value > 0,
+);
 
-/** Refuses a temperature that is not above 0, and says what a temperature of 0 is called. */
-export function requireTemperature(doing: string, temperature: unknown): void {
-  requireNumber(doing, "temperature", temperature);
-  if (temperature as number > 0) return;
-  const wish = "a number above 0; for the hard maximum use valueIteration or hardBackward";
-  throw new RangeError(refusal(doing, "temperature", temperature, wish));
-}
+/** How soft, where nothing is chosen. */
+export const TEMPERED = settings({
+  /** α > 0, in reward units. */
+  temperature: setting(TEMPERATURE, 1),
+});
 
-/** Checks soft options and fills in their defaults; `more` names other options allowed. */
-export function readSoftOptions(
-  doing: string,
-  options: SoftOptions,
-  more: readonly string[] = [],
-): Required<SoftOptions> {
-  requireOptions(doing, options, ["temperature", "bonus", ...more]);
-  const { temperature = 1, bonus = "prior" } = options;
-  requireTemperature(doing, temperature);
-  if (bonus !== "prior" && bonus !== "entropy") {
-    throw new RangeError(refusal(doing, "bonus", bonus, '"prior" or "entropy"'));
-  }
-  return { temperature, bonus };
-}
+/** How soft, and what is paid for it. */
+export const SOFT = settings({
+  ...TEMPERED.table,
+  /** What is paid beside the reward. */
+  bonus: setting(oneOf("prior", "entropy"), "prior"),
+});
+
+/** How soft; `undefined` for the defaults: temperature 1, bonus `"prior"`. */
+export type SoftOptions = Given<typeof SOFT>;
 
 /** The weights of the soft maximum over actions: the prior, or 1. */
 export function weightsOf(mdp: Mdp, bonus: Bonus): Weights {
@@ -47,9 +46,7 @@ export function weightsOf(mdp: Mdp, bonus: Bonus): Weights {
     case "entropy":
       return { table: new Float64Array(mdp.prior.length).fill(1), excess: mdp.actions.length - 1 };
     default:
-      throw new RangeError(
-        refusal("weigh actions", "bonus", bonus satisfies never, '"prior" or "entropy"'),
-      );
+      throw unknownKind("weigh actions", "bonus", bonus);
   }
 }
 

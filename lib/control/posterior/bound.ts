@@ -1,12 +1,15 @@
 /** The bound on the log-evidence of optimality, and the three parts of its gap. */
-import { requireOptions } from "../../math/mod.ts";
+import { door, type Given } from "../../math/mod.ts";
 import { averageOver, visits } from "../bellman/occupancy.ts";
 import type { Floats, Mdp } from "../mdp/model.ts";
-import { type PosteriorMessages, posteriorMessages } from "./messages.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { messagesOf, type PosteriorMessages } from "./messages.ts";
+import { finiteMdp } from "../mdp/horizon.ts";
 import { requireReturns } from "../mdp/require_scale.ts";
-import { requirePolicies, requireWithinPrior } from "../mdp/require_tables.ts";
-import { requireTemperature } from "../mdp/soft_options.ts";
+import { POLICIES, requireWithinPrior } from "../mdp/require_tables.ts";
+import { TEMPERED } from "../mdp/soft_options.ts";
+
+const DOING = "evaluate controlBound";
+const checkBound = door(DOING, { mdp: finiteMdp("use absorbDiscount"), policy: POLICIES });
 
 /** What a policy attains of the log-evidence, and where the rest is. All in nats but the return. */
 export interface ControlBound {
@@ -59,10 +62,13 @@ export interface ControlBound {
 export function controlBound(
   mdp: Mdp,
   policy: readonly Floats[],
-  options: { readonly temperature?: number } = {},
+  options?: Given<typeof TEMPERED>,
 ): ControlBound {
-  const temperature = readArguments(mdp, policy, options);
-  const messages = posteriorMessages(mdp, { temperature });
+  const { temperature } = TEMPERED.read(DOING, options);
+  checkBound({ mdp, policy });
+  requireReturns(DOING, mdp);
+  policy.forEach((table, t) => requireWithinPrior(DOING, `policy[${t}]`, table, mdp));
+  const messages = messagesOf(mdp, temperature);
   const { steps, stuck } = visits(mdp, policy);
   const average = (table: (step: number) => Floats) => averageOver(mdp, steps, policy, table);
   const lost = stuck !== undefined; // where no action is possible nothing is, whatever it costs
@@ -75,22 +81,6 @@ export function controlBound(
     action: lost ? Infinity : average((t) => actionGap(mdp, messages, policy[t]!, t)),
   };
   return { expectedReturn, divergenceFromPrior, bound, logEvidence: messages.logEvidence, gap };
-}
-
-/** Checks all arguments; the temperature. */
-function readArguments(
-  mdp: Mdp,
-  policy: readonly Floats[],
-  options: { readonly temperature?: number },
-): number {
-  const doing = "evaluate controlBound";
-  requireOptions(doing, options, ["temperature"]);
-  const { temperature = 1 } = options;
-  requireTemperature(doing, temperature);
-  requirePolicies(doing, policy, mdp, requireSteps(doing, mdp, "use absorbDiscount"));
-  requireReturns(doing, mdp);
-  policy.forEach((table, t) => requireWithinPrior(doing, `policy[${t}]`, table, mdp));
-  return temperature;
 }
 
 function logRatio(over: Floats, under: Floats): Floats {

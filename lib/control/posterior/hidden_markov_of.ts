@@ -1,10 +1,13 @@
 /** A control problem as a hidden Markov chain, for whom messages of chains are older than control. */
-import { refusal, requireOptions } from "../../math/mod.ts";
+import { door, type Given, refusal } from "../../math/mod.ts";
 import type { HiddenMarkov } from "../../sequence/mod.ts";
 import type { Mdp } from "../mdp/model.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { finiteMdp, stepsOf } from "../mdp/horizon.ts";
 import { requireLogScale } from "../mdp/require_scale.ts";
-import { requireTemperature } from "../mdp/soft_options.ts";
+import { TEMPERED } from "../mdp/soft_options.ts";
+
+const DOING = "write an MDP as a chain";
+const checkChain = door(DOING, { mdp: finiteMdp("absorbDiscount(mdp, steps) gives one") });
 
 /** A hidden state of the chain: what happens in one step. */
 export interface MdpEdge {
@@ -48,19 +51,16 @@ const MOST_EDGES = 2000;
  */
 export function hiddenMarkovOf(
   mdp: Mdp,
-  options: { readonly temperature?: number } = {},
+  options?: Given<typeof TEMPERED>,
 ): MdpChain {
-  const doing = "write an MDP as a chain";
-  requireOptions(doing, options, ["temperature"]);
-  const { temperature = 1 } = options;
-  requireTemperature(doing, temperature);
-  const steps = requireSteps(doing, mdp, "absorbDiscount(mdp, steps) gives one");
+  const { temperature } = TEMPERED.read(DOING, options);
+  checkChain({ mdp });
   const edges = edgesOf(mdp);
   if (edges.length > MOST_EDGES) {
     const wish = `at most ${MOST_EDGES}; the chain is dense, posteriorMessages is not`;
-    throw new RangeError(refusal(doing, "the number of outcomes", edges.length, wish));
+    throw new RangeError(refusal(DOING, "the number of outcomes", edges.length, wish));
   }
-  requireLogScale(doing, mdp.outcomes.reward, steps, temperature);
+  requireLogScale(DOING, mdp.outcomes.reward, stepsOf(mdp), temperature);
   const taken = chancesOf(mdp, edges);
   const logLikelihood = Array.from(mdp.outcomes.reward, (reward) => reward / temperature);
   const model = {
@@ -68,7 +68,7 @@ export function hiddenMarkovOf(
     transition: edges.map(({ next }) =>
       edges.map(({ state }, n) => state === next ? taken[n]! : 0)
     ),
-    logLikelihood: Array.from({ length: steps }, () => logLikelihood),
+    logLikelihood: Array.from({ length: stepsOf(mdp) }, () => logLikelihood),
   };
   return { model, edges };
 }

@@ -1,8 +1,12 @@
 /** Where the posterior is, and what it does there, at each step. */
-import type { Floats, Mdp } from "../mdp/model.ts";
+import { door } from "../../math/mod.ts";
+import { type Floats, MDP, type Mdp } from "../mdp/model.ts";
 import { normalizeLogs } from "./log_rows.ts";
-import type { PosteriorMessages } from "./messages.ts";
-import { posteriorPolicy } from "./policy.ts";
+import { MESSAGES, type PosteriorMessages } from "./messages.ts";
+import { policyOf } from "./policy.ts";
+
+const checkStates = door("evaluate stateMarginals", { messages: MESSAGES });
+const checkBoth = door("evaluate stateActionMarginals", { mdp: MDP, messages: MESSAGES });
 
 /**
  * p(s_t | O₁:T) = α_t(s) β_t(s) / Σ α_t β_t, the smoothed marginals; exact. The product of a cone
@@ -21,6 +25,11 @@ import { posteriorPolicy } from "./policy.ts";
  * ```
  */
 export function stateMarginals(messages: PosteriorMessages): readonly Floats[] {
+  checkStates({ messages });
+  return marginalsOf(messages);
+}
+
+function marginalsOf(messages: PosteriorMessages): readonly Floats[] {
   return messages.forward.map((alpha, t) => {
     const beta = messages.stateBackward[t]!;
     const marginal = alpha.map((value, s) => value + beta[s]!);
@@ -51,9 +60,10 @@ export function stateMarginals(messages: PosteriorMessages): readonly Floats[] {
  * ```
  */
 export function stateActionMarginals(mdp: Mdp, messages: PosteriorMessages): readonly Floats[] {
-  const states = stateMarginals(messages);
+  checkBoth({ mdp, messages });
+  const states = marginalsOf(messages);
   const actions = mdp.actions.length;
-  return posteriorPolicy(mdp, messages).map((policy, t) =>
+  return policyOf(mdp, messages).map((policy, t) =>
     policy.map((probability, row) => states[t]![Math.floor(row / actions)]! * probability)
   );
 }

@@ -1,10 +1,24 @@
 /** Messages of the posterior over trajectories: backward, forward, and the evidence. */
-import { logSumExp, refusal, requireOptions } from "../../math/mod.ts";
+import {
+  door,
+  finite,
+  type Given,
+  list,
+  logSumExp,
+  positive,
+  record,
+  refusal,
+  type Shape,
+  shapeOf,
+} from "../../math/mod.ts";
 import { type LogEntry, logProduct, type LogRows, logRows } from "./log_rows.ts";
-import type { Floats, Mdp } from "../mdp/model.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { FLOATS, type Floats, type Mdp } from "../mdp/model.ts";
+import { finiteMdp, stepsOf } from "../mdp/horizon.ts";
 import { requireLogScale } from "../mdp/require_scale.ts";
-import { requireTemperature } from "../mdp/soft_options.ts";
+import { TEMPERED } from "../mdp/soft_options.ts";
+
+const DOING = "pass messages";
+const checkMessages = door(DOING, { mdp: finiteMdp("absorbDiscount(mdp, steps) gives one") });
 
 /**
  * What the posterior p(τ | O₁:T) needs, all as logarithms in nats; step t of the equations is index
@@ -23,6 +37,29 @@ export interface PosteriorMessages {
   /** log α_t(s) = log p(s_t = s | O₁:t−1), `[T + 1][S]`; each sums to 1 as probabilities. */
   readonly forward: readonly Floats[];
 }
+
+const LISTS = list(FLOATS);
+const PARTS = record({
+  temperature: positive,
+  logEvidence: finite,
+  logStep: FLOATS,
+  actionBackward: LISTS,
+  stateBackward: LISTS,
+  forward: LISTS,
+}, "PosteriorMessages (made by posteriorMessages)");
+
+/** Messages as they are made; if a door has an MDP before them, those of one of its size. */
+export const MESSAGES: Shape<PosteriorMessages> = shapeOf(PARTS.wish, (value, sizes = {}) => {
+  const found = PARTS.fault(value);
+  if (found !== undefined || sizes["S"] === undefined) return found;
+  const { logStep, stateBackward, actionBackward } = value as PosteriorMessages;
+  const [steps, states] = [logStep.length, stateBackward[0]!.length];
+  const actions = actionBackward[0]!.length / states;
+  if (sizes["T"] === steps && sizes["S"] === states && sizes["A"] === actions) return undefined;
+  const got = `of ${steps} steps, ${states} states and ${actions} actions`;
+  return (doing, argument) =>
+    new RangeError(`Cannot ${doing}: ${argument} are ${got}, expected those of this MDP`);
+});
 
 /**
  * The messages of the control problem read as inference, exactly: p(O_t | s, a, s') = exp(r/α) with
@@ -61,19 +98,23 @@ export interface PosteriorMessages {
  */
 export function posteriorMessages(
   mdp: Mdp,
-  options: { readonly temperature?: number } = {},
+  options?: Given<typeof TEMPERED>,
 ): PosteriorMessages {
-  requireOptions("pass messages", options, ["temperature"]);
-  const { temperature = 1 } = options;
-  requireTemperature("pass messages", temperature);
-  const steps = requireSteps("pass messages", mdp, "absorbDiscount(mdp, steps) gives one");
-  requireLogScale("pass messages", mdp.outcomes.reward, steps, temperature);
+  const { temperature } = TEMPERED.read(DOING, options);
+  checkMessages({ mdp });
+  return messagesOf(mdp, temperature);
+}
+
+/** As {@link posteriorMessages}, for arguments already checked. */
+export function messagesOf(mdp: Mdp, temperature: number): PosteriorMessages {
+  const steps = stepsOf(mdp);
+  requireLogScale(DOING, mdp.outcomes.reward, steps, temperature);
   const { actionBackward, stateBackward } = backward(mdp, steps, temperature);
   const logInitial = mdp.initial.map(Math.log);
   const logEvidence = logSumExp(stateBackward[0]!.map((beta, s) => logInitial[s]! + beta));
   if (logEvidence === -Infinity) {
     const wish = "a trajectory of positive probability that meets no reward of −∞";
-    throw new RangeError(refusal("pass messages", "the evidence", 0, wish));
+    throw new RangeError(refusal(DOING, "the evidence", 0, wish));
   }
   const { forward, logStep } = forwardPass(mdp, logInitial, steps, temperature);
   return { temperature, logEvidence, logStep, actionBackward, stateBackward, forward };

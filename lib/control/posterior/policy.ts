@@ -1,8 +1,14 @@
 /** The conditionals of the posterior: what acts, what the world is imagined to do, where it began. */
-import { requireInteger } from "../../math/mod.ts";
-import type { Floats, Mdp } from "../mdp/model.ts";
+import { door, whole } from "../../math/mod.ts";
+import { type Floats, MDP, type Mdp } from "../mdp/model.ts";
 import { normalizeLogs } from "./log_rows.ts";
-import type { PosteriorMessages } from "./messages.ts";
+import { MESSAGES, type PosteriorMessages } from "./messages.ts";
+
+const AT = { mdp: MDP, messages: MESSAGES };
+const checkPolicy = door("evaluate the policy", AT);
+const checkInitial = door("evaluate the first state", AT);
+const DYNAMICS = "evaluate the dynamics";
+const checkDynamics = door(DYNAMICS, AT);
 
 /**
  * π_t(a | s) = p(a_t | s_t, O_t:T) = p(a | s) β_t(s, a)/β_t(s), the policy of the posterior; exact.
@@ -21,7 +27,12 @@ import type { PosteriorMessages } from "./messages.ts";
  * ```
  */
 export function posteriorPolicy(mdp: Mdp, messages: PosteriorMessages): readonly Floats[] {
-  requireMessages("evaluate the policy", mdp, messages);
+  checkPolicy({ mdp, messages });
+  return policyOf(mdp, messages);
+}
+
+/** As {@link posteriorPolicy}, for arguments already checked. */
+export function policyOf(mdp: Mdp, messages: PosteriorMessages): readonly Floats[] {
   const actions = mdp.actions.length;
   const logPrior = mdp.prior.map(Math.log);
   return messages.actionBackward.map((beta) => {
@@ -53,8 +64,8 @@ export function posteriorPolicy(mdp: Mdp, messages: PosteriorMessages): readonly
  * ```
  */
 export function posteriorDynamics(mdp: Mdp, messages: PosteriorMessages, step: number): Floats {
-  requireMessages("evaluate the dynamics", mdp, messages);
-  requireInteger("evaluate the dynamics", "step", step, 0, messages.logStep.length - 1);
+  checkDynamics({ mdp, messages });
+  whole(0, messages.logStep.length - 1).check(DYNAMICS, "step", step);
   const { offsets, successor, probability, reward } = mdp.outcomes;
   const beta = messages.stateBackward[step + 1]!;
   const dynamics = probability.map((p, n) =>
@@ -89,20 +100,8 @@ export function posteriorDynamics(mdp: Mdp, messages: PosteriorMessages, step: n
  * ```
  */
 export function posteriorInitial(mdp: Mdp, messages: PosteriorMessages): Floats {
-  requireMessages("evaluate the first state", mdp, messages);
+  checkInitial({ mdp, messages });
   const initial = messages.stateBackward[0]!.map((beta, s) => Math.log(mdp.initial[s]!) + beta);
   normalizeLogs(initial, 0, initial.length);
   return initial;
-}
-
-/** Refuses messages that cannot be those of the MDP: another number of states, actions or steps. */
-function requireMessages(doing: string, mdp: Mdp, messages: PosteriorMessages): void {
-  const [steps, states] = [messages.logStep.length, messages.stateBackward[0]!.length];
-  const actions = messages.actionBackward[0]!.length / states;
-  const { horizon } = mdp;
-  const fits = horizon.kind === "finite" && horizon.steps === steps &&
-    mdp.states.length === states && mdp.actions.length === actions;
-  if (fits) return;
-  const got = `messages of ${steps} steps, ${states} states and ${actions} actions`;
-  throw new RangeError(`Cannot ${doing}: got ${got}, expected those of this MDP`);
 }

@@ -1,10 +1,33 @@
 /** Every way an episode can go, one by one: the slow and certain road that messages shorten. */
-import { logSumExp, refusal, requireInteger, requireOptions, ShapeError } from "../../math/mod.ts";
+import {
+  door,
+  type Given,
+  list as listOf,
+  logarithm,
+  logSumExp,
+  record,
+  refusal,
+  setting,
+  settings,
+  vector,
+  whole,
+} from "../../math/mod.ts";
 import type { Mdp } from "../mdp/model.ts";
-import { requireReward } from "../mdp/outcomes.ts";
-import { requireSteps } from "../mdp/horizon.ts";
+import { REWARD } from "../mdp/outcomes.ts";
+import { finiteMdp, stepsOf } from "../mdp/horizon.ts";
 import { requireLogScale, requireReturns } from "../mdp/require_scale.ts";
-import { requireTemperature } from "../mdp/soft_options.ts";
+import { TEMPERED } from "../mdp/soft_options.ts";
+
+const [LIST, WEIGH] = ["list trajectories", "weigh trajectories"] as const;
+const LISTING = settings({ most: setting(whole(1), 1_000_000) });
+const TRAJECTORY = record({
+  states: vector(),
+  actions: vector(),
+  logPrior: logarithm,
+  return: REWARD,
+}, "a Trajectory { states, actions, logPrior, return }");
+const checkListing = door(LIST, { mdp: finiteMdp("absorbDiscount(mdp, steps) gives one") });
+const checkWeighing = door(WEIGH, { list: listOf(TRAJECTORY) });
 
 /** τ = (s₁, a₁, s₂, …, s_T, a_T, s_T+1). */
 export interface Trajectory {
@@ -37,17 +60,15 @@ export interface Trajectory {
  */
 export function trajectories(
   mdp: Mdp,
-  options: { readonly most?: number } = {},
+  options?: Given<typeof LISTING>,
 ): readonly Trajectory[] {
-  requireOptions("list trajectories", options, ["most"]);
-  const { most = 1_000_000 } = options;
-  requireInteger("list trajectories", "most", most, 1);
-  const steps = requireSteps("list trajectories", mdp, "absorbDiscount(mdp, steps) gives one");
-  requireReturns("list trajectories", mdp);
-  const count = countTrajectories(mdp, steps);
+  const { most } = LISTING.read(LIST, options);
+  checkListing({ mdp });
+  requireReturns(LIST, mdp);
+  const steps = stepsOf(mdp), count = countTrajectories(mdp, steps);
   if (count > most) {
     const wish = `at most ${most}; messages need no list`;
-    throw new RangeError(refusal("list trajectories", "their number", count, wish));
+    throw new RangeError(refusal(LIST, "their number", count, wish));
   }
   let found: readonly Trajectory[] = Array.from(mdp.initial.entries())
     .filter(([, probability]) => probability > 0)
@@ -123,19 +144,15 @@ export interface TrajectoryPosterior {
  */
 export function trajectoryPosterior(
   list: readonly Trajectory[],
-  options: { readonly temperature?: number } = {},
+  options?: Given<typeof TEMPERED>,
 ): TrajectoryPosterior {
-  const doing = "weigh trajectories";
-  requireOptions(doing, options, ["temperature"]);
-  const { temperature = 1 } = options;
-  requireTemperature(doing, temperature);
-  if (list.length === 0) throw new ShapeError(doing, "list", [0], "at least one trajectory");
-  list.forEach((each, i) => requireReward(doing, `the return of list[${i}]`, each.return));
-  requireLogScale(doing, Float64Array.from(list, (each) => each.return), 1, temperature);
+  const { temperature } = TEMPERED.read(WEIGH, options);
+  checkWeighing({ list });
+  requireLogScale(WEIGH, Float64Array.from(list, (each) => each.return), 1, temperature);
   const logs = list.map((each) => each.logPrior + each.return / temperature);
   const logEvidence = logSumExp(logs);
   if (logEvidence === -Infinity) {
-    throw new RangeError(refusal(doing, "the evidence", 0, "a trajectory with a return above −∞"));
+    throw new RangeError(refusal(WEIGH, "the evidence", 0, "a trajectory with a return above −∞"));
   }
   return { logEvidence, probability: logs.map((value) => Math.exp(value - logEvidence)) };
 }

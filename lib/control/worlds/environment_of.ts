@@ -1,7 +1,20 @@
 /** A finite MDP as a world to act in. */
-import { type Ending, type Environment, requireAction } from "../../envs/mod.ts";
-import { categorical, type Key, refusal, requireInteger, requireOptions } from "../../math/mod.ts";
-import type { Mdp } from "../mdp/model.ts";
+import type { Ending, Environment } from "../../envs/mod.ts";
+import {
+  categorical,
+  door,
+  type Given,
+  type Key,
+  optional,
+  record,
+  refusal,
+  settings,
+  whole,
+} from "../../math/mod.ts";
+import { MDP, type Mdp } from "../mdp/model.ts";
+
+const WORLD = settings({ timeLimit: optional(whole(1)) });
+const checkWorld = door("make an environment", { mdp: MDP });
 
 /** A state of the MDP, and how many steps led to it. */
 export interface TabularState {
@@ -41,11 +54,11 @@ export interface TabularState {
  */
 export function environmentOf(
   mdp: Mdp,
-  options: { readonly timeLimit?: number } = {},
+  options?: Given<typeof WORLD>,
 ): Environment<TabularState, number, number> {
-  requireOptions("make an environment", options, ["timeLimit"]);
-  const { timeLimit } = options;
-  if (timeLimit !== undefined) requireInteger("make an environment", "timeLimit", timeLimit, 1);
+  const { timeLimit } = WORLD.read("make an environment", options);
+  checkWorld({ mdp });
+  const checkStep = stepDoor(mdp);
   const resting = mdp.horizon.kind === "finite" ? [] : restingStates(mdp);
   const actions = { kind: "discrete", count: mdp.actions.length } as const;
   return {
@@ -57,13 +70,18 @@ export function environmentOf(
       return { state: { state, step: 0 }, observation: state };
     },
     step: (before, action, key) => {
-      requireAction("step an MDP", actions, action);
+      checkStep({ state: before, action });
       requireOngoing(mdp, before, resting, timeLimit);
       const { next, reward } = drawOutcome(mdp, before.state * actions.count + action, key);
       const state = { state: next, step: before.step + 1 };
       return { state, observation: next, reward, ending: endingOf(mdp, state, resting, timeLimit) };
     },
   };
+}
+
+function stepDoor({ states, actions }: Mdp) {
+  const state = record({ state: whole(0, states.length - 1), step: whole(0) });
+  return door("step an MDP", { state, action: whole(0, actions.length - 1) });
 }
 
 function drawOutcome({ outcomes }: Mdp, row: number, key: Key) {

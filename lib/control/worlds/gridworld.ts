@@ -1,34 +1,45 @@
 /** Worlds drawn as maps: four directions, walls, mud, pits and goals. */
 import {
+  between,
+  door,
+  type Given,
+  oneOf,
+  optional,
+  probabilities,
   refusal,
-  requireInteger,
-  requireNumber,
-  requireOptions,
-  requireProbabilities,
+  required,
+  type Resolved,
+  setting,
+  settings,
+  text,
+  whole,
 } from "../../math/mod.ts";
 import { type GridCell, type GridMap, readGridMap } from "./map_text.ts";
-import { type Length, lengthOf } from "../mdp/horizon.ts";
+import { LENGTH, type Length, lengthOf } from "../mdp/horizon.ts";
 import { sparseMdp } from "../mdp/mdp.ts";
 import type { Mdp, Outcome } from "../mdp/model.ts";
-import { requireReward } from "../mdp/outcomes.ts";
+import { REWARD } from "../mdp/outcomes.ts";
+
+const WALK = settings({
+  /** Rows of '#' wall, '.' floor, 'S' start, 'G' goal, '~' mud and '!' pit. */
+  map: required(text),
+  /** Chance to go sideways instead, half to each side. */
+  slip: setting(between(0, 1), 0),
+  /** r of acting on floor or start, wherever it leads but into a pit. */
+  step: setting(REWARD, -1),
+  /** r of acting on mud, wherever it leads but into a pit. */
+  mud: setting(REWARD, -5),
+  /** r of arriving in a pit, in place of the above. */
+  pit: setting(REWARD, -20),
+  /** Four directions, or `"five"` for "stay" besides. */
+  actions: setting(oneOf("four", "five"), "four"),
+  /** p(a), `[A]`, the same in every cell; uniform when left out. */
+  prior: optional(probabilities()),
+});
+const GRIDWORLD = settings({ ...WALK.table, ...LENGTH });
 
 /** A map and what it costs to walk it; all rewards may be −∞, which forbids. */
-export interface GridworldOptions {
-  /** Rows of '#' wall, '.' floor, 'S' start, 'G' goal, '~' mud and '!' pit. */
-  readonly map: string;
-  /** Chance to go sideways instead, half to each side; default 0. */
-  readonly slip?: number;
-  /** r of acting on floor or start, wherever it leads but into a pit; default −1. */
-  readonly step?: number;
-  /** r of acting on mud, wherever it leads but into a pit; default −5. */
-  readonly mud?: number;
-  /** r of arriving in a pit, in place of the above; default −20. */
-  readonly pit?: number;
-  /** Four directions, or `"five"` for "stay" besides; default `"four"`. */
-  readonly actions?: "four" | "five";
-  /** p(a), `[A]`, the same in every cell; uniform when left out. */
-  readonly prior?: ArrayLike<number>;
-}
+export type GridworldOptions = Given<typeof WALK>;
 
 /** An MDP with its map. */
 export interface Gridworld {
@@ -73,54 +84,27 @@ const MOVES = Object.values(DIRECTIONS);
  * ```
  */
 export function gridworld(options: GridworldOptions & Length): Gridworld {
-  const { map, rules, prior } = readOptions(options);
-  const { rows, columns, cells } = map;
+  const doing = "build a gridworld";
+  const { prior, ...rules } = GRIDWORLD.read(doing, options);
+  const names = rules.actions === "five" ? [...NAMES, "stay"] : NAMES;
+  if (prior !== undefined) probabilities(names.length).check(doing, "prior", prior);
+  const map = readGridMap(doing, rules.map), { rows, columns, cells } = map;
   const stateAt = lookup(map);
   const starts = cells.filter(({ letter }) => letter === "S").length;
-  const names = rules.stay ? [...NAMES, "stay"] : NAMES;
   const mdp = sparseMdp({
     states: cells.map(({ row, column }) => `${row},${column}`),
     actions: names,
     initial: cells.map(({ letter }) => letter === "S" ? 1 / starts : 0),
-    ...(prior === undefined ? {} : { prior: cells.map(() => requireCellPrior(prior, names)) }),
+    ...(prior === undefined ? {} : { prior: cells.map(() => prior) }),
     outcomes: (s, a) => outcomesOfMove(cells, rules, stateAt, cells[s]!, a),
-    ...lengthOf(options),
+    ...lengthOf(rules),
   });
   return { mdp, rows, columns, cells, stateAt: requireStateAt(stateAt) };
 }
 
-interface Rules {
-  readonly slip: number;
-  readonly step: number;
-  readonly mud: number;
-  readonly pit: number;
-  readonly stay: boolean;
-}
+type Rules = Pick<Resolved<typeof GRIDWORLD>, "slip" | "step" | "mud" | "pit">;
 
-const OPTIONS = ["map", "slip", "step", "mud", "pit", "actions", "prior", "steps", "discount"];
-
-function readOptions(options: GridworldOptions & Length) {
-  const doing = "build a gridworld";
-  requireOptions(doing, options, OPTIONS);
-  const { slip = 0, step = -1, mud = -5, pit = -20, actions = "four", prior } = options;
-  requireNumber(doing, "slip", slip);
-  if (slip < 0 || slip > 1) {
-    throw new RangeError(refusal(doing, "slip", slip, "a probability in [0, 1]"));
-  }
-  for (const [name, value] of Object.entries({ step, mud, pit })) {
-    requireReward(doing, name, value);
-  }
-  if (actions !== "four" && actions !== "five") {
-    throw new RangeError(refusal(doing, "actions", actions, `"four" or "five"`));
-  }
-  const map = readGridMap(doing, options.map);
-  return { map, rules: { slip, step, mud, pit, stay: actions === "five" }, prior };
-}
-
-function requireCellPrior(prior: ArrayLike<number>, names: readonly string[]) {
-  requireProbabilities("build a gridworld", "prior", prior, names.length);
-  return prior;
-}
+const checkPlace = door("find a state", { row: whole(0), column: whole(0) });
 
 type Lookup = (row: number, column: number) => number | undefined;
 
@@ -134,8 +118,7 @@ function lookup({ rows, columns, cells }: GridMap): Lookup {
 
 function requireStateAt(stateAt: Lookup): Gridworld["stateAt"] {
   return (row, column) => {
-    requireInteger("find a state", "row", row, 0);
-    requireInteger("find a state", "column", column, 0);
+    checkPlace({ row, column });
     const state = stateAt(row, column);
     if (state !== undefined) return state;
     throw new RangeError(refusal("find a state", "the place", [row, column], "a cell, no wall"));

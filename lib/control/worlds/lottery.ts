@@ -1,19 +1,22 @@
 /** The lottery: one decision under chance, on which the two inferences disagree. */
-import { refusal, requireNumber, requireOptions } from "../../math/mod.ts";
+import { atLeast, between, type Given, required, setting, settings } from "../../math/mod.ts";
+import { STEPS } from "../mdp/horizon.ts";
 import { mdp } from "../mdp/mdp.ts";
 import type { Mdp } from "../mdp/model.ts";
 
+const LOTTERY = settings({
+  /** Chance to win. */
+  chance: required(between(0, 1)),
+  /** Reward of winning. */
+  prize: required(atLeast(0)),
+  /** What a lost ticket costs: its reward is −loss. */
+  loss: required(atLeast(0)),
+  /** Steps of an episode; all after the first pay 0. */
+  steps: setting(STEPS, 1),
+});
+
 /** What a ticket may bring. */
-export interface LotteryOptions {
-  /** Chance to win, in [0, 1]. */
-  readonly chance: number;
-  /** Reward of winning, ≥ 0. */
-  readonly prize: number;
-  /** What a lost ticket costs, ≥ 0: its reward is −loss. */
-  readonly loss: number;
-  /** Steps of an episode; all after the first pay 0. Default 1. */
-  readonly steps?: number;
-}
+export type LotteryOptions = Given<typeof LOTTERY>;
 
 /**
  * At "start" one may "skip" and go "home" for 0, or "buy": "won" with the given chance, r = prize,
@@ -31,17 +34,7 @@ export interface LotteryOptions {
  * ```
  */
 export function lottery(options: LotteryOptions): Mdp {
-  const doing = "build a lottery";
-  requireOptions(doing, options, ["chance", "prize", "loss", "steps"]);
-  const { chance, prize, loss, steps = 1 } = options;
-  requireNumber(doing, "chance", chance);
-  if (chance < 0 || chance > 1) {
-    throw new RangeError(refusal(doing, "chance", chance, "a probability in [0, 1]"));
-  }
-  for (const [name, value] of [["prize", prize], ["loss", loss]] as const) {
-    requireNumber(doing, name, value);
-    if (value < 0) throw new RangeError(refusal(doing, name, value, "a number of at least 0"));
-  }
+  const { chance, prize, loss, steps } = LOTTERY.read("build a lottery", options);
   const [won, lost, home] = [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
   return mdp({
     states: ["start", "won", "lost", "home"],

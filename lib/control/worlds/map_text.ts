@@ -24,11 +24,10 @@ export interface GridMap {
 /**
  * Reads a map, one row a line. An empty first and last line and the indentation that all rows share
  * are no part of it, so that it may stand in a template literal.
- * @throws {TypeError} when it is no text, {RangeError} for an unknown letter, rows of different
+ * @throws {RangeError} for an unknown letter, rows of different
  *   lengths or indented by different characters, more empty lines, and a map without a start
  */
-export function readGridMap(doing: string, map: unknown): GridMap {
-  if (typeof map !== "string") throw new TypeError(refusal(doing, "map", map, "a text"));
+export function readGridMap(doing: string, map: string): GridMap {
   const lines = linesOf(doing, map);
   const columns = lines[0]!.length;
   const cells: GridCell[] = [];

@@ -1,16 +1,28 @@
 /** MDPs made by chance, for tests of what must hold in any of them and for measuring speed. */
-import { fold, type Key, requireInteger, requireOptions, uniform } from "../../math/mod.ts";
-import { type Length, lengthOf } from "../mdp/horizon.ts";
+import {
+  fold,
+  type Given,
+  type Key,
+  keyShape,
+  required,
+  settings,
+  uniform,
+  whole,
+} from "../../math/mod.ts";
+import { LENGTH, type Length, lengthOf } from "../mdp/horizon.ts";
 import { sparseMdp } from "../mdp/mdp.ts";
 import type { Mdp, Outcome } from "../mdp/model.ts";
 
-/** The size of a random MDP. */
-export interface RandomMdpOptions {
-  readonly states: number;
-  readonly actions: number;
+const SIZE = settings({
+  states: required(whole(1)),
+  actions: required(whole(1)),
   /** How many different successors each (s, a) has, at most `states`. */
-  readonly successors: number;
-}
+  successors: required(whole(1)),
+});
+const RANDOM = settings({ ...SIZE.table, ...LENGTH });
+
+/** The size of a random MDP. */
+export type RandomMdpOptions = Given<typeof SIZE>;
 
 /**
  * A random MDP: for every (s, a) that many different successors (every set equally likely), their
@@ -32,11 +44,9 @@ export interface RandomMdpOptions {
  */
 export function randomMdp(key: Key, options: RandomMdpOptions & Length): Mdp {
   const doing = "build a random MDP";
-  requireOptions(doing, options, ["states", "actions", "successors", "steps", "discount"]);
-  const { states, actions, successors } = options;
-  requireInteger(doing, "states", states, 1);
-  requireInteger(doing, "actions", actions, 1);
-  requireInteger(doing, "successors", successors, 1, states); // different ones
+  const { states, actions, successors } = RANDOM.read(doing, options);
+  keyShape.check(doing, "key", key);
+  whole(1, states).check(doing, "successors", successors); // different ones
   const rows = states * actions;
   const picks = uniform(fold(key, "successors"), rows * successors);
   const waits = uniform(fold(key, "probabilities"), rows * successors).map((u) => -Math.log1p(-u));

@@ -1,5 +1,5 @@
 /** The four shapes of covariance that a mixture may be fitted with, and what each costs. */
-import { refusal, requireInteger, requireNumber, requireOptions } from "../../math/mod.ts";
+import { door, numberWith, oneOf, required, settings, unknownKind, whole } from "../../math/mod.ts";
 
 /**
  * "full": a matrix for each component; "tied": one matrix for all; "diagonal": a variance for each
@@ -8,14 +8,26 @@ import { refusal, requireInteger, requireNumber, requireOptions } from "../../ma
  */
 export type CovarianceKind = "full" | "tied" | "diagonal" | "spherical";
 
-const KINDS: readonly string[] = ["full", "tied", "diagonal", "spherical"];
+/** The name of a covariance kind. */
+export const COVARIANCE = oneOf("full", "tied", "diagonal", "spherical");
 
-/** Refuses anything but the name of a covariance kind. */
-export function requireKind(doing: string, argument: string, kind: unknown): void {
-  if (typeof kind === "string" && KINDS.includes(kind)) return;
-  const message = refusal(doing, argument, kind, `one of ${KINDS.join(", ")}`);
-  throw typeof kind === "string" ? new RangeError(message) : new TypeError(message);
-}
+const checkCount = door("count parameters", {
+  kind: COVARIANCE,
+  components: whole(1),
+  dimension: whole(1),
+});
+
+/** A log-likelihood so large that twice of it is none is a slip. */
+const MOST = Number.MAX_VALUE / 4;
+const logLikelihood = numberWith(
+  `a finite number of size at most ${MOST}`,
+  (value) => Math.abs(value) <= MOST,
+);
+const TERMS = settings({
+  logLikelihood: required(logLikelihood),
+  parameters: required(whole(0)),
+  count: required(whole(1)),
+});
 
 /**
  * How many numbers a mixture is free in: K − 1 weights, K D means, and its covariances.
@@ -37,9 +49,7 @@ export function mixtureParameterCount(
   components: number,
   dimension: number,
 ): number {
-  requireKind("count parameters", "kind", kind);
-  requireInteger("count parameters", "components", components, 1);
-  requireInteger("count parameters", "dimension", dimension, 1);
+  checkCount({ kind, components, dimension });
   const common = components - 1 + components * dimension;
   switch (kind) {
     case "full":
@@ -51,7 +61,7 @@ export function mixtureParameterCount(
     case "spherical":
       return common + components;
     default:
-      return kind satisfies never;
+      throw unknownKind("count parameters", "kind", kind);
   }
 }
 
@@ -78,10 +88,6 @@ export function bic(
     readonly count: number;
   },
 ): number {
-  requireOptions("evaluate bic", terms, ["logLikelihood", "parameters", "count"]);
-  const { logLikelihood, parameters, count } = terms;
-  requireNumber("evaluate bic", "logLikelihood", logLikelihood);
-  requireInteger("evaluate bic", "parameters", parameters, 0);
-  requireInteger("evaluate bic", "count", count, 1);
+  const { logLikelihood, parameters, count } = TERMS.read("evaluate bic", terms, "terms");
   return 2 * logLikelihood - parameters * Math.log(count);
 }

@@ -1,10 +1,24 @@
 /** One round of EM for a mixture of Gaussians, and the bound between its two steps. */
-import { requireOptions, type Vector } from "../../math/mod.ts";
-import type { Mixture } from "../../prob/mod.ts";
-import type { CovarianceKind } from "./covariance_kind.ts";
-import { expectation, logJointInto } from "./expectation.ts";
-import { maximization, type MaximizationOptions, requireResponsibilities } from "./maximization.ts";
-import { packMixture, packPoints, requireSameDimension } from "./packed.ts";
+import { door, type Vector } from "../../math/mod.ts";
+import { type Mixture, mixtureShape } from "../../prob/mod.ts";
+import { COVARIANCE, type CovarianceKind } from "./covariance_kind.ts";
+import { POINTS, RESPONSIBILITIES } from "./data_shapes.ts";
+import { expectationInto, logJointInto } from "./expectation.ts";
+import { MAXIMIZATION, type MaximizationOptions, planMaximization } from "./maximization.ts";
+import { maximizationInto } from "./moments.ts";
+import {
+  emptyMixture,
+  type PackedMixture,
+  type PackedPoints,
+  packMixture,
+  packPoints,
+  unpackMixture,
+} from "./packed.ts";
+
+const [STEP, BOUND] = ["take an EM step", "evaluate mixtureLowerBound"] as const;
+const AT = { mixture: mixtureShape, points: POINTS };
+const checkStep = door(STEP, { ...AT, kind: COVARIANCE });
+const checkBound = door(BOUND, { ...AT, responsibilities: RESPONSIBILITIES });
 
 /** One round of EM from θ to θ′, with the numbers of its monotone chain. */
 export interface EmStep {
@@ -47,13 +61,17 @@ export function emStep(
   mixture: Mixture,
   points: readonly Vector[],
   kind: CovarianceKind,
-  options: MaximizationOptions = {},
+  options?: MaximizationOptions,
 ): EmStep {
-  requireOptions("take an EM step", options, ["covarianceFloor"]);
-  const { responsibilities, logLikelihood } = expectation(mixture, points);
-  const next = maximization(points, responsibilities, kind, options);
-  const bound = mixtureLowerBound(next, points, responsibilities);
-  return { mixture: next, logLikelihood, bound, responsibilities };
+  const { covarianceFloor } = MAXIMIZATION.read(STEP, options);
+  checkStep({ mixture, points, kind });
+  const data = packPoints(points), packed = packMixture(STEP, mixture);
+  const responsibilities = new Float64Array(data.count * packed.size);
+  const logLikelihood = expectationInto(responsibilities, packed, data);
+  const next = emptyMixture(packed.size, packed.dimension);
+  maximizationInto(next, responsibilities, planMaximization(STEP, data, kind, covarianceFloor));
+  const bound = boundOf(next, data, responsibilities);
+  return { mixture: unpackMixture(next, kind), logLikelihood, bound, responsibilities };
 }
 
 /**
@@ -82,13 +100,17 @@ export function mixtureLowerBound(
   points: readonly Vector[],
   responsibilities: ArrayLike<number>,
 ): number {
-  const doing = "evaluate mixtureLowerBound";
-  const packedPoints = packPoints(doing, points);
-  const packed = packMixture(doing, mixture);
-  requireSameDimension(doing, packedPoints, packed);
-  requireResponsibilities(doing, responsibilities, packedPoints.count, packed.size);
+  checkBound({ mixture, points, responsibilities });
+  return boundOf(packMixture(BOUND, mixture), packPoints(points), responsibilities);
+}
+
+function boundOf(
+  mixture: PackedMixture,
+  points: PackedPoints,
+  responsibilities: ArrayLike<number>,
+): number {
   const logJoint = new Float64Array(responsibilities.length);
-  logJointInto(logJoint, packed, packedPoints);
+  logJointInto(logJoint, mixture, points);
   let bound = 0;
   for (let i = 0; i < logJoint.length; i++) {
     const q = responsibilities[i]!;

@@ -1,13 +1,11 @@
 /** The E step: what each component is responsible for, and the log-likelihood on the way. */
-import { refusal, type Vector } from "../../math/mod.ts";
-import type { Mixture } from "../../prob/mod.ts";
-import {
-  type PackedMixture,
-  type PackedPoints,
-  packMixture,
-  packPoints,
-  requireSameDimension,
-} from "./packed.ts";
+import { door, refusal, type Vector } from "../../math/mod.ts";
+import { type Mixture, mixtureShape } from "../../prob/mod.ts";
+import { POINTS } from "./data_shapes.ts";
+import { type PackedMixture, type PackedPoints, packMixture, packPoints } from "./packed.ts";
+
+const DOING = "take an E step";
+const checkExpectation = door(DOING, { mixture: mixtureShape, points: POINTS });
 
 /** The E step's result. */
 export interface Expectation {
@@ -38,10 +36,8 @@ export interface Expectation {
  * ```
  */
 export function expectation(mixture: Mixture, points: readonly Vector[]): Expectation {
-  const doing = "take an E step";
-  const packedPoints = packPoints(doing, points);
-  const packed = packMixture(doing, mixture);
-  requireSameDimension(doing, packedPoints, packed);
+  checkExpectation({ mixture, points });
+  const packedPoints = packPoints(points), packed = packMixture(DOING, mixture);
   const responsibilities = new Float64Array(packedPoints.count * packed.size);
   const logLikelihood = expectationInto(responsibilities, packed, packedPoints);
   return { responsibilities, logLikelihood };
@@ -104,5 +100,5 @@ function normalizeRows(rows: Float64Array, size: number): number {
 
 function outOfReach(n: number): RangeError {
   const wish = "a finite one (the point is out of every component's reach)";
-  return new RangeError(refusal("take an E step", `log p(points[${n}])`, -Infinity, wish));
+  return new RangeError(refusal(DOING, `log p(points[${n}])`, -Infinity, wish));
 }

@@ -1,47 +1,58 @@
 /** Fitting a mixture of Gaussians: EM to convergence, from a start or from several. */
 import {
+  atLeast,
+  door,
+  type Given,
   type Key,
-  refusal,
-  requireInteger,
-  requireOptions,
-  requirePositive,
+  keyShape,
+  MOST_ENTRIES,
+  positive,
+  required,
+  type Resolved,
+  setting,
+  settings,
   split,
   type Vector,
+  whole,
 } from "../../math/mod.ts";
-import type { Mixture } from "../../prob/mod.ts";
+import { type Mixture, mixtureShape } from "../../prob/mod.ts";
 import { CollapsedComponentError } from "./collapse.ts";
-import type { CovarianceKind } from "./covariance_kind.ts";
+import { COVARIANCE } from "./covariance_kind.ts";
+import { POINTS, requireAtMost } from "./data_shapes.ts";
 import { expectationInto } from "./expectation.ts";
 import { planMaximization } from "./maximization.ts";
 import { maximizationInto, type MaximizationPlan } from "./moments.ts";
-import {
-  type PackedMixture,
-  packMixture,
-  packPoints,
-  requireSameDimension,
-  unpackMixture,
-} from "./packed.ts";
+import { type PackedMixture, packMixture, packPoints, unpackMixture } from "./packed.ts";
 import { startMixture } from "./start.ts";
 
-/** How EM runs from one start. */
-export interface EmConfig {
-  /** Shape of the covariances ("full"). */
-  readonly covariance?: CovarianceKind;
+const EM = settings({
+  /** Shape of the covariances. */
+  covariance: setting(COVARIANCE, "full"),
   /** The least variance in any direction (0: none, a collapse is an error). */
-  readonly covarianceFloor?: number;
-  /** Stop when the log-likelihood gains less, in nats per point (1e-10). */
-  readonly tolerance?: number;
-  /** Stop after so many M steps (1000). */
-  readonly maxIterations?: number;
-}
+  covarianceFloor: setting(atLeast(0), 0),
+  /** Stop when the log-likelihood gains less, in nats per point. */
+  tolerance: setting(positive, 1e-10),
+  /** Stop after so many M steps. */
+  maxIterations: setting(whole(1), 1000),
+});
+
+const FIT = settings({
+  /** How many components. */
+  components: required(whole(1)),
+  /** How many starts; the best fit is kept. */
+  restarts: setting(whole(1, MOST_ENTRIES), 10),
+  ...EM.table,
+});
+
+/** How EM runs from one start. */
+export type EmConfig = Given<typeof EM>;
 
 /** How a mixture is fitted from scratch. */
-export interface MixtureConfig extends EmConfig {
-  /** How many components. */
-  readonly components: number;
-  /** How many starts; the best fit is kept (10). */
-  readonly restarts?: number;
-}
+export type MixtureConfig = Given<typeof FIT>;
+
+const DOING = "fit a mixture";
+const checkFrom = door(DOING, { mixture: mixtureShape, points: POINTS });
+const checkFit = door(DOING, { key: keyShape, points: POINTS });
 
 /** What EM found. */
 export interface MixtureFit {
@@ -63,8 +74,6 @@ export interface BestMixtureFit extends MixtureFit {
   /** How many starts ended in a collapsed component; they are not considered. */
   readonly collapsedRestarts: number;
 }
-
-const EM_OPTIONS = ["covariance", "covarianceFloor", "tolerance", "maxIterations"];
 
 /**
  * EM from a given start until the log-likelihood gains less than `tolerance` nats a point.
@@ -90,15 +99,12 @@ const EM_OPTIONS = ["covariance", "covarianceFloor", "tolerance", "maxIterations
 export function fitMixtureFrom(
   mixture: Mixture,
   points: readonly Vector[],
-  config: EmConfig = {},
+  config?: EmConfig,
 ): MixtureFit {
-  const doing = "fit a mixture";
-  requireOptions(doing, config, EM_OPTIONS);
-  const { plan, tolerance, maxIterations } = resolve(doing, points, config);
-  const start = packMixture(doing, mixture);
-  requireSameDimension(doing, plan.points, start);
-  requireEnoughPoints(doing, start.size, points.length);
-  return climb(start, plan, tolerance, maxIterations);
+  const em = EM.read(DOING, config, "config");
+  checkFrom({ mixture, points });
+  requireAtMost(DOING, "components", mixture.components.length, points.length);
+  return climb(packMixture(DOING, mixture), planOf(points, em), em);
 }
 
 /**
@@ -125,17 +131,14 @@ export function fitMixture(
   points: readonly Vector[],
   config: MixtureConfig,
 ): BestMixtureFit {
-  const doing = "fit a mixture";
-  requireOptions(doing, config, ["components", "restarts", ...EM_OPTIONS]);
-  const { components, restarts = 10, ...em } = config;
-  requireInteger(doing, "components", components, 1);
-  requireInteger(doing, "restarts", restarts, 1);
-  const { plan, tolerance, maxIterations } = resolve(doing, points, em);
-  requireEnoughPoints(doing, components, points.length);
+  const { components, restarts, ...em } = FIT.read(DOING, config, "config");
+  checkFit({ key, points });
+  requireAtMost(DOING, "components", components, points.length);
+  const plan = planOf(points, em);
   const outcomes = split(key, restarts).map((startKey) => {
     const start = startMixture(startKey, plan, components);
     try {
-      return climb(start, plan, tolerance, maxIterations);
+      return climb(start, plan, em);
     } catch (error) {
       if (error instanceof CollapsedComponentError) return error;
       throw error;
@@ -154,28 +157,17 @@ function best(outcomes: readonly (MixtureFit | CollapsedComponentError)[]): Best
   };
 }
 
-function resolve(doing: string, points: readonly Vector[], config: EmConfig) {
-  const { covariance = "full", covarianceFloor = 0, tolerance = 1e-10, maxIterations = 1000 } =
-    config;
-  requirePositive(doing, "tolerance", tolerance);
-  requireInteger(doing, "maxIterations", maxIterations, 1);
-  const packed = packPoints(doing, points);
-  const plan = planMaximization(doing, packed, covariance, covarianceFloor);
-  return { plan, tolerance, maxIterations };
+function planOf(points: readonly Vector[], { covariance, covarianceFloor }: Em): MaximizationPlan {
+  return planMaximization(DOING, packPoints(points), covariance, covarianceFloor);
 }
 
-function requireEnoughPoints(doing: string, components: number, count: number): void {
-  if (components <= count) return;
-  const wish = `at most ${count}, the number of points`;
-  throw new RangeError(refusal(doing, "components", components, wish));
-}
+type Em = Resolved<typeof EM>;
 
 /** E and M steps in place until the gain is below tolerance; the mixture is overwritten. */
 function climb(
   mixture: PackedMixture,
   plan: MaximizationPlan,
-  tolerance: number,
-  maxIterations: number,
+  { tolerance, maxIterations }: Em,
 ): MixtureFit {
   const responsibilities = new Float64Array(plan.points.count * mixture.size);
   const logLikelihoods: number[] = [];

@@ -1,14 +1,20 @@
 /** k-means: hard clusters, mainly as a start for mixtures. */
 import {
+  door,
   fold,
   type Key,
+  keyShape,
   refusal,
-  requireInteger,
-  requireKey,
   uniform,
   type Vector,
+  whole,
 } from "../../math/mod.ts";
+import { POINTS, requireAtMost } from "./data_shapes.ts";
 import { type PackedPoints, packPoints } from "./packed.ts";
+
+const ARGUMENTS = { key: keyShape, points: POINTS, count: whole(1) };
+const [CHOOSE, CLUSTER] = ["choose centres", "cluster points"] as const;
+const checkCentres = door(CHOOSE, ARGUMENTS), checkClusters = door(CLUSTER, ARGUMENTS);
 
 /** What {@link kMeans} found. */
 export interface Clusters {
@@ -40,24 +46,9 @@ export interface Clusters {
  * ```
  */
 export function kMeansPlusPlus(key: Key, points: readonly Vector[], count: number): number[][] {
-  const packed = requireClustering("choose centres", key, points, count);
-  return seedCentres(key, packed, count).map((row) => Array.from(row));
-}
-
-function requireClustering(
-  doing: string,
-  key: Key,
-  points: readonly Vector[],
-  count: number,
-): PackedPoints {
-  requireKey(doing, key);
-  const packed = packPoints(doing, points);
-  requireInteger(doing, "count", count, 1);
-  if (count > packed.count) {
-    const wish = `at most ${packed.count}, the number of points`;
-    throw new RangeError(refusal(doing, "count", count, wish));
-  }
-  return packed;
+  checkCentres({ key, points, count });
+  requireAtMost(CHOOSE, "count", count, points.length);
+  return seedCentres(key, packPoints(points), count).map((row) => Array.from(row));
 }
 
 /** The centres of k-means++ for checked arguments. */
@@ -69,7 +60,7 @@ export function seedCentres(key: Key, points: PackedPoints, count: number): Floa
     const total = nearest.reduce((sum, square) => sum + square, 0);
     if (!(total > 0)) {
       const wish = `at most ${c}, the number of distinct points`;
-      throw new RangeError(refusal("choose centres", "count", count, wish));
+      throw new RangeError(refusal(CHOOSE, "count", count, wish));
     }
     const centre = rowOf(points, pick(nearest, draws[c]! * total));
     centres.push(centre);
@@ -125,7 +116,9 @@ function squaredDistance(points: PackedPoints, n: number, centre: Float64Array):
  * ```
  */
 export function kMeans(key: Key, points: readonly Vector[], count: number): Clusters {
-  const packed = requireClustering("cluster points", key, points, count);
+  checkClusters({ key, points, count });
+  requireAtMost(CLUSTER, "count", count, points.length);
+  const packed = packPoints(points);
   const centres = seedCentres(fold(key, "centres"), packed, count);
   const labels = new Int32Array(packed.count).fill(-1);
   while (assign(labels, packed, centres)) moveCentres(centres, packed, labels);

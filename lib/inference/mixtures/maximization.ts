@@ -1,15 +1,26 @@
 /** The M step: the mixture that makes the bound largest for given responsibilities. */
-import { refusal, requireNumber, requireOptions, ShapeError, type Vector } from "../../math/mod.ts";
+import { atLeast, door, type Given, setting, settings, type Vector } from "../../math/mod.ts";
 import type { Mixture } from "../../prob/mod.ts";
-import { type CovarianceKind, requireKind } from "./covariance_kind.ts";
+import { COVARIANCE, type CovarianceKind } from "./covariance_kind.ts";
+import { POINTS, RESPONSIBILITIES } from "./data_shapes.ts";
 import { maximizationInto, type MaximizationPlan } from "./moments.ts";
 import { emptyMixture, type PackedPoints, packPoints, unpackMixture } from "./packed.ts";
 
-/** Options of {@link maximization}. */
-export interface MaximizationOptions {
+/** What an M step may be given. */
+export const MAXIMIZATION = settings({
   /** The least variance in any direction; 0 for the plain maximum-likelihood step. */
-  readonly covarianceFloor?: number;
-}
+  covarianceFloor: setting(atLeast(0), 0),
+});
+
+/** Options of {@link maximization}. */
+export type MaximizationOptions = Given<typeof MAXIMIZATION>;
+
+const DOING = "take an M step";
+const checkMaximization = door(DOING, {
+  points: POINTS,
+  responsibilities: RESPONSIBILITIES,
+  kind: COVARIANCE,
+});
 
 /**
  * A direction counts as lost when its conditional variance is this small beside the variance of the
@@ -47,29 +58,24 @@ export function maximization(
   points: readonly Vector[],
   responsibilities: ArrayLike<number>,
   kind: CovarianceKind,
-  options: MaximizationOptions = {},
+  options?: MaximizationOptions,
 ): Mixture {
-  const doing = "take an M step";
-  requireOptions(doing, options, ["covarianceFloor"]);
-  const packed = packPoints(doing, points);
-  const plan = planMaximization(doing, packed, kind, options.covarianceFloor ?? 0);
-  const size = requireResponsibilities(doing, responsibilities, packed.count);
-  const mixture = emptyMixture(size, packed.dimension);
+  const { covarianceFloor } = MAXIMIZATION.read(DOING, options);
+  checkMaximization({ points, responsibilities, kind });
+  const packed = packPoints(points);
+  const plan = planMaximization(DOING, packed, kind, covarianceFloor);
+  const mixture = emptyMixture(responsibilities.length / packed.count, packed.dimension);
   maximizationInto(mixture, Float64Array.from(responsibilities), plan);
   return unpackMixture(mixture, kind);
 }
 
+/** What an M step needs, for checked arguments. */
 export function planMaximization(
   doing: string,
   points: PackedPoints,
   kind: CovarianceKind,
   covarianceFloor: number,
 ): MaximizationPlan {
-  requireKind(doing, "covariance", kind);
-  requireNumber(doing, "covarianceFloor", covarianceFloor);
-  if (covarianceFloor < 0) {
-    throw new RangeError(refusal(doing, "covarianceFloor", covarianceFloor, "at least 0"));
-  }
   const leastPivot = covarianceFloor > 0
     ? new Float64Array(points.dimension) // the floor itself keeps every direction open
     : spread(points).map((variance) => COLLAPSE_RATIO * variance);
@@ -84,33 +90,4 @@ export function spread({ values, count, dimension }: PackedPoints): Float64Array
     square[i % dimension]! += (values[i]! - mean[i % dimension]!) ** 2 / count;
   }
   return square;
-}
-
-/** Refuses anything but `count` rows of distributions (of K entries, if given); returns K. */
-export function requireResponsibilities(
-  doing: string,
-  responsibilities: ArrayLike<number>,
-  count: number,
-  size = Math.max(1, Math.floor(responsibilities.length / count)),
-): number {
-  if (responsibilities.length !== count * size) {
-    const shape = [responsibilities.length];
-    throw new ShapeError(doing, "responsibilities", shape, `[${count}·K], K ≥ 1 entries a point`);
-  }
-  for (let n = 0; n < count; n++) requireRow(doing, responsibilities, n, size);
-  return size;
-}
-
-function requireRow(doing: string, rows: ArrayLike<number>, n: number, size: number): void {
-  let sum = 0;
-  for (let i = n * size; i < (n + 1) * size; i++) {
-    const value = rows[i]!;
-    if (!(value >= 0)) {
-      throw new RangeError(refusal(doing, `responsibilities[${i}]`, value, "at least 0"));
-    }
-    sum += value;
-  }
-  if (Math.abs(sum - 1) <= 1e-9) return;
-  const argument = `the sum of row ${n} of responsibilities`;
-  throw new RangeError(refusal(doing, argument, sum, "1 (within 1e-9)"));
 }

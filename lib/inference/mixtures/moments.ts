@@ -1,4 +1,5 @@
 /** The M step on packed arrays: weighted moments, shaped to the covariance kind. */
+import { unknownKind } from "../../math/mod.ts";
 import { CollapsedComponentError } from "./collapse.ts";
 import type { CovarianceKind } from "./covariance_kind.ts";
 import { raiseToFloor } from "./covariance_floor.ts";
@@ -112,7 +113,7 @@ function shape(mixture: PackedMixture, kind: CovarianceKind): void {
     case "spherical":
       return keepDiagonals(mixture, true);
     default:
-      return kind satisfies never;
+      throw unknownKind("take an M step", "kind", kind);
   }
 }
 

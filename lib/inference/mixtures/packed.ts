@@ -3,14 +3,8 @@
  * for a point. Internal to this folder. A symmetric or triangular matrix is stored by the rows of
  * its lower half, T = D(D+1)/2 numbers.
  */
-import { NotPositiveDefiniteError, ShapeError, type Vector } from "../../math/mod.ts";
-import {
-  covarianceMatrix,
-  type Gaussian,
-  type Mixture,
-  requireMixture,
-  requirePoints,
-} from "../../prob/mod.ts";
+import { NotPositiveDefiniteError, unknownKind, type Vector } from "../../math/mod.ts";
+import { covarianceMatrix, type Gaussian, type Mixture } from "../../prob/mod.ts";
 import { type CovarianceKind } from "./covariance_kind.ts";
 
 /** N points of D coordinates, row after row. */
@@ -35,23 +29,12 @@ export interface PackedMixture {
   readonly offsets: Float64Array;
 }
 
-export function packPoints(doing: string, points: readonly Vector[]): PackedPoints {
-  requirePoints(doing, points);
+/** Points that a door has let in. */
+export function packPoints(points: readonly Vector[]): PackedPoints {
   const count = points.length, dimension = points[0]!.length;
   const values = new Float64Array(count * dimension);
   for (let n = 0; n < count; n++) values.set(points[n]!, n * dimension);
   return { values, count, dimension };
-}
-
-/** @throws {ShapeError} when the points do not have the mixture's dimension */
-export function requireSameDimension(
-  doing: string,
-  points: PackedPoints,
-  mixture: PackedMixture,
-): void {
-  if (points.dimension === mixture.dimension) return;
-  const shape = [points.count, points.dimension];
-  throw new ShapeError(doing, "points", shape, `[N,${mixture.dimension}]`);
 }
 
 export function emptyMixture(size: number, dimension: number): PackedMixture {
@@ -67,9 +50,11 @@ export function emptyMixture(size: number, dimension: number): PackedMixture {
   };
 }
 
-/** @throws {NotPositiveDefiniteError} when a covariance is none */
+/**
+ * A mixture that a door has let in.
+ * @throws {NotPositiveDefiniteError} when a covariance is none
+ */
 export function packMixture(doing: string, mixture: Mixture): PackedMixture {
-  requireMixture(doing, "mixture", mixture);
   const size = mixture.components.length, dimension = mixture.components[0]!.mean.length;
   const packed = emptyMixture(size, dimension);
   packed.weights.set(mixture.weights);
@@ -118,7 +103,7 @@ function covarianceOf(packed: PackedMixture, k: number, kind: CovarianceKind) {
       return { kind: "full", matrix } as const;
     }
     default:
-      return kind satisfies never;
+      throw unknownKind("write a covariance", "kind", kind);
   }
 }
 

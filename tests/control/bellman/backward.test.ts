@@ -170,7 +170,7 @@ Deno.test("variationalBackward: refuses a temperature of 0, a discount, an unkno
     assertThrows(() => variationalBackward(world, options), RangeError, message);
   refuses({ temperature: 0 }, "for the hard maximum use valueIteration or hardBackward");
   refuses({ temperature: -2 }, "temperature is -2");
-  refuses({ bonus: "entropie" }, 'bonus is "entropie", expected "prior" or "entropy"');
+  refuses({ bonus: "entropie" }, 'bonus is "entropie", expected one of "prior", "entropy"');
   assertThrows(() => variationalBackward(world, { alpha: 1 } as object), TypeError, "alpha");
   const { steps: _, ...rest } = randomWorld(29);
   const message = "the horizon is discounted (0.9), expected a number of steps; use softValue";

@@ -100,7 +100,7 @@ Deno.test("occupancy, expectedReturn, policyEntropy: refuse what is no policy, b
   const world = mdp(randomWorld(62));
   const even = new Float64Array(6).fill(0.5);
   for (const f of [occupancy, expectedReturn]) {
-    assertThrows(() => f(world, [even]), ShapeError, "policy is [1], expected [3], a table for");
+    assertThrows(() => f(world, [even]), ShapeError, "policy is [1], expected [3]");
     assertThrows(() => f(world, [even, even, even.slice(1)]), ShapeError, "policy[2] is [5]");
     const off = Float64Array.of(0.5, 0.5, 0.5, 0.6, 0.5, 0.5);
     assertThrows(
@@ -109,7 +109,7 @@ Deno.test("occupancy, expectedReturn, policyEntropy: refuse what is no policy, b
       "sum of policy[1] in state 1 is 1.1",
     );
     const lone = even as unknown as Float64Array[];
-    assertThrows(() => f(world, lone), TypeError, "a list with a table for each step");
+    assertThrows(() => f(world, lone), TypeError, "expected a list, each a vector");
     const { steps: _, ...rest } = randomWorld(62);
     assertThrows(() => f(mdp({ ...rest, discount: 0.9 }), [even]), RangeError, "is discounted");
   }

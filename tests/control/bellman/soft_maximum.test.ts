@@ -182,7 +182,7 @@ Deno.test("softMaximum: refuses what is no list of numbers", () => {
     assertThrows(() => softPolicy(values as number[]), TypeError, message);
   };
   refuses(["1", "2"], 'values[0] is "1", expected a finite number, or −∞');
-  refuses(5, "values is 5, expected a list");
+  refuses(5, "values is 5, expected a vector, each a finite number, or −∞");
   const weights = ["1"] as unknown as number[];
   assertThrows(() => softMaximum([1], { weights }), TypeError, 'weights[0] is "1"');
 });

@@ -81,7 +81,7 @@ Deno.test("softPolicyEvaluation: refuses what is no policy, by name", () => {
   };
   refuses([0.5, 0.5, 0.4, 0.5, 1, 0], "the sum of policy in state 1 is 0.9, expected 1");
   refuses([1.5, -0.5, 1, 0, 1, 0], "policy of (state 0, action 1) is -0.5");
-  refuses([NaN, 1, 1, 0, 1, 0], "policy of (state 0, action 0) is NaN");
+  refuses([NaN, 1, 1, 0, 1, 0], "policy[0] is NaN");
   assertThrows(
     () => softPolicyEvaluation(world, Float64Array.of(1, 0)),
     ShapeError,

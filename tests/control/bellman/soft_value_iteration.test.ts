@@ -243,7 +243,7 @@ Deno.test("softValueIteration: refuses bad options and a number of steps", () =>
   refuses({ temperature: -1 }, "temperature is -1, expected a number above 0");
   refuses({ tolerance: 0 }, "tolerance is 0, expected a number above 0");
   refuses({ maxSweeps: 0 }, "maxSweeps is 0, expected a whole number of at least 1");
-  refuses({ bonus: true }, "bonus is true");
+  refuses({ bonus: true }, "bonus is true", TypeError);
   refuses({ sweeps: 3 }, '"sweeps", expected one of temperature, bonus', TypeError);
   const finite = mdp(randomWorld(50));
   const message = "the horizon is 3 steps, expected a discount; use variationalBackward";

@@ -59,6 +59,11 @@ Deno.test("withPrior, withSteps, withInitial, withRewards: refuse what mdp would
   refuses(() => withRewards(MADE, all("1")), `${at} "1"`, TypeError);
   refuses(() => withRewards(MADE, all(1e308)), "the largest |reward| is 1e+308, expected at most");
   refuses(() => withRewards(MADE, 3 as never), "change is 3, expected a function", TypeError);
+  const cut = { ...MADE, prior: MADE.prior.slice(1) };
+  refuses(() => withSteps(cut, 2), "Cannot change the steps: mdp.prior is [5], expected [6]");
+  const plain = { ...MADE, initial: [1, 0, 0] } as never;
+  refuses(() => withSteps(plain, 2), "mdp.initial is [1,0,0], expected a Float64Array", TypeError);
+  refuses(() => withSteps(WORLD as never, 2), "mdp.states is", TypeError);
   const mortal = () => absorbDiscount(mdp({ ...ENDLESS, discount: 0.9 }), 1e12);
   refuses(mortal, "Cannot absorb the discount: steps is 1000000");
 });

@@ -23,12 +23,12 @@ Deno.test("horizon: refuses both and neither", () => {
   assertThrows(
     () => lasting({ steps: 3, discount: 0.9 }),
     TypeError,
-    "Cannot build an MDP: got both of steps and discount, expected one of them",
+    "Cannot build an MDP: both steps and discount are given, expected one of them",
   );
   assertThrows(
     () => lasting({}),
     TypeError,
-    "Cannot build an MDP: got neither of steps and discount, expected one of them",
+    "Cannot build an MDP: both steps and discount are left out, expected one of them",
   );
 });
 

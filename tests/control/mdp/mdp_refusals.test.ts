@@ -26,7 +26,7 @@ Deno.test("mdp: refuses rows that are no distribution, naming them", () => {
   assertThrows(
     () => mdp({ ...FINE, transition: [FINE.transition[0], [[0, NaN], [0.5, 0.5]]] }),
     NonFiniteError,
-    "p(s' | s, a) of (state 1, action 0)[1] is NaN",
+    "transition[1][0][1] is NaN",
   );
   assertThrows(
     () => mdp({ ...FINE, initial: [0.5, 0.4] }),
@@ -45,7 +45,7 @@ Deno.test("mdp: refuses rewards that are NaN, +∞, or no number", () => {
   assertThrows(
     () => mdp({ ...FINE, reward: [[0, NaN], [0, 0]] }),
     RangeError,
-    `Cannot build an MDP: the reward of (state 0, action 1) to 0 is NaN, ${wish}`,
+    `Cannot build an MDP: reward[0][1] is NaN, ${wish}`,
   );
   assertThrows(
     () => mdp({ ...FINE, reward: [[0, 0], [0, [0, Infinity]]] }),
@@ -100,17 +100,17 @@ Deno.test("mdp: refuses what is of the wrong kind", () => {
       words,
     );
   refuses({ transition: 3 }, "Cannot build an MDP: transition is 3, expected a list");
-  refuses({ transition: [[1, 0], [0, 1]] }, "transition[0][0] is 1, expected a list");
+  refuses({ transition: [[1, 0], [0, 1]] }, "transition[0][0] is 1, expected a vector");
   refuses({ reward: "none" }, 'reward is "none", expected a list');
-  refuses({ reward: [["0", 0], [0, 0]] }, 'reward[0][0] is "0", expected a list');
-  refuses({ states: "two" }, 'states is "two", expected a list');
-  refuses({ actions: ["left", 5] }, "actions[1] is 5, expected a name");
+  refuses({ reward: [["0", 0], [0, 0]] }, 'reward[0][0] is "0", expected a finite number, or −∞');
+  refuses({ states: "two" }, 'states is "two", expected a whole number');
+  refuses({ actions: ["left", 5] }, "actions[1] is 5, expected a text");
   refuses({ prior: [0.5, 0.5] }, "prior[0] is 0.5, expected");
   refuses({ gamma: 0.9 }, 'an option is "gamma", expected one of states, actions, initial, prior');
   assertThrows(
     () => mdp(null as unknown as Parameters<typeof mdp>[0]),
     TypeError,
-    "Cannot build an MDP: config is null",
+    "Cannot build an MDP: tables is null",
   );
 });
 
@@ -149,7 +149,7 @@ Deno.test("sparseMdp: refuses outcomes that are none, naming them", () => {
     assertThrows(
       () => sparseMdp({ states: 1, actions: 1, steps: 1, outcomes: () => [outcome as never] }),
       TypeError,
-      `Cannot build an MDP: outcome 0 of (state 0, action 0) is ${outcome}, expected a { state,`,
+      `Cannot build an MDP: outcomes of (state 0, action 0)[0] is ${outcome}, expected a { state,`,
     );
   }
 });

@@ -142,7 +142,7 @@ Deno.test("shiftRewards and foldPrior: refuse what is no number, and no temperat
     "Cannot shift rewards: c is -Infinity, expected a finite number",
   );
   assertThrows(() => shiftRewards(made, NaN), RangeError, "c is NaN");
-  assertThrows(() => foldPrior(made, 2 as never), TypeError, "Cannot fold the prior: config is 2");
+  assertThrows(() => foldPrior(made, 2 as never), TypeError, "Cannot fold the prior: options is 2");
   assertThrows(
     () => foldPrior(made, { temperature: 0 }),
     RangeError,

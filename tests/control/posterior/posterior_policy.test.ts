@@ -123,7 +123,7 @@ Deno.test("posteriorDynamics: refuses a step that is none", () => {
 Deno.test("policy, dynamics and initial refuse the messages of another world", () => {
   const messages = posteriorMessages(mdp(randomWorld(36)));
   for (const other of [randomWorld(36, 3, 2, 4), randomWorld(36, 4, 2), randomWorld(36, 3, 3)]) {
-    const words = "got messages of 3 steps, 3 states and 2 actions, expected those of this MDP";
+    const words = "messages are of 3 steps, 3 states and 2 actions, expected those of this MDP";
     assertThrows(() => posteriorPolicy(mdp(other), messages), RangeError, words);
     assertThrows(() => posteriorDynamics(mdp(other), messages, 0), RangeError, words);
     assertThrows(() => posteriorInitial(mdp(other), messages), RangeError, words);

@@ -143,7 +143,7 @@ Deno.test("trajectories, trajectoryPosterior: refuse what overflows, by name", (
 Deno.test("trajectoryPosterior: refuses returns that are none", () => {
   const list = trajectories(lottery({ chance: 0.5, prize: 1, loss: 1 }));
   const spoilt = list.map((each) => ({ ...each, return: Infinity }));
-  assertThrows(() => trajectoryPosterior(spoilt), RangeError, "the return of list[0] is Infinity");
+  assertThrows(() => trajectoryPosterior(spoilt), RangeError, "list[0].return is Infinity");
 });
 
 Deno.test("trajectories: refuses a discounted MDP", () => {
@@ -165,12 +165,12 @@ Deno.test("trajectoryPosterior: refuses temperatures, lists and evidence that ar
   assertThrows(
     () => trajectoryPosterior(list, 2 as never), // a temperature by its place
     TypeError,
-    "Cannot weigh trajectories: config is 2, expected an object of options",
+    "Cannot weigh trajectories: options is 2, expected an object { temperature }",
   );
   assertThrows(
     () => trajectoryPosterior([]),
     ShapeError,
-    "Cannot weigh trajectories: list is [0], expected at least one trajectory",
+    "Cannot weigh trajectories: list is [0], expected at least one entry",
   );
   assertThrows(
     () => trajectoryPosterior(list.map((each) => ({ ...each, return: -Infinity }))),

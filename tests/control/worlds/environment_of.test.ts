@@ -171,6 +171,8 @@ Deno.test("environmentOf: refuses actions that are none, and limits that are non
   assertThrows(act(-1), RangeError, "action is -1");
   assertThrows(act(0.5), RangeError, "action is 0.5");
   assertThrows(act("0" as unknown as number), TypeError, 'action is "0"');
+  const from = (state: number) => () => environment.step({ state, step: 0 }, 0, key(0));
+  assertThrows(from(99), RangeError, "Cannot step an MDP: state.state is 99, expected a whole");
   for (const timeLimit of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => environmentOf(CHAIN, { timeLimit }),

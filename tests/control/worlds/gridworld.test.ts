@@ -180,19 +180,21 @@ Deno.test("gridworld: refuses layouts that it could only guess at", () => {
 Deno.test("gridworld: refuses numbers and options that are none", () => {
   const refuses = (spoilt: object, error: ErrorConstructor | typeof ShapeError, words: string) =>
     assertThrows(() => gridworld({ map: MAP, steps: 1, ...spoilt }), error, words);
-  refuses({ slip: 1.5 }, RangeError, "slip is 1.5, expected a probability in [0, 1]");
+  refuses({ slip: 1.5 }, RangeError, "slip is 1.5, expected a number in [0, 1]");
   refuses({ slip: -0.1 }, RangeError, "slip is -0.1");
   refuses({ slip: NaN }, RangeError, "slip is NaN");
   refuses({ step: NaN }, RangeError, "step is NaN, expected a finite number, or −∞ for");
   refuses({ mud: Infinity }, RangeError, "mud is Infinity");
   refuses({ pit: "deep" }, TypeError, 'pit is "deep"');
-  refuses({ actions: "six" }, RangeError, 'actions is "six", expected "four" or "five"');
+  refuses({ actions: "six" }, RangeError, 'actions is "six", expected one of "four", "five"');
   refuses({ prior: [0.5, 0.5] }, ShapeError, "prior is [2], expected [4]");
   refuses({ prior: [0.5, 0.5, 0.5, 0] }, RangeError, "the sum of prior is 1.5");
   refuses({ slipp: 0.1 }, TypeError, 'an option is "slipp"');
-  refuses({ discount: 0.9 }, TypeError, "got both of steps and discount");
-  refuses({ steps: undefined }, TypeError, "got neither of steps and discount");
-  refuses({ steps: undefined, discount: 1 }, RangeError, "give steps instead");
+  refuses({ discount: 0.9 }, TypeError, "both steps and discount are given");
+  refuses({ steps: undefined }, TypeError, "steps is undefined, expected a whole number");
+  const bare = () => gridworld({ map: MAP } as never);
+  assertThrows(bare, TypeError, "both steps and discount are left out, expected one of them");
+  assertThrows(() => gridworld({ map: MAP, discount: 1 }), RangeError, "give steps instead");
 });
 
 Deno.test("gridworld: stateAt refuses walls and places off the map", () => {

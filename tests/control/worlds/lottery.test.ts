@@ -46,7 +46,11 @@ Deno.test("lottery: refuses chances and stakes that are none", () => {
   const fine = { chance: 0.5, prize: 1, loss: 1 };
   const refuses = (spoilt: object, error: ErrorConstructor, words: string) =>
     assertThrows(() => lottery({ ...fine, ...spoilt }), error, words);
-  refuses({ chance: 1.1 }, RangeError, "Cannot build a lottery: chance is 1.1, expected a prob");
+  refuses(
+    { chance: 1.1 },
+    RangeError,
+    "Cannot build a lottery: chance is 1.1, expected a number in [0, 1]",
+  );
   refuses({ chance: -0.1 }, RangeError, "chance is -0.1");
   refuses({ chance: undefined }, TypeError, "chance is undefined");
   refuses({ prize: -1 }, RangeError, "prize is -1, expected a number of at least 0");

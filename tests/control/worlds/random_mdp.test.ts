@@ -80,7 +80,7 @@ Deno.test("randomMdp: refuses sizes and keys that are none", () => {
   refuses({ successors: 31 }, RangeError, "successors is 31, expected a whole number in [1, 30]");
   refuses({ successors: 0 }, RangeError, "successors is 0");
   refuses({ branching: 2 }, TypeError, 'an option is "branching"');
-  refuses({ discount: 0.9 }, TypeError, "got both of steps and discount");
+  refuses({ discount: 0.9 }, TypeError, "both steps and discount are given");
   // @ts-expect-error a seed is no key
   assertThrows(() => randomMdp(1, { ...SIZE, steps: 1 }), TypeError);
 });

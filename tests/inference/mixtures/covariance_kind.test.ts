@@ -20,7 +20,7 @@ Deno.test("mixtureParameterCount, bic: refuse impossible sizes and unknown names
   assertThrows(
     () => mixtureParameterCount("VVV" as never, 2, 2),
     RangeError,
-    'Cannot count parameters: kind is "VVV", expected one of full, tied, diagonal, spherical',
+    'Cannot count parameters: kind is "VVV", expected one of "full", "tied", "diagonal", "spherical"',
   );
   assertThrows(() => mixtureParameterCount("full", 0, 2), RangeError, "components is 0");
   assertThrows(() => mixtureParameterCount("full", 2, 1.5), RangeError, "dimension is 1.5");

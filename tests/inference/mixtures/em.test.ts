@@ -134,8 +134,10 @@ Deno.test("expectation, maximization, mixtureLowerBound: refuse unlike sizes and
     RangeError,
     "weights is 2",
   );
+  assertThrows(() => expectation(START, [[1e200, 0]]), RangeError, "points[0][0] is 1e+200");
+  const narrow = { mean: [0], covariance: { kind: "spherical", variance: 1e-20 } } as const;
   assertThrows(
-    () => expectation(START, [[1e200, 0]]),
+    () => expectation({ weights: [1], components: [narrow] }, [[1e149]]),
     RangeError,
     "log p(points[0]) is -Infinity, expected a finite one (the point is out of every component's",
   );
@@ -146,13 +148,13 @@ Deno.test("expectation, maximization, mixtureLowerBound: refuse unlike sizes and
   assertThrows(m([0.5, 0.5, 0.5, 0.4]), RangeError, "the sum of row 1 of responsibilities is 0.9");
   assertThrows(m([1.5, -0.5, 0, 1]), RangeError, "responsibilities[1] is -0.5");
   assertThrows(m([NaN, 1, 0, 1]), RangeError, "responsibilities[0] is NaN");
-  assertThrows(m([1, 1], "round"), RangeError, 'covariance is "round", expected one of full, tied');
+  assertThrows(m([1, 1], "round"), RangeError, 'kind is "round", expected one of "full", ');
   assertThrows(
     m([1, 1], "full", { floor: 1 }),
     TypeError,
-    'an option is "floor", expected one of c',
+    'an option is "floor", expected covarianceFloor',
   );
   assertThrows(m([1, 1], "full", { covarianceFloor: -1 }), RangeError, "covarianceFloor is -1");
   assertThrows(() => mixtureLowerBound(START, two, [1, 1]), ShapeError, "responsibilities is [2]");
-  assertThrows(() => emStep(START, two, 3 as never), TypeError, "covariance is 3");
+  assertThrows(() => emStep(START, two, 3 as never), TypeError, "kind is 3");
 });

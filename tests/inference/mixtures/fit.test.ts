@@ -116,7 +116,7 @@ Deno.test("fitMixture: refuses impossible configs and data", () => {
     "components is 0, expected a whole number of at",
   );
   assertThrows(fit({}), TypeError, "components is undefined");
-  assertThrows(fit(undefined), TypeError, "config is undefined");
+  assertThrows(fit(undefined), TypeError, "components is undefined");
   assertThrows(
     fit({ components: 3 }, [[1], [2]]),
     RangeError,

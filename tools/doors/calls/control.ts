@@ -44,8 +44,8 @@ function isMade(value: unknown): boolean {
 }
 
 const CALLS: readonly Call[] = [
-  { name: "mdp", args: () => [FINITE], call: control.mdp, infinite, options: [] },
-  { name: "mdp endless", args: () => [ENDLESS], call: control.mdp, infinite },
+  { name: "mdp", args: () => [FINITE], call: control.mdp, infinite, options: ["0"] },
+  { name: "mdp endless", args: () => [ENDLESS], call: control.mdp, infinite, options: ["0"] },
   {
     name: "sparseMdp",
     args: () => [{
@@ -56,24 +56,28 @@ const CALLS: readonly Call[] = [
     }],
     call: control.sparseMdp,
     infinite,
+    options: ["0"],
   },
   {
     name: "gridworld",
     args: () => [MAP],
     call: (map: Any) => control.gridworld(map).mdp,
     infinite,
+    options: ["0"],
   },
   {
     name: "lottery",
     args: () => [{ chance: 0.5, prize: 1, loss: 2, steps: 2 }],
     call: control.lottery,
     infinite,
+    options: ["0"],
   },
   {
     name: "randomMdp",
     args: () => [KEY, { states: 3, actions: 2, successors: 2, discount: 0.75 }],
     call: control.randomMdp,
     infinite,
+    options: ["1"],
   },
   ofMdp("withPrior", control.withPrior, () => [finite(), [[0.5, 0.5], [0.25, 0.75]]]),
   ofMdp("withSteps", control.withSteps, () => [finite(), 3]),

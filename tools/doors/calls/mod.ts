@@ -12,20 +12,17 @@ import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
 
-/** Folders behind shapes, in which nothing that is known is left. */
-export const MENDED: readonly Folder[] = [
+/** Folders behind shapes. */
+export const FOLDERS: readonly Folder[] = [
   MATH,
   PROB,
   PROB_TENSOR,
   ELBO,
+  MIXTURES,
   SEQUENCE,
+  CONTROL,
   ENVS,
   CLOSE,
   DATA,
   AGENTS,
 ];
-
-/** Folders that are counted until they are mended, too. */
-export const COUNTED: readonly Folder[] = [CONTROL, MIXTURES];
-
-export const FOLDERS: readonly Folder[] = [...MENDED, ...COUNTED];
