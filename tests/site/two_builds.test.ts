@@ -32,8 +32,7 @@ Deno.test({
     assert((await filesWith(`${folder}/B`, "Forty-two")).length >= 3); // page, program, notebook
     const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
     assertEquals(names, ["A", "A.api", "A.unfinished", "B", "notebooks"]);
-    const left = [...Deno.readDirSync(pages)].filter(({ name }) => name.startsWith("book-"));
-    assertEquals(left, []);
+    assertEquals(await pagesLeft(), []);
     await Deno.remove(folder, { recursive: true });
   },
 });
@@ -76,6 +75,12 @@ Deno.test({
     await Deno.remove(folder, { recursive: true });
   },
 });
+
+/** Pages that a build wrote here and did not take away; where Vite cannot work there never are any. */
+async function pagesLeft(): Promise<readonly string[]> {
+  if (await Deno.stat(pages).then(() => false, () => true)) return [];
+  return [...Deno.readDirSync(pages)].map(({ name }) => name).filter((name) => /^book-/.test(name));
+}
 
 async function filesWith(folder: string, text: string): Promise<readonly string[]> {
   const files = await filesBelow(folder);
