@@ -58,14 +58,11 @@ export {
   settings,
 } from "./shapes/settings.ts";
 export {
-  requireFinite,
   requireInteger,
   requireMatrix,
   requireNumber,
-  requireOpenUnit,
   requireOptions,
   requirePositive,
-  requireProbabilities,
   requireVector,
 } from "./require.ts";
 export { type Key, keyShape, requireKey, threefry2x32 } from "./threefry.ts";

@@ -1,33 +1,8 @@
 /** Checks for public entries, as functions: what is older than the shapes they are made of. */
-import { isArrayLike, refusal } from "./errors.ts";
+import { refusal } from "./errors.ts";
 import { isRecord } from "./shapes/records.ts";
-import { finite, openUnit, positive, whole } from "./shapes/scalars.ts";
-import { matrix, numbers, probabilities, vector } from "./shapes/tables.ts";
-
-/**
- * Refuses anything but a finite number, or a vector of finite numbers.
- *
- * @param doing what the caller was about to do, for the message: "evaluate elbo"
- * @param argument the caller's name for the value
- * @param value a number or a vector
- * @throws {TypeError} when the value is neither, {NonFiniteError} at the first NaN or infinity
- * @example
- * ```ts
- * import { NonFiniteError, requireFinite } from "lib/math";
- * import { assertThrows } from "@std/assert";
- *
- * assertThrows(
- *   () => requireFinite("evaluate elbo", "mean", [0, NaN]),
- *   NonFiniteError,
- *   "Cannot evaluate elbo: mean[1] is NaN, expected a finite number",
- * );
- * ```
- */
-export function requireFinite(doing: string, argument: string, value: unknown): void {
-  if (typeof value === "number") finite.check(doing, argument, value);
-  else if (isArrayLike(value)) numbers.check(doing, argument, value);
-  else throw new TypeError(refusal(doing, argument, value, "a finite number or a vector of them"));
-}
+import { finite, positive, whole } from "./shapes/scalars.ts";
+import { matrix, vector } from "./shapes/tables.ts";
 
 /** Refuses anything but a number (finite). */
 export function requireNumber(doing: string, argument: string, value: unknown): void {
@@ -37,11 +12,6 @@ export function requireNumber(doing: string, argument: string, value: unknown): 
 /** Refuses anything but a finite number above 0. */
 export function requirePositive(doing: string, argument: string, value: unknown): void {
   positive.check(doing, argument, value);
-}
-
-/** Refuses anything but a number strictly between 0 and 1. */
-export function requireOpenUnit(doing: string, argument: string, value: unknown): void {
-  openUnit.check(doing, argument, value);
 }
 
 /** Refuses anything but a whole number in [least, most]. */
@@ -63,20 +33,6 @@ export function requireVector(
   length?: number,
 ): void {
   vector(length).check(doing, argument, value);
-}
-
-/**
- * Refuses anything but probabilities: non-empty, finite, none negative, sum 1 within 1e-9.
- *
- * @throws {TypeError} wrong kind, {ShapeError} no or too many entries, {RangeError} wrong values
- */
-export function requireProbabilities(
-  doing: string,
-  argument: string,
-  value: unknown,
-  length?: number,
-): void {
-  probabilities(length).check(doing, argument, value);
 }
 
 /** Refuses anything but a rectangular matrix of finite numbers; returns `[rows, columns]`. */

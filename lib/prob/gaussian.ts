@@ -44,21 +44,6 @@ export function gaussianShape(size: Size = "D"): Shape<Gaussian> {
   >;
 }
 
-/**
- * Refuses anything but a {@link gaussianShape}.
- *
- * @param dimension the D it must have, if given
- * @throws {TypeError} wrong kind, {ShapeError} sizes that differ, {RangeError} wrong values
- */
-export function requireGaussian(
-  doing: string,
-  argument: string,
-  value: unknown,
-  dimension?: number,
-): void {
-  gaussianShape(dimension).check(doing, argument, value);
-}
-
 const checkCovariance = door("read a covariance", { gaussian: gaussianShape() });
 const NORMAL = { x: finite, mean: finite, standardDeviation: positive };
 const checkNormal = door("evaluate normalLogDensity", NORMAL);
@@ -67,7 +52,7 @@ const checkNormal = door("evaluate normalLogDensity", NORMAL);
  * The covariance as a matrix, whatever its kind.
  *
  * @returns `[D, D]`
- * @throws as {@link requireGaussian}
+ * @throws {TypeError} wrong kind, {ShapeError} sizes that differ, {RangeError} wrong values
  * @example
  * ```ts
  * import { covarianceMatrix } from "lib/prob";

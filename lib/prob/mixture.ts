@@ -38,11 +38,6 @@ export function requireMixture(doing: string, argument: string, value: unknown):
   mixtureShape.check(doing, argument, value);
 }
 
-/** Refuses anything but points `[N][D]` of the mixture's dimension. */
-export function requirePoints(doing: string, points: unknown, dimension?: number): void {
-  matrix("N", dimension ?? "D").check(doing, "points", points);
-}
-
 const AT = { mixture: mixtureShape, x: vector("D") };
 const checkDensity = door("evaluate mixtureLogDensity", AT);
 const checkResponsibilities = door("evaluate responsibilities", AT);

@@ -11,7 +11,6 @@ export {
   type Gaussian,
   gaussianShape,
   normalLogDensity,
-  requireGaussian,
 } from "./gaussian.ts";
 export {
   gaussianEntropy,
@@ -26,7 +25,6 @@ export {
   mixtureLogLikelihood,
   mixtureShape,
   requireMixture,
-  requirePoints,
   responsibilities,
   sampleMixture,
 } from "./mixture.ts";

@@ -1,15 +1,16 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
+  finite,
   NonFiniteError,
+  numbers,
+  openUnit,
+  probabilities,
   refusal,
-  requireFinite,
   requireInteger,
   requireMatrix,
   requireNumber,
-  requireOpenUnit,
   requireOptions,
   requirePositive,
-  requireProbabilities,
   requireVector,
   ShapeError,
 } from "lib/math";
@@ -29,22 +30,22 @@ Deno.test("refusal: reads action, state, wish", () => {
   assertEquals(refusal(ACTION, "x", () => 1, "1"), "Cannot do it: x is a function, expected 1");
 });
 
-Deno.test("requireFinite: names the first entry that is not", () => {
-  requireFinite(ACTION, "x", [1, 2]);
-  requireFinite(ACTION, "x", []);
+Deno.test("finite, numbers: name the first entry that is not", () => {
+  numbers.check(ACTION, "x", [1, 2]);
+  numbers.check(ACTION, "x", []);
   const error = assertThrows(
-    () => requireFinite(ACTION, "x", Float64Array.of(0, NaN, Infinity)),
+    () => numbers.check(ACTION, "x", Float64Array.of(0, NaN, Infinity)),
     NonFiniteError,
     "Cannot do it: x[1] is NaN, expected a finite number",
   );
   assertEquals([error.name, error.argument, error.value], ["NonFiniteError", "x[1]", NaN]);
-  assertThrows(() => requireFinite(ACTION, "x", -Infinity), NonFiniteError, "x is -Infinity");
-  assertThrows(() => requireFinite(ACTION, "x", [1, null]), TypeError, "x[1] is null");
-  assertThrows(() => requireFinite(ACTION, "x", {}), TypeError, "x is an object");
+  assertThrows(() => finite.check(ACTION, "x", -Infinity), NonFiniteError, "x is -Infinity");
+  assertThrows(() => numbers.check(ACTION, "x", [1, null]), TypeError, "x[1] is null");
+  assertThrows(() => numbers.check(ACTION, "x", {}), TypeError, "x is an object");
 });
 
-Deno.test("requireNumber, requirePositive, requireInteger, requireOpenUnit: wrong kind, wrong value", () => {
-  for (const check of [requireNumber, requirePositive, requireOpenUnit]) {
+Deno.test("requireNumber, requirePositive, requireInteger, openUnit: wrong kind, wrong value", () => {
+  for (const check of [requireNumber, requirePositive, openUnit.check]) {
     assertThrows(() => check(ACTION, "x", "1"), TypeError, 'Cannot do it: x is "1"');
     assertThrows(() => check(ACTION, "x", NaN), RangeError, "Cannot do it: x is NaN");
     check(ACTION, "x", 0.5);
@@ -54,7 +55,7 @@ Deno.test("requireNumber, requirePositive, requireInteger, requireOpenUnit: wron
     RangeError,
     "x is 0, expected a number above 0",
   );
-  assertThrows(() => requireOpenUnit(ACTION, "x", 1), RangeError, "expected a number in (0, 1)");
+  assertThrows(() => openUnit.check(ACTION, "x", 1), RangeError, "expected a number in (0, 1)");
   requireInteger(ACTION, "n", 3, 3, 3);
   const wish = "expected a whole number in [1, 3]";
   assertThrows(() => requireInteger(ACTION, "n", 4, 1, 3), RangeError, `n is 4, ${wish}`);
@@ -75,17 +76,17 @@ Deno.test("requireVector, requireMatrix: sizes and kinds", () => {
   assertThrows(() => requireMatrix(ACTION, "m", [[]]), ShapeError, "m[0] is [0]");
 });
 
-Deno.test("requireProbabilities: none negative, sum one within 1e-9", () => {
-  requireProbabilities(ACTION, "p", [0.1, 0.2, 0.7]);
-  requireProbabilities(ACTION, "p", [1 - 5e-10, 0]);
-  assertThrows(() => requireProbabilities(ACTION, "p", [1 - 2e-9, 0]), RangeError, "the sum of p");
+Deno.test("probabilities: none negative, sum one within 1e-9", () => {
+  probabilities().check(ACTION, "p", [0.1, 0.2, 0.7]);
+  probabilities().check(ACTION, "p", [1 - 5e-10, 0]);
+  assertThrows(() => probabilities().check(ACTION, "p", [1 - 2e-9, 0]), RangeError, "the sum of p");
   assertThrows(
-    () => requireProbabilities(ACTION, "p", [0.5, 0.75]),
+    () => probabilities().check(ACTION, "p", [0.5, 0.75]),
     RangeError,
     "Cannot do it: the sum of p is 1.25, expected 1 (within 1e-9)",
   );
-  assertThrows(() => requireProbabilities(ACTION, "p", [-1, 2]), RangeError, "p[0] is -1");
-  assertThrows(() => requireProbabilities(ACTION, "p", [1], 2), ShapeError, "p is [1]");
+  assertThrows(() => probabilities().check(ACTION, "p", [-1, 2]), RangeError, "p[0] is -1");
+  assertThrows(() => probabilities(2).check(ACTION, "p", [1]), ShapeError, "p is [1]");
 });
 
 Deno.test("requireOptions: an unknown name is no silent default", () => {

@@ -78,6 +78,6 @@ const CALLS: readonly Call[] = [
 export const PROB: Folder = {
   name: "prob",
   exports: Object.keys(prob),
-  skipped: ["requireGaussian", "requireMixture", "requirePoints", "gaussianShape", "mixtureShape"],
+  skipped: ["requireMixture", "gaussianShape", "mixtureShape"],
   calls: CALLS,
 };
