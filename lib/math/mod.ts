@@ -46,7 +46,7 @@ export {
 } from "./shapes/scalars.ts";
 export { anyList, list } from "./shapes/lists.ts";
 export { matrix, numbers, probabilities, vector, vectorWithin } from "./shapes/tables.ts";
-export { record, variants } from "./shapes/records.ts";
+export { dictionary, plain, record, variants } from "./shapes/records.ts";
 export {
   type Given,
   optional,

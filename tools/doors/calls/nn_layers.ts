@@ -81,24 +81,28 @@ export const LAYER_CALLS: readonly Call[] = [
     args: () => [image(), filter().weight, filter().bias, FILTER],
     call: numbersOf(nn.convolution),
     options: ["3"],
+    fine: [/^3\.padding ← 1$/],
   },
   {
     name: "transposedConvolution",
     args: () => [image(), filter().weight, filter().bias, FILTER],
     call: numbersOf(nn.transposedConvolution),
     options: ["3"],
+    fine: [/^3\.padding ← 1$/],
   },
   {
     name: "convolutionLayer",
     args: () => [filter(), image(), FILTER],
     call: numbersOf(nn.convolutionLayer),
     options: ["2"],
+    fine: [/^2\.padding ← 1$/],
   },
   {
     name: "transposedConvolutionLayer",
     args: () => [filter(), image(), FILTER],
     call: numbersOf(nn.transposedConvolutionLayer),
     options: ["2"],
+    fine: [/^2\.padding ← 1$/],
   },
   {
     name: "gruCell",

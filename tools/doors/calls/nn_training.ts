@@ -2,6 +2,7 @@
 import * as nn from "lib/nn";
 import * as tf from "lib/nn/tf";
 import type { Call } from "../call.ts";
+import { anyTree } from "./nn_trees.ts";
 
 // deno-lint-ignore no-explicit-any -- a harness hands functions what their types forbid
 type Any = any;
@@ -20,8 +21,10 @@ const run = () => ({
   arrays: { replay: Float32Array.of(1, 2) },
   tensors: parameters(),
 });
-const MADE =
-  /^0\.(?:config|keys|counters|arrays|tensors)(?:\.layer)? ← (?:no \w+|\w+ misspelt|\{\})$/;
+/** Of all that a tree has. */
+function sumOfSquares(tree: nn.TensorTree): tf.Scalar {
+  return tf.addN(nn.treeEntries(tree).map(([, tensor]) => tf.sum(tf.square(tensor)))) as tf.Scalar;
+}
 
 export const TRAINING_CALLS: readonly Call[] = [
   {
@@ -36,7 +39,7 @@ export const TRAINING_CALLS: readonly Call[] = [
       const { steps } = nn.adamStep(...(args as [Any, Any, Any, Any]));
       return [steps, nn.globalNorm(args[1])];
     },
-    fine: [/^3 ← (?:no maxNorm)|^3\.maxNorm ← undefined$/],
+    options: ["3"],
   },
   {
     name: "adamOptimizer",
@@ -46,7 +49,7 @@ export const TRAINING_CALLS: readonly Call[] = [
       return optimizer.config.learningRate;
     },
     options: ["1"],
-    fine: [/^0(?:\.layer)? ← (?:no \w+|\w+ misspelt|\{\})$/],
+    ...anyTree("0"),
   },
   {
     name: "adamOptimizer's update",
@@ -76,7 +79,7 @@ export const TRAINING_CALLS: readonly Call[] = [
   {
     name: "valueAndGradients",
     args: () => [
-      (p: Any) => tf.sum(tf.square(p.layer.w)),
+      sumOfSquares,
       parameters(),
       { step: 3, batch: { x: tf.ones([2]) } },
     ],
@@ -85,7 +88,7 @@ export const TRAINING_CALLS: readonly Call[] = [
       return [at.loss, nn.readTree(at.gradients)];
     },
     options: ["2"],
-    fine: [/^2\.(?:step|batch) ← undefined$/, /^2\.batch ← (?:no x|x misspelt|\{\})$/],
+    fine: [...anyTree("(?:1|2\\.batch)").fine],
   },
   {
     name: "encodeCheckpoint",
@@ -93,9 +96,8 @@ export const TRAINING_CALLS: readonly Call[] = [
     call: nn.encodeCheckpoint,
     fine: [
       /^0\.config/, // any JSON
+      ...anyTree("0.(?:keys|counters|arrays|tensors)").fine,
       /^0 ← no (?:keys|counters|arrays)$/,
-      /^0\.(?:keys|counters|arrays) ← undefined$/,
-      MADE,
     ],
   },
   {
@@ -114,5 +116,6 @@ export const TRAINING_CALLS: readonly Call[] = [
       return nn.readTree(args[1].tensors);
     },
     whole: ["0"],
+    fine: [/^0 ← (?:no )?(?:step|keys|counters|arrays)/], // not read
   },
 ];
