@@ -57,14 +57,7 @@ export {
   type Settings,
   settings,
 } from "./shapes/settings.ts";
-export {
-  requireInteger,
-  requireMatrix,
-  requireNumber,
-  requireOptions,
-  requirePositive,
-  requireVector,
-} from "./require.ts";
+export { requireInteger, requireNumber, requireVector } from "./require.ts";
 export { type Key, keyShape, requireKey, threefry2x32 } from "./threefry.ts";
 export { fold, key, split } from "./keys.ts";
 export { categorical, normal, permutation, uniform } from "./draws.ts";

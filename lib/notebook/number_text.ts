@@ -1,9 +1,22 @@
+import { door, shapeOf, whole, wrongKind } from "../math/mod.ts";
+
+const number = shapeOf<number>(
+  "a number",
+  (value) => typeof value === "number" ? undefined : wrongKind(value, "a number"),
+);
+
+/** How many decimals JavaScript can write. */
+export const DIGITS = whole(0, 100);
+
+const checkNumber = door("write a number", { value: number, digits: DIGITS });
+
 /**
  * A number as a reader wants it: six decimals at ordinary sizes, scientific beyond, a true minus.
  * Whole numbers stay whole.
  *
  * @param value any number
- * @param digits decimals shown at ordinary sizes
+ * @param digits decimals shown at ordinary sizes, at most 100
+ * @throws {TypeError|RangeError} for what is no number, or no such number of digits
  *
  * @example
  * ```ts
@@ -15,6 +28,7 @@
  * ```
  */
 export function numberText(value: number, digits = 6): string {
+  checkNumber({ value, digits });
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e15) return withMinus(grouped(String(value)));
   if (!Number.isFinite(value)) return withMinus(String(value).replace("Infinity", "∞"));

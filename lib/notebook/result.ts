@@ -1,6 +1,8 @@
 import { display } from "./display.ts";
 import { numberText } from "./number_text.ts";
 
+import { door, finite, shapeOf, wrongKind, wrongValue } from "../math/mod.ts";
+
 /** MIME type under which a result is stored in a notebook, for machines to read. */
 export const resultMime = "application/vnd.elbo-to-sac.result+json";
 
@@ -17,8 +19,8 @@ export interface Result {
  * @param name lower case words joined by hyphens, unique within the chapter, e.g. `"log-evidence"`
  * @param value the number
  * @param unit `"nats"`, `"min"`, `"return per episode"` …; `"1"` for a pure number, a probability
- * @throws {RangeError} when the value is not finite or the name is not of that form
- * @throws {TypeError} when value is not a number or the unit is empty
+ * @throws {RangeError} when the value is not finite, the name not of that form, the unit empty
+ * @throws {TypeError} when value is not a number, name or unit no text
  *
  * @example
  * ```ts
@@ -27,7 +29,7 @@ export interface Result {
  * ```
  */
 export async function result(name: string, value: number, unit: string): Promise<void> {
-  check(name, value, unit);
+  checkResult({ name, value, unit });
   const words = unit === "1" ? numberText(value) : `${numberText(value)} ${unit}`;
   const stored: Result = { name, value, unit };
   await display({
@@ -37,19 +39,17 @@ export async function result(name: string, value: number, unit: string): Promise
   });
 }
 
-function check(name: string, value: number, unit: string): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    throw new RangeError(
-      `Cannot store a result: name is "${name}", expected lower case words joined by hyphens`,
-    );
-  }
-  if (typeof value !== "number") {
-    throw new TypeError(`Cannot store ${name}: value is ${typeof value}, expected a number`);
-  }
-  if (!Number.isFinite(value)) {
-    throw new RangeError(`Cannot store ${name}: value is ${value}, expected a finite number`);
-  }
-  if (typeof unit !== "string" || unit.trim() === "") {
-    throw new TypeError(`Cannot store ${name}: unit is empty, expected e.g. "nats", or "1"`);
-  }
+const WORDS = "lower case words joined by hyphens";
+const UNIT = 'a unit, e.g. "nats", or "1"';
+const checkResult = door("store a result", {
+  name: textWith(WORDS, (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)),
+  value: finite,
+  unit: textWith(UNIT, (unit) => unit.trim() !== ""),
+});
+
+function textWith(wish: string, holds: (text: string) => boolean) {
+  return shapeOf<string>(wish, (value) => {
+    if (typeof value !== "string") return wrongKind(value, wish);
+    return holds(value) ? undefined : wrongValue(value, wish);
+  });
 }

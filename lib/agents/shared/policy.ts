@@ -5,11 +5,9 @@ import {
   oneOf,
   record,
   refusal,
-  type Shape,
   ShapeError,
   shapeOf,
   text,
-  wrongKind,
   wrongValue,
 } from "../../math/mod.ts";
 import {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { callable, door, optional, plain, refusal, settings } from "../../math/mod.ts";
-import { NonFiniteTensorError, STEP } from "../runtime/require_tensor.ts";
+import { callable, door, optional, plain, refusal, settings, whole } from "../../math/mod.ts";
+import { NonFiniteTensorError } from "../runtime/require_tensor.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
 import { mapTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
@@ -20,7 +20,7 @@ export interface Guard {
 }
 
 const SCALAR = tensorShape([]), DOING = "differentiate";
-const GUARD = settings({ step: optional(STEP), batch: optional(plain) });
+const GUARD = settings({ step: optional(whole(0)), batch: optional(plain) });
 const checkLoss = door(DOING, { loss: callable("a function of parameters"), parameters: plain });
 
 /** A loss at some parameters, and where it rises; owns the gradients. */
