@@ -52,9 +52,10 @@ Deno.test("show: text as it is, data without colours, undefined refused with a h
 });
 
 Deno.test("result: shows and stores name, value, unit; all digits", async () => {
-  const [message] = await recorded(() => result("log-evidence", -1 / 3, "nats"));
-  assertEquals(message!.data[resultMime], { name: "log-evidence", value: -1 / 3, unit: "nats" });
-  assertEquals(message!.data["text/plain"], "log-evidence = −0.333333 nats");
+  const [message] = await recorded(() => result("log-evidence", -1 / 3, "nats", "log p(x)"));
+  const stored = { name: "log-evidence", value: -1 / 3, unit: "nats", words: "log p(x)" };
+  assertEquals(message!.data[resultMime], stored);
+  assertEquals(message!.data["text/plain"], "log p(x): −0.3333 nats");
 });
 
 Deno.test("result: refuses NaN, a name with capitals, a missing unit, a text", async () => {
@@ -128,7 +129,7 @@ Deno.test("numberText: a true minus, whole numbers whole, tiny ones in powers of
   const texts = [-1130.26396, 20, 12345, 3.2e-12, -0, 1e12 + 0.5, Infinity].map((x) =>
     numberText(x)
   );
-  assertEquals(texts, ["−1130.263960", "20", "12\u202f345", "3.200e−12", "0", "1.000e12", "∞"]);
+  assertEquals(texts, ["−1130.263960", "20", "12\u202f345", "3.200·10⁻¹²", "0", "1.000·10¹²", "∞"]);
 });
 
 Deno.test("assertClose: rejects NaN, names the worst index, demands equal lengths", () => {
