@@ -40,8 +40,10 @@ export {
   numberWith,
   oneOf,
   openUnit,
+  perhaps,
   positive,
   text,
+  textWith,
   whole,
 } from "./shapes/scalars.ts";
 export { anyList, list } from "./shapes/lists.ts";

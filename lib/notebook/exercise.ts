@@ -1,5 +1,17 @@
 import { display } from "./display.ts";
-import { anyList, atLeast, callable, list, record, shapeOf, text, wrongKind } from "../math/mod.ts";
+import {
+  anyList,
+  atLeast,
+  callable,
+  list,
+  perhaps,
+  record,
+  shapeOf,
+  text,
+  wrongKind,
+} from "../math/mod.ts";
+import { hinting, whereHintsAre } from "./hints.ts";
+import { NotYetError } from "./not_yet.ts";
 import { compareAnswers, NUMERIC, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
 
 /** How long the inputs of a case may be in a sentence. */
@@ -29,6 +41,8 @@ export interface ExerciseParts<Args extends readonly unknown[]> {
   readonly mistakes: readonly Mistake<Args>[];
   /** Said when solved: what has been won. */
   readonly solved: string;
+  /** Given one at a time, on demand: first a nudge, then the method. */
+  readonly hints?: readonly string[];
 }
 
 const answer = callable<(...args: never[]) => Numeric>();
@@ -43,43 +57,20 @@ const PARTS = record({
   tolerance: atLeast(0),
   mistakes: anyList(record({ answer, says: text })),
   solved: text,
+  hints: perhaps(anyList(text)),
 });
 
 /** A checker: `check` tells the learner, `judge` tells a test. */
 export interface Exercise<Args extends readonly unknown[]> {
   readonly id: string;
   readonly mistakes: readonly Mistake<Args>[];
+  readonly hints: readonly string[];
+  /** Shows the next hint: first a nudge, then the method. */
+  readonly hint: () => Promise<void>;
   /** Tries an attempt and shows in words how it went; never throws. */
   readonly check: (attempt: (...args: Args) => Numeric) => Promise<void>;
   /** The same as data. */
   readonly judge: (attempt: (...args: Args) => Numeric) => Verdict;
-}
-
-/** Thrown by {@link notYet}; a checker turns it into a friendly line. */
-export class NotYetError extends Error {
-  constructor(hint: string) {
-    super(hint);
-    this.name = "NotYetError";
-  }
-}
-
-/**
- * Stands where the learner's code will be. Takes what the code will need, so that nothing is
- * reported as unused, and a hint.
- *
- * @param _given the arguments of the function to write
- * @param hint where to look
- * @throws {NotYetError} always; the exercise's checker shows the hint
- *
- * @example
- * ```ts
- * import { notYet } from "lib/notebook";
- * import { assertThrows } from "@std/assert";
- * assertThrows(() => notYet({ x: 1 }, "start from the definition"), Error, "definition");
- * ```
- */
-export function notYet(_given: unknown, hint: string): never {
-  throw new NotYetError(text.check("wait for your code", "hint", hint));
 }
 
 /**
@@ -98,7 +89,9 @@ export function notYet(_given: unknown, hint: string): never {
  *   tolerance: 1e-12,
  *   mistakes: [{ answer: (x: number) => x * x, says: "You squared." }],
  *   solved: "Twice as much.",
+ *   hints: ["What is twice three?", "Add x to itself."],
  * });
+ * await double.hint();
  * await double.check((x) => x + x);
  * ```
  */
@@ -110,13 +103,14 @@ export function exercise<Args extends readonly unknown[]>(
   const check = async (attempt: (...args: Args) => Numeric) => {
     await display({ "text/plain": verdictText(parts.id, judge(attempt)) });
   };
-  return { id: parts.id, mistakes: parts.mistakes, check, judge };
+  const hint = hinting(parts);
+  return { id: parts.id, mistakes: parts.mistakes, hints: parts.hints ?? [], hint, check, judge };
 }
 
 function verdictText(id: string, verdict: Verdict): string {
   switch (verdict.kind) {
     case "unsolved":
-      return `Exercise ${id} is not solved yet. Hint: ${verdict.message}`;
+      return `Exercise ${id} is not solved yet. ${verdict.message}`;
     case "wrong":
       return `Exercise ${id} is not right yet. ${verdict.message}`;
     case "solved":
@@ -138,7 +132,9 @@ function judged<Args extends readonly unknown[]>(
     try {
       answers.push(attempt(...frozenCopy(args)));
     } catch (error) {
-      if (error instanceof NotYetError) return { kind: "unsolved", message: error.message };
+      if (error instanceof NotYetError) {
+        return { kind: "unsolved", message: whereHintsAre(parts, error) };
+      }
       return { kind: "wrong", message: thrownText(args, error) };
     }
   }

@@ -9,7 +9,7 @@ const cell = shapeOf<string | number | boolean>(
   (value) =>
     ["string", "number", "boolean"].includes(typeof value) ? undefined : wrongKind(value, CELL),
 );
-const ROWS = list(dictionary(cell));
+const ROWS = list(dictionary(cell, "an object of column titles and cells"));
 const TABLE = settings({ digits: setting(DIGITS, 6) });
 
 /** A row of a table: column title → cell. */

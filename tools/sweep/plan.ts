@@ -17,9 +17,8 @@ import {
   requireInteger,
   setting,
   settings,
-  shapeOf,
+  textWith,
   whole,
-  wrongValue,
 } from "lib/math";
 import type { StoredConfig, StoredOptions, StoredTrial } from "data";
 import { type World, WORLDS } from "./worlds.ts";
@@ -99,10 +98,7 @@ function named<Value>(all: Readonly<Record<string, Value>>, what: string, name: 
   throw new RangeError(refusal(ACTION, what, name, `one of ${Object.keys(all).join(", ")}`));
 }
 
-const word = shapeOf<string>(
-  "a text",
-  (value) => typeof value === "string" && value !== "" ? undefined : wrongValue(value, "a text"),
-);
+const word = textWith("a text", (name) => name !== "");
 const TRIAL = settings({ name: required(word), environment: required(plain) });
 const PROBES = settings({
   bias: setting(anyList(whole(0)), []),

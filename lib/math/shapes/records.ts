@@ -28,6 +28,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 /**
  * A plain object with entries of any names, all of one shape.
  *
+ * @param wish what to call it in messages
  * @example
  * ```ts
  * import { dictionary, whole } from "lib/math";
@@ -38,12 +39,14 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
  * assertThrows(wrong, RangeError, "seen.tails is 0.5, expected a whole number of at least 0");
  * ```
  */
-export function dictionary<T>(each: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  return shapeOf(`a plain object, each entry ${each.wish}`, (value, sizes) => {
-    const kind = plain.fault(value);
-    if (kind !== undefined) return kind;
-    for (const name of Object.keys(value as object)) {
-      const found = each.fault((value as Readonly<Record<string, unknown>>)[name], sizes);
+export function dictionary<T>(
+  each: Shape<T>,
+  wish = `a plain object, each entry ${each.wish}`,
+): Shape<Readonly<Record<string, T>>> {
+  return shapeOf(wish, (value, sizes) => {
+    if (!isPlain(value)) return wrongKind(value, wish);
+    for (const name of Object.keys(value)) {
+      const found = each.fault(value[name], sizes);
       if (found !== undefined) return within(`.${name}`, found);
     }
     return undefined;

@@ -64,13 +64,13 @@ export function gruParameters(key: Key, config: GruConfig): GruParameters {
 }
 
 const checkStep = door("step a GRU", {
-  x: tensorShape(["B", "I"]),
   parameters: record({
     inputWeight: tensorShape([3, "I", "H"]),
     inputBias: tensorShape([3, "H"]),
     stateWeight: tensorShape([3, "H", "H"]),
     stateBias: tensorShape([3, "H"]),
   }),
+  x: tensorShape(["B", "I"]),
   state: tensorShape(["B", "H"]),
 });
 
@@ -107,7 +107,7 @@ export function gruCell(
   x: tf.Tensor2D,
   state: tf.Tensor2D,
 ): tf.Tensor2D {
-  checkStep({ x, parameters, state });
+  checkStep({ parameters, x, state });
   const { inputWeight, inputBias, stateWeight, stateBias } = parameters;
   return tf.tidy(() => {
     const [xr, xz, xn] = tf.unstack(dense(x, inputWeight, inputBias)); // x Wᵢ + bᵢ, [B, H] each

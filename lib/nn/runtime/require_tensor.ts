@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { door, plain, refusal, ShapeError, shapeOf, text, whole } from "../../math/mod.ts";
+import { door, perhaps, plain, refusal, ShapeError, text, whole } from "../../math/mod.ts";
 import { tensorShape } from "./tensor_shape.ts";
 
 /** A tensor holds a NaN or an infinity; carries where and when. */
@@ -21,15 +21,7 @@ export class NonFiniteTensorError extends RangeError {
 }
 
 /** The step of a run, which messages may name. */
-export const STEP = optionalStep();
-
-function optionalStep() {
-  const step = whole(0);
-  return shapeOf<number | undefined>(
-    step.wish,
-    (value) => value === undefined ? undefined : step.fault(value),
-  );
-}
+export const STEP = perhaps(whole(0));
 
 const checkFinite = door("look for a NaN", { name: text, tensor: tensorShape(), step: STEP });
 
