@@ -11,6 +11,7 @@ import { MIXTURES } from "./mixtures.ts";
 import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { VIZ } from "./viz.ts";
 
 /** Folders behind shapes. */
 export const FOLDERS: readonly Folder[] = [
@@ -25,4 +26,5 @@ export const FOLDERS: readonly Folder[] = [
   CLOSE,
   DATA,
   AGENTS,
+  VIZ,
 ];
