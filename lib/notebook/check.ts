@@ -1,3 +1,4 @@
+import { door, flag, textWith } from "../math/mod.ts";
 import { assertClose, NotCloseError, type Tolerance } from "./close.ts";
 import { display } from "./display.ts";
 import { significantText } from "./number_text.ts";
@@ -23,7 +24,7 @@ export interface Check {
  * @param expected what it should be
  * @param tolerance as in {@link assertClose}; with `rtol` alone the line tells the relative difference
  * @throws {NotCloseError} naming the claim, the worst place and both values
- * @throws {TypeError} for an empty claim, and as {@link assertClose}
+ * @throws {TypeError|RangeError} for a claim that is no text or empty, and as {@link assertClose}
  *
  * @example
  * ```ts
@@ -37,7 +38,7 @@ export async function agree(
   expected: number | ArrayLike<number>,
   tolerance: Tolerance = {},
 ): Promise<void> {
-  requireClaim(claim);
+  sentence.check("check", "claim", claim);
   try {
     assertClose(actual, expected, tolerance);
   } catch (error) {
@@ -57,8 +58,8 @@ export async function agree(
  *
  * @param claim a short sentence, `"no q lies above log p(x)"`
  * @param fact whether it is so
- * @throws {RangeError} naming the claim when it is not
- * @throws {TypeError} for an empty claim, or a fact that is neither true nor false
+ * @throws {RangeError} naming the claim when it is not, or an empty claim
+ * @throws {TypeError} for a claim that is no text, or a fact that is neither true nor false
  *
  * @example
  * ```ts
@@ -67,20 +68,13 @@ export async function agree(
  * ```
  */
 export async function holds(claim: string, fact: boolean): Promise<void> {
-  requireClaim(claim);
-  if (typeof fact !== "boolean") {
-    throw new TypeError(
-      `Cannot check that ${claim}: fact is ${typeof fact}, expected true or false`,
-    );
-  }
+  checkFact({ claim, fact });
   if (!fact) throw new RangeError(`It does not hold that ${claim}`);
   await say({ claim }, claim);
 }
 
-function requireClaim(claim: string): void {
-  if (typeof claim === "string" && claim.trim() !== "") return;
-  throw new TypeError(`Cannot check: claim is ${JSON.stringify(claim)}, expected a short sentence`);
-}
+const sentence = textWith("a short sentence", (claim) => claim.trim() !== "");
+const checkFact = door("check", { claim: sentence, fact: flag });
 
 function listOf(value: number | ArrayLike<number>): ArrayLike<number> {
   return typeof value === "number" ? [value] : value;

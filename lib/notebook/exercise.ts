@@ -1,7 +1,18 @@
 import { display } from "./display.ts";
+import {
+  anyList,
+  atLeast,
+  callable,
+  list,
+  perhaps,
+  record,
+  shapeOf,
+  text,
+  wrongKind,
+} from "../math/mod.ts";
 import { hinting, whereHintsAre } from "./hints.ts";
 import { NotYetError } from "./not_yet.ts";
-import { compareAnswers, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
+import { compareAnswers, NUMERIC, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
 
 /** How long the inputs of a case may be in a sentence. */
 const mostLetters = 110;
@@ -34,6 +45,21 @@ export interface ExerciseParts<Args extends readonly unknown[]> {
   readonly hints?: readonly string[];
 }
 
+const answer = callable<(...args: never[]) => Numeric>();
+const given = shapeOf<unknown>(
+  "a value",
+  (value) => value === undefined ? wrongKind(value, "a value") : undefined,
+);
+const PARTS = record({
+  id: text,
+  cases: list(anyList(given)),
+  answer,
+  tolerance: atLeast(0),
+  mistakes: anyList(record({ answer, says: text })),
+  solved: text,
+  hints: perhaps(anyList(text)),
+});
+
 /** A checker: `check` tells the learner, `judge` tells a test. */
 export interface Exercise<Args extends readonly unknown[]> {
   readonly id: string;
@@ -51,7 +77,7 @@ export interface Exercise<Args extends readonly unknown[]> {
  * Makes a checker. It tries an attempt on every case; where the answer differs it looks for the
  * mistake that gives the same wrong answers, and names it.
  *
- * @throws {RangeError} when there are no cases
+ * @throws {RangeError|TypeError} when there are no cases, or a part is none
  *
  * @example
  * ```ts
@@ -72,9 +98,7 @@ export interface Exercise<Args extends readonly unknown[]> {
 export function exercise<Args extends readonly unknown[]>(
   parts: ExerciseParts<Args>,
 ): Exercise<Args> {
-  if (parts.cases.length === 0) {
-    throw new RangeError(`Cannot make exercise ${parts.id}: cases is empty`);
-  }
+  PARTS.check("make an exercise", "parts", parts);
   const judge = (attempt: (...args: Args) => Numeric) => judged(parts, attempt);
   const check = async (attempt: (...args: Args) => Numeric) => {
     await display({ "text/plain": verdictText(parts.id, judge(attempt)) });
@@ -125,7 +149,12 @@ function firstComplaint<Args extends readonly unknown[]>(
   answers: readonly Numeric[],
 ): string | undefined {
   for (const [i, args] of parts.cases.entries()) {
-    const complaint = compareAnswers(answers[i]!, parts.answer(...args), parts.tolerance);
+    const expected = NUMERIC.check(
+      `judge exercise ${parts.id}`,
+      "its answer",
+      parts.answer(...args),
+    );
+    const complaint = compareAnswers(answers[i]!, expected, parts.tolerance);
     if (complaint !== undefined) return `For ${argumentText(args)}: ${complaint}`;
   }
   return undefined;
@@ -157,6 +186,7 @@ function argumentText(args: readonly unknown[]): string {
 
 /** A value in few letters; of a list its first `most` entries, and how many there are. */
 function valueText(value: unknown, most: number): string {
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return Object.is(value, -0) ? "0" : numberIn(value, most);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const list = Array.from(value as ArrayLike<unknown>);

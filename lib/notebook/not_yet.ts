@@ -1,3 +1,5 @@
+import { perhaps, text } from "../math/mod.ts";
+
 /** Thrown by {@link notYet}; a checker turns it into a friendly line. */
 export class NotYetError extends Error {
   constructor(hint = "Put your own code in place of notYet.") {
@@ -21,5 +23,5 @@ export class NotYetError extends Error {
  * ```
  */
 export function notYet(_given: unknown, hint?: string): never {
-  throw new NotYetError(hint);
+  throw new NotYetError(perhaps(text).check("wait for your code", "hint", hint));
 }

@@ -1,3 +1,19 @@
+import { door, shapeOf, whole, wrongKind } from "../math/mod.ts";
+
+const number = shapeOf<number>(
+  "a number",
+  (value) => typeof value === "number" ? undefined : wrongKind(value, "a number"),
+);
+
+/** How many decimals JavaScript can write. */
+export const DIGITS = whole(0, 100);
+
+/** How many significant digits mean something. */
+export const SIGNIFICANT = whole(1, 15);
+
+const checkNumber = door("write a number", { value: number, digits: DIGITS });
+const checkSignificant = door("write a number", { value: number, digits: SIGNIFICANT });
+
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
@@ -5,7 +21,8 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  * Whole numbers stay whole.
  *
  * @param value any number
- * @param digits decimals shown at ordinary sizes
+ * @param digits decimals shown at ordinary sizes, at most 100
+ * @throws {TypeError|RangeError} for what is no number, or no such number of digits
  *
  * @example
  * ```ts
@@ -17,6 +34,7 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  * ```
  */
 export function numberText(value: number, digits = 6): string {
+  checkNumber({ value, digits });
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e15) return withMinus(grouped(String(value)));
   if (!Number.isFinite(value)) return withMinus(String(value).replace("Infinity", "∞"));
@@ -39,6 +57,7 @@ function grouped(whole: string): string {
  *
  * @param value any number
  * @param digits significant digits, 1 to 15
+ * @throws {TypeError|RangeError} for what is no number, or no such number of digits
  *
  * @example
  * ```ts
@@ -50,11 +69,7 @@ function grouped(whole: string): string {
  * ```
  */
 export function significantText(value: number, digits = 4): string {
-  if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
-    throw new RangeError(
-      `Cannot write ${value}: digits is ${digits}, expected a whole number from 1 to 15`,
-    );
-  }
+  checkSignificant({ value, digits });
   const size = Math.abs(value);
   if (!Number.isFinite(value) || (Number.isInteger(value) && size < 1e9)) return numberText(value);
   if (size >= 1e9 || size < 1e-4) return powerText(value, digits);

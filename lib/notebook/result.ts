@@ -1,6 +1,7 @@
 import { display } from "./display.ts";
-import { significantText } from "./number_text.ts";
+import { SIGNIFICANT, significantText } from "./number_text.ts";
 import { table } from "./table.ts";
+import { door, finite, setting, settings, textWith } from "../math/mod.ts";
 
 /** MIME type under which a result is stored in a notebook, for machines to read. */
 export const resultMime = "application/vnd.elbo-to-sac.result+json";
@@ -13,6 +14,18 @@ export interface Result {
   /** What the reader is told that it is. */
   readonly words: string;
 }
+
+const named = textWith(
+  "lower case words joined by hyphens",
+  (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name),
+);
+const checkResult = door("store a result", {
+  name: named,
+  value: finite,
+  unit: textWith('a unit, e.g. "nats", or "1"', (unit) => unit.trim() !== ""),
+  words: textWith('what it is, "Jensen\'s gap"', (words) => words.trim() !== ""),
+});
+const RESULT = settings({ digits: setting(SIGNIFICANT, 4) });
 
 /** How a result is written. */
 export interface ResultOptions {
@@ -32,8 +45,8 @@ const shown = new Map<string, { readonly words: string; readonly text: string }>
  * @param unit `"nats"`, `"min"`, `"return per episode"` …; `"1"` for a pure number, a probability
  * @param words what it is, for the reader: `"Jensen's gap"`
  * @param options `digits`: significant digits shown, default 4
- * @throws {RangeError} when the value is not finite or the name is not of that form
- * @throws {TypeError} when value is not a number, or the unit or the words are empty
+ * @throws {RangeError} when the value is not finite, the name not of that form, unit or words empty
+ * @throws {TypeError} when value is not a number, name, unit or words no text, an option unknown
  *
  * @example
  * ```ts
@@ -48,8 +61,9 @@ export async function result(
   words: string = name,
   options: ResultOptions = {},
 ): Promise<void> {
-  check(name, value, unit, words);
-  const number = significantText(value, options.digits ?? 4);
+  checkResult({ name, value, unit, words });
+  const { digits } = RESULT.read("store a result", options);
+  const number = significantText(value, digits);
   const text = unit === "1" ? number : `${number} ${unit}`;
   const stored: Result = { name, value, unit, words };
   shown.set(name, { words, text });
@@ -77,26 +91,4 @@ export async function allResults(): Promise<void> {
     throw new RangeError("Cannot list the results: there are none yet. Run the cells above first.");
   }
   await table([...shown.values()].map(({ words, text }) => ({ result: words, value: text })));
-}
-
-function check(name: string, value: number, unit: string, words: string): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    throw new RangeError(
-      `Cannot store a result: name is "${name}", expected lower case words joined by hyphens`,
-    );
-  }
-  if (typeof value !== "number") {
-    throw new TypeError(`Cannot store ${name}: value is ${typeof value}, expected a number`);
-  }
-  if (!Number.isFinite(value)) {
-    throw new RangeError(`Cannot store ${name}: value is ${value}, expected a finite number`);
-  }
-  if (typeof unit !== "string" || unit.trim() === "") {
-    throw new TypeError(`Cannot store ${name}: unit is empty, expected e.g. "nats", or "1"`);
-  }
-  if (typeof words !== "string" || words.trim() === "") {
-    throw new TypeError(
-      `Cannot store ${name}: words is empty, expected what it is, "Jensen's gap"`,
-    );
-  }
 }

@@ -12,7 +12,7 @@ const EXACT: readonly string[] = ["math", "envs", "prob", "inference", "sequence
 /** Folders beside the house: what each may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   viz: ["math"],
-  notebook: ["viz"],
+  notebook: ["math", "viz"],
   envs: ["math"],
   data: ["math"],
 };

@@ -4,11 +4,11 @@ import {
   type AdamOptimizer,
   type TensorScope,
   tensorScope,
+  tensorShape,
   type TensorTree,
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { tensorShape } from "../../prob/tensor/mod.ts";
 import type { Network } from "./networks.ts";
 import type { Batch } from "./transitions.ts";
 

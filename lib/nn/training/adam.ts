@@ -1,17 +1,29 @@
 import * as tf from "@tensorflow/tfjs";
 import {
+  anyList,
+  anything,
   numberWith,
   optional,
   positive,
+  record,
   type Resolved,
   setting,
   settings,
+  whole,
 } from "../../math/mod.ts";
 import { globalNorm, requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 
 const decay = numberWith("a number in [0, 1)", (value) => value >= 0 && value < 1);
+
+/** Squares of larger numbers are infinite in float32, and v would stay so for ever, unseen. */
+export const LARGEST_NORM = 1e19;
+
+const rate = numberWith(
+  `a number above 0, at most ${LARGEST_NORM}`,
+  (value) => value > 0 && value <= LARGEST_NORM,
+);
 
 /**
  * How {@link adamStep} goes; the defaults are the usual choice.
@@ -23,7 +35,7 @@ const decay = numberWith("a number in [0, 1)", (value) => value >= 0 && value < 
  * - `maxNorm`: gradients whose {@link globalNorm} is larger are shortened to it; never when left out
  */
 export const ADAM_SETTINGS = settings({
-  learningRate: setting(positive, 1e-3),
+  learningRate: setting(rate, 1e-3),
   beta1: setting(decay, 0.9),
   beta2: setting(decay, 0.999),
   epsilon: setting(positive, 1e-8),
@@ -35,6 +47,10 @@ export type AdamConfig = Resolved<typeof ADAM_SETTINGS>;
 
 /** The usual choice. */
 export const adamDefaults: AdamConfig = ADAM_SETTINGS.defaults;
+
+const DOING = "take a step of Adam";
+const blocks = anyList(anything); // looked at one by one, side by side
+const STATE = record({ first: blocks, second: blocks, steps: whole(0) });
 
 /** What Adam remembers; the tensors belong to whoever called {@link adamInit}. */
 export interface AdamState {
@@ -88,10 +104,20 @@ export function adamStep(
   gradients: readonly tf.Tensor[],
   config: AdamConfig,
 ): AdamState {
-  const { first, second } = state, { learningRate, beta1, beta2, epsilon } = config;
-  requireSameBlocks("take a step of Adam", { parameters, gradients, first, second });
-  const scale = gradientScale(gradients, config.maxNorm);
-  const steps = state.steps + 1;
+  STATE.check(DOING, "state", state);
+  return trustedAdamStep(state, parameters, gradients, ADAM_SETTINGS.read(DOING, config));
+}
+
+/** The same for a state and a config that were checked before. */
+export function trustedAdamStep(
+  { first, second, steps: before }: AdamState,
+  parameters: readonly tf.Tensor[],
+  gradients: readonly tf.Tensor[],
+  { learningRate, beta1, beta2, epsilon, maxNorm }: AdamConfig,
+): AdamState {
+  requireSameBlocks(DOING, { parameters, gradients, first, second });
+  const scale = gradientScale(gradients, maxNorm);
+  const steps = before + 1;
   const rate = learningRate / (1 - beta1 ** steps), root = 1 / Math.sqrt(1 - beta2 ** steps);
   const { adam } = kernels();
   parameters.forEach((p, i) => {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Given, refusal } from "../../math/mod.ts";
-import { ADAM_SETTINGS, type AdamConfig, adamStep } from "./adam.ts";
+import { ADAM_SETTINGS, type AdamConfig, LARGEST_NORM, trustedAdamStep } from "./adam.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { viewOf } from "../runtime/heap.ts";
 import { mapTree, requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
@@ -32,9 +32,6 @@ export interface AdamOptimizer<P extends TensorTree> extends Disposable {
    */
   readonly update: (gradients: P, step?: number) => number;
 }
-
-/** Squares of larger numbers are infinite in float32, and v would stay so for ever, unseen. */
-const LARGEST_NORM = 1e19;
 
 /**
  * Adam for a tree of parameters: they and its memory are changed in place, nothing is allocated.
@@ -97,7 +94,7 @@ function update<P extends TensorTree>(
   }
   const taken = viewOf(steps)[0]!;
   const state = { first: listOf(first), second: listOf(second), steps: taken };
-  adamStep(state, listOf(parameters), listInOrder(gradients, parameters), config);
+  trustedAdamStep(state, listOf(parameters), listInOrder(gradients, parameters), config);
   viewOf(steps)[0] = taken + 1;
   return norm;
 }

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
+import { callable, door, optional, plain, refusal, settings, whole } from "../../math/mod.ts";
 import { NonFiniteTensorError } from "../runtime/require_tensor.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
+import { tensorShape } from "../runtime/tensor_shape.ts";
 import { mapTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 
 /** What a loss function gives: a number to be minimized, alone or with the terms it is made of. */
@@ -17,6 +18,10 @@ export interface Guard {
   /** What the loss is computed from; borrowed. */
   readonly batch?: TensorTree;
 }
+
+const SCALAR = tensorShape([]), DOING = "differentiate";
+const GUARD = settings({ step: optional(whole(0)), batch: optional(plain) });
+const checkLoss = door(DOING, { loss: callable("a function of parameters"), parameters: plain });
 
 /** A loss at some parameters, and where it rises; owns the gradients. */
 export interface ValueAndGradients<P extends TensorTree> extends Disposable {
@@ -57,18 +62,20 @@ export function valueAndGradients<P extends TensorTree>(
   parameters: P,
   guard: Guard = {},
 ): ValueAndGradients<P> {
-  requireFiniteTree("parameters", parameters, guard.step);
-  if (guard.batch !== undefined) requireFiniteTree("batch", guard.batch, guard.step);
+  checkLoss({ loss, parameters });
+  const { step, batch } = GUARD.read(DOING, guard, "guard") as Guard;
+  requireFiniteTree("parameters", parameters, step);
+  if (batch !== undefined) requireFiniteTree("batch", batch, step);
   const terms: Record<string, number> = {};
   const gradients = gradientsOf(() => {
     const value = loss(parameters);
     const parts: LossTerms = value instanceof tf.Tensor ? { loss: value } : value;
-    Object.assign(terms, finiteTerms(parts, guard.step));
+    Object.assign(terms, finiteTerms(parts, step));
     return parts.loss;
   }, parameters);
   const dispose = () => tf.dispose(gradients);
   try {
-    requireFiniteTree("gradients", gradients, guard.step);
+    requireFiniteTree("gradients", gradients, step);
   } catch (error) {
     dispose();
     throw error;
@@ -77,11 +84,11 @@ export function valueAndGradients<P extends TensorTree>(
 }
 
 /** The terms as numbers, the loss last: a term says more about where a NaN is from. */
-function finiteTerms({ loss, ...terms }: LossTerms, step: number | undefined) {
+function finiteTerms(parts: LossTerms, step: number | undefined) {
+  const { loss, ...terms } = plain.check(DOING, "what loss gives", parts);
   const numbers: Record<string, number> = {};
   for (const [name, term] of Object.entries({ ...terms, loss })) {
-    if (term.rank !== 0) throw new ShapeError("differentiate", name, term.shape, "a scalar, []");
-    const value = term.dataSync()[0]!;
+    const value = SCALAR.check(DOING, name, term).dataSync()[0]!;
     if (!Number.isFinite(value)) throw new NonFiniteTensorError(name, 0, value, step);
     numbers[name] = value;
   }
@@ -90,6 +97,7 @@ function finiteTerms({ loss, ...terms }: LossTerms, step: number | undefined) {
 
 function gradientsOf<P extends TensorTree>(loss: () => tf.Scalar, parameters: P): P {
   const entries = treeEntries(parameters);
+  if (entries.length === 0) throw new RangeError(refusal(DOING, "parameters", "empty", "a tensor"));
   const tensors = entries.map(([, tensor]) => tensor);
   const grads = gradientsBy(loss, tensors);
   const missing = entries.findIndex((_, i) => grads[i] === undefined || grads[i] === null);
