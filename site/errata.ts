@@ -23,7 +23,7 @@ export async function errataOf(
   const assets: Asset[] = [];
   for (const each of told) {
     const { chapter, notebook } = each;
-    const cells = notebook.cells.filter((cell) => hasTag(cell, "erratum"))
+    const cells = notebook.cells.filter((cell) => hasTag(cell, "erratum") && !isHeading(cell))
       .map((cell) => fromHere(cell, chapter.slug));
     const shown = await cellsHtml(cells, {
       chapter,
@@ -55,11 +55,13 @@ const introduction = "This course follows a set of lecture notes on latent varia
   "it is told in its chapter. The others are collected here, each with a world in which the printed " +
   "line gives a wrong number, computed by the cell below it.";
 
-/** Headings one step down below the chapter's, and links that lead back into the chapter. */
+/** The appendix' own heading and what it says to a reader in the lab: this page has both. */
+function isHeading(cell: Cell): boolean {
+  return cell.cell_type === "markdown" && /^## /.test(textOf(cell.source));
+}
+
+/** Links within the chapter lead back into it. */
 function fromHere(cell: Cell, slug: string): Cell {
   if (cell.cell_type !== "markdown") return cell;
-  const source = textOf(cell.source)
-    .replaceAll(/^## .*$/gm, "") // the section's own heading: the page has one
-    .replaceAll("](#", `](${slug}.ipynb#`);
-  return { ...cell, source };
+  return { ...cell, source: textOf(cell.source).replaceAll("](#", `](${slug}.ipynb#`) };
 }

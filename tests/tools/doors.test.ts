@@ -56,6 +56,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "nn": [0, 0, 0, 0],
   "data": [0, 0, 0, 0],
   "agents": [0, 0, 0, 0],
+  "viz": [0, 0, 0, 0],
 };
 
 for (const { name } of FOLDERS) {

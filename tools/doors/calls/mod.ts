@@ -14,6 +14,7 @@ import { NOTEBOOK } from "./notebook.ts";
 import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { VIZ } from "./viz.ts";
 
 /** Folders behind shapes. */
 export const FOLDERS: readonly Folder[] = [
@@ -31,4 +32,5 @@ export const FOLDERS: readonly Folder[] = [
   NN,
   DATA,
   AGENTS,
+  VIZ,
 ];
