@@ -360,14 +360,9 @@ pin("03", "unsure-long", doubts.filter(({ isShort }) => !isShort).length, { atol
 const { std } = lineTop;
 const average = sum(waits) / 272;
 pin("03", "hill-top", heightAt(meansAfter([48, 60], 200, std), std), { atol: 1e-6 }, "EM again");
-pin(
-  "03",
-  "hill-swapped-top",
-  heightAt(meansAfter([92, 66], 200, std), std),
-  { atol: 1e-6 },
-  "EM " +
-    "again",
-);
+pin("03", "hill-swapped-top", heightAt(meansAfter([92, 66], 200, std), std), {
+  atol: 1e-3,
+}, "EM again; here the weights matter at first order, and are printed to five digits");
 pin(
   "03",
   "hill-saddle",
