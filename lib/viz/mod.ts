@@ -11,7 +11,7 @@ export { markers, rule, type RuleParts } from "./grammar/annotations.ts";
 export { band, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
 export type { Columns, Layer } from "./grammar/layer.ts";
 export { bars, dots, groupedBars, line } from "./grammar/layers.ts";
-export { heat } from "./marks/heat.ts";
+export { heat, type HeatScale } from "./marks/heat.ts";
 export { label, type LabelParts } from "./marks/label.ts";
 export { note, type NoteParts } from "./marks/note.ts";
 export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
