@@ -259,6 +259,14 @@ const CHARTS: readonly Call[] = [
     height: 100,
     keepsShape: true,
   }, { options: ["0.x", "0.y"], whole: ["0.panels.0.layers.0", "0.panels.1.layers.0"] }),
+  pictured("scoreRows", viz.scoreRows, {
+    headline: "A finding in words",
+    description,
+    x: { title: "return", domain: [0, 10] },
+    rows: [{ name: "SAC", role: "bound", runs: [7, 8], estimate: 8, low: 7, high: 9 }],
+    reference: { x: 9, label: "a plan" },
+    more: [LAYER()],
+  }, { options: ["0.x"], whole: ["0.more.0"] }),
   pictured("partBars", viz.partBars, {
     headline: "A finding in words",
     description,
