@@ -11,7 +11,7 @@ export { markers, rule, type RuleParts } from "./grammar/annotations.ts";
 export { band, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
 export type { Columns, Layer } from "./grammar/layer.ts";
 export { bars, dots, groupedBars, line } from "./grammar/layers.ts";
-export { heat } from "./marks/heat.ts";
+export { heat, type HeatScale } from "./marks/heat.ts";
 export { label, type LabelParts } from "./marks/label.ts";
 export { note, type NoteParts } from "./marks/note.ts";
 export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
@@ -28,6 +28,7 @@ export {
 export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
 export { multiples, type MultiplesParts } from "./charts/multiples.ts";
 export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
+export { type ScoreRow, scoreRows, type ScoreRowsParts } from "./charts/score_rows.ts";
 export { mapStrip, type MapStripParts, type StripMap } from "./charts/map_strip.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
 export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
