@@ -17,6 +17,7 @@ export { note, type NoteParts } from "./marks/note.ts";
 export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
 export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
+export { contours } from "./marks/contours.ts";
 export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
