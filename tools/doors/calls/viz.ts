@@ -139,6 +139,15 @@ const LAYERS: readonly Call[] = [
     belief: [0, 1],
     width: 1,
   }),
+  layered("contours", viz.contours, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    values: [0, 1, 1, 2],
+    levels: [0.5, 1.5],
+    role: "ink",
+    width: 1,
+  }),
   layered("arrows", viz.arrows, {
     name: "a",
     x: [0, 1],
@@ -259,6 +268,17 @@ const CHARTS: readonly Call[] = [
     height: 100,
     keepsShape: true,
   }, { options: ["0.x", "0.y"], whole: ["0.panels.0.layers.0", "0.panels.1.layers.0"] }),
+  pictured("factorGraph", viz.factorGraph, {
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    description,
+    steps: 3,
+    lit: [1, 3],
+    forward: [1],
+    backward: [3],
+    locked: true,
+    more: () => [LAYER()],
+  }),
   pictured("scoreRows", viz.scoreRows, {
     headline: "A finding in words",
     description,
