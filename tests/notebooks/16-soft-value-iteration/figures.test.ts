@@ -10,9 +10,8 @@ import {
   softenedCorner,
   twoWishes,
 } from "chapters/16-soft-value-iteration/figures.ts";
-import { type Figure, vegaConfig } from "lib/viz";
-import * as vega from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { Figure } from "lib/viz";
+import { testDrawing, wordsOf as words } from "../../support/figures.ts";
 
 const marks = [{ name: "habit p", q: [0.5, 0.2, 0.3] }, { name: "best q*", q: [0.4, 0.5, 0.1] }];
 const worth = (q: readonly number[]) => 1 - (q[0]! - 0.4) ** 2 - (q[1]! - 0.5) ** 2;
@@ -63,22 +62,7 @@ const figures: Readonly<Record<string, Figure>> = {
     };
   })),
 };
-const words = ({ spec }: Figure) => JSON.stringify(spec);
-
-Deno.test("chapter 16: figures draw without a complaint, in roles, in both looks", async () => {
-  for (const [name, { spec }] of Object.entries(figures)) {
-    assertEquals(JSON.stringify(spec).match(/#[0-9a-f]{6}\b|viridis/gi), null, name);
-    for (const look of ["light", "dark"] as const) {
-      const complaints: string[] = [];
-      const say = (...words: string[]) => (complaints.push(words.join(" ")), logger);
-      const logger = { ...vega.logger(vega.Warn), warn: say, error: say };
-      const options = { config: vegaConfig(look), logger: logger as never };
-      const lite = compile(spec as unknown as TopLevelSpec, options);
-      await new vega.View(vega.parse(lite.spec), { renderer: "none" }).toSVG();
-      assertEquals(complaints, [], `${name}, ${look}`);
-    }
-  }
-});
+testDrawing("16", figures);
 
 Deno.test("decisionTriangle: shades mixtures only, by their worth, and says the best one's", () => {
   const asked: number[][] = [];
