@@ -1,5 +1,5 @@
 /** Figures of chapter 03: the likelihood as a landscape over two means. */
-import { dots, type Figure, figure, heat, label, line, note, requireSome } from "lib/viz";
+import { contours, dots, type Figure, figure, label, line, note, requireSome } from "lib/viz";
 
 /** A start on the hill, and where two ways of climbing went from it. */
 export interface Road {
@@ -21,16 +21,13 @@ export function hillOfMeans(
   roads: readonly Road[],
 ): Figure {
   requireSome("roads", roads);
-  const cells = side.flatMap((y, i) => side.map((x, j) => ({ x, y, value: heights[i]![j]! })));
-  const step = side[1]! - side[0]!;
-  const ends: readonly [number, number] = [side[0]! - step / 2, side.at(-1)! + step / 2];
-  const highest = Math.max(...cells.map(({ value }) => value));
+  const ends: readonly [number, number] = [side[0]!, side.at(-1)!];
+  const highest = Math.max(...heights.flat());
   const saddle = roads.at(-1)!.em[1]!;
   const column = (places: readonly (readonly number[])[], d: 0 | 1) => places.map((at) => at[d]!);
   return figure({
     headline: "One hill, two tops, a saddle:\nwhere you start decides",
-    description:
-      "The log-likelihood as shades over two means, darker is higher: two tops, mirror " +
+    description: "Contour lines of the log-likelihood over two means: two tops, mirror " +
       "images across the diagonal, and between them a saddle, where both means are " +
       `${
         saddle[0]!.toFixed(1)
@@ -40,16 +37,23 @@ export function hillOfMeans(
     height: 400,
     keepsShape: true,
     layers: [
-      heat({
+      contours({
         name: "log p",
-        x: cells.map(({ x }) => x),
-        y: cells.map(({ y }) => y),
-        value: cells.map(({ value }) => value),
-        cell: [step, step],
-        scale: "ramp",
-        domain: [highest - 900, highest],
+        x: side,
+        y: side,
+        values: heights.flat(),
+        levels: [2, 10, 25, ...Array.from({ length: 18 }, (_, i) => 50 * (i + 1))]
+          .map((below) => highest - below),
+        width: 0.7,
       }),
-      line({ name: "diagonal", x: [...ends], y: [...ends], role: "quiet", dash: "dotted" }),
+      line({
+        name: "diagonal",
+        x: [...ends],
+        y: [...ends],
+        role: "quiet",
+        dash: "dotted",
+        width: 1,
+      }),
       ...roads.slice(0, -1).flatMap(({ em, gradient }, i) => [
         line({
           name: `gradient ${i + 1}`,
@@ -92,7 +96,8 @@ export function hillOfMeans(
       }),
       label({ text: "EM", x: 50, y: 72, role: "bound" }),
       label({ text: "gradient", x: 42, y: 66, role: "wish" }),
-      note({ text: "saddle", x: 84, y: 84, at: { x: saddle[0]! + 1, y: saddle[1]! + 1 } }),
+      label({ text: "a line: 50 nats", x: 41, y: 52, role: "muted", bold: false }),
+      note({ text: "saddle", x: 71, y: 92, at: { x: saddle[0]!, y: saddle[1]! + 1.5 } }),
     ],
   });
 }
