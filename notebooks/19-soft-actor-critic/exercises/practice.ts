@@ -1,8 +1,9 @@
 /** What exercise 19.4 starts from: an agent's networks, and batches with their noise, as tensors. */
 import { type SacAgent, sacAgent } from "lib/agents";
 import { fold, type Key, key, normal, uniform } from "lib/math";
-import { readTree, type TensorTree } from "lib/nn";
+import { adamOptimizer, type TensorTree, treeEntries } from "lib/nn";
 import * as tf from "lib/nn/tf";
+import { squashedGaussian } from "lib/prob/tensor";
 
 const [SIZE, BATCHES] = [32, 3];
 const SPACES = { observations: 3, kind: "box", low: [-2], high: [2] } as const;
@@ -41,36 +42,46 @@ export function plainBatches(seed: number): readonly PlainBatch[] {
   });
 }
 
-/** An agent's networks at their start, and three batches as tensors. */
+/** An agent's networks at their start, its optimizers, and three batches as tensors. */
 export function practice(seed: number) {
-  const agent = freshAgent(seed);
-  const { actor, critics, targets, temperature } = agent.networks as {
-    readonly actor: TensorTree;
-    readonly critics: TensorTree;
-    readonly targets: TensorTree;
-    readonly temperature: { readonly log: tf.Scalar };
+  const agent = freshAgent(seed), { network } = agent.policy;
+  const { actor, critics, targets, temperature } = agent.networks as
+    & Readonly<
+      Record<"actor" | "critics" | "targets", TensorTree>
+    >
+    & { readonly temperature: { readonly log: tf.Scalar } };
+  const adamOf = <T extends TensorTree>(tree: T) =>
+    adamOptimizer(tree, { learningRate: agent.config.learningRate });
+  return {
+    ...{ actor, critics, targets, log: temperature.log },
+    adam: { actor: adamOf(actor), critics: adamOf(critics), temperature: adamOf(temperature) },
+    draw: (tree: TensorTree, seen: tf.Tensor2D, noise: tf.Tensor2D) =>
+      squashedGaussian(network.apply(tree, seen) as tf.Tensor2D, noise),
+    judge: (tree: TensorTree, seen: tf.Tensor2D, action: tf.Tensor2D) =>
+      network.apply(tree, tf.concat([seen, action], 1)),
+    batches: plainBatches(seed).map(tensorsOf),
   };
-  const { discount, averaging, learningRate, targetEntropy } = agent.config;
-  const batches = plainBatches(seed).map(({ size, noise, ...plain }) => ({
-    observations: tf.tensor2d(plain.observations, [size, 3]),
+}
+
+function tensorsOf({ size, noise, rewards, masks, ...plain }: PlainBatch) {
+  return {
+    ...{ rewards, masks },
+    seen: tf.tensor2d(plain.observations, [size, 3]),
     actions: tf.tensor2d(plain.actions, [size, 1]),
-    rewards: tf.tensor2d(plain.rewards, [size, 1]),
-    masks: tf.tensor2d(plain.masks, [size, 1]),
-    observationsNext: tf.tensor2d(plain.observationsNext, [size, 3]),
+    seenNext: tf.tensor2d(plain.observationsNext, [size, 3]),
     next: tf.tensor2d(Float32Array.from(noise.next), [size, 1]),
     now: tf.tensor2d(Float32Array.from(noise.now), [size, 1]),
-  }));
-  const network = agent.policy.network;
-  const settings = { discount, averaging, learningRate, targetEntropy };
-  return { network, actor, critics, targets, temperature, batches, settings };
+  };
 }
 
 /** All that was learned, as numbers: actor, critics, slow copies, log α. */
 export function learned(
-  trees: Pick<ReturnType<typeof practice>, "actor" | "critics" | "targets" | "temperature">,
+  { actor, critics, targets, log }: Pick<
+    ReturnType<typeof practice>,
+    "actor" | "critics" | "targets" | "log"
+  >,
 ): readonly number[] {
-  const { actor, critics, targets, temperature } = trees;
-  return [actor, critics, targets, temperature as TensorTree].flatMap((tree) =>
-    Object.values(readTree(tree)).flatMap((numbers) => Array.from(numbers as ArrayLike<number>))
+  return [actor, critics, targets, { log }].flatMap((tree) =>
+    treeEntries(tree).flatMap(([, tensor]) => Array.from(tensor.dataSync()))
   );
 }

@@ -1,15 +1,7 @@
 /** Exercise 19.4: the whole update. Right is what the library's agent learns; wrong, one slip each. */
-import {
-  adamOptimizer,
-  averageTowards,
-  leastOfStack,
-  readOut,
-  type TensorTree,
-  valueAndGradients,
-} from "lib/nn";
+import { averageTowards, leastOfStack, readOut, type TensorTree, valueAndGradients } from "lib/nn";
 import * as tf from "lib/nn/tf";
 import { exercise } from "lib/notebook";
-import { squashedGaussian } from "lib/prob/tensor";
 import { freshAgent, learned, plainBatches, practice } from "./practice.ts";
 
 type Practice = ReturnType<typeof practice>;
@@ -34,41 +26,35 @@ interface Slip {
 const rightTarget = (r: number, m: number, q: number, bonus: number, gamma: number) =>
   r + gamma * m * (q + bonus);
 
+const [DISCOUNT, AVERAGING, TARGET_ENTROPY] = [0.99, 0.005, -1];
+
 function updated(seed: number, slip: Slip): readonly number[] {
-  const start = practice(seed), { actor, critics, temperature, settings } = start;
-  const adam = (tree: TensorTree) => adamOptimizer(tree, { learningRate: settings.learningRate });
-  const [moveActor, moveCritics, movePrice] = [adam(actor), adam(critics), adam(temperature)];
+  const start = practice(seed), { actor, critics, adam } = start;
   for (const batch of start.batches) {
-    const logAlpha = temperature.log.dataSync()[0]!;
-    const y = targetsOf(start, batch, Math.exp(logAlpha), slip);
-    const learnCritics = () => moveCritics.update(criticSlope(start, batch, y));
+    const alpha = Math.exp(start.log.dataSync()[0]!);
+    const y = targetsOf(start, batch, alpha, slip);
+    const learnCritics = () => adam.critics.update(criticSlope(start, batch, y));
     if (!slip.actorFirst) learnCritics();
-    const { gradients, meanLog } = actorSlope(start, batch, Math.exp(logAlpha), slip);
+    const { gradients, terms } = valueAndGradients(wish(start, batch, alpha, slip), actor);
     if (slip.actorFirst) learnCritics();
-    moveActor.update(gradients);
-    const loss = -Math.exp(logAlpha) * (meanLog + settings.targetEntropy);
-    movePrice.update({ log: tf.scalar((slip.temperature ?? 1) * loss) });
-    if (!slip.frozen) averageTowards(start.targets, critics, settings.averaging);
+    adam.actor.update(gradients);
+    const loss = -alpha * (terms.meanLog! + TARGET_ENTROPY);
+    adam.temperature.update({ log: tf.scalar((slip.temperature ?? 1) * loss) });
+    if (!slip.frozen) averageTowards(start.targets, critics, AVERAGING);
   }
   return learned(start);
-}
-
-function judge({ network }: Practice, tree: TensorTree, seen: tf.Tensor2D, action: tf.Tensor2D) {
-  return network.apply(tree, tf.concat([seen, action], 1));
 }
 
 function targetsOf(start: Practice, batch: Batch, alpha: number, slip: Slip): tf.Tensor2D {
   const { target = rightTarget, ahead = "targets" } = slip;
   const { q, logPi } = readOut(() => {
-    const policy = start.network.apply(start.actor, batch.observationsNext) as tf.Tensor2D;
-    const { action, logDensity } = squashedGaussian(policy, batch.next);
-    const values = judge(start, start[ahead], batch.observationsNext, action);
+    const { action, logDensity } = start.draw(start.actor, batch.seenNext, batch.next);
+    const values = start.judge(start[ahead], batch.seenNext, action);
     return { q: leastOfStack(values), logPi: logDensity };
   });
-  const [r, m] = [batch.rewards.dataSync(), batch.masks.dataSync()];
   const y = Array.from(
     q,
-    (each, i) => target(r[i]!, m[i]!, each, -alpha * logPi[i]!, start.settings.discount),
+    (each, i) => target(batch.rewards[i]!, batch.masks[i]!, each, -alpha * logPi[i]!, DISCOUNT),
   );
   return tf.tensor2d(y, [y.length, 1]);
 }
@@ -76,27 +62,21 @@ function targetsOf(start: Practice, batch: Batch, alpha: number, slip: Slip): tf
 function criticSlope(start: Practice, batch: Batch, y: tf.Tensor2D) {
   const loss = (tree: TensorTree) =>
     tf.tidy(() => {
-      const values = judge(start, tree, batch.observations, batch.actions);
+      const values = start.judge(tree, batch.seen, batch.actions);
       return tf.mean<tf.Scalar>(tf.squaredDifference(values, y));
     });
   return valueAndGradients(loss, start.critics).gradients;
 }
 
-function actorSlope(start: Practice, batch: Batch, alpha: number, slip: Slip) {
+function wish(start: Practice, batch: Batch, alpha: number, slip: Slip) {
   const { counts = leastOfStack } = slip;
-  const at = valueAndGradients(
-    (tree) =>
-      tf.tidy(() => {
-        const policy = start.network.apply(tree, batch.observations) as tf.Tensor2D;
-        const { action, logDensity } = squashedGaussian(policy, batch.now);
-        const values = counts(judge(start, start.critics, batch.observations, action));
-        const meanLog = tf.mean<tf.Scalar>(logDensity);
-        const loss = tf.sub<tf.Scalar>(tf.mul(meanLog, alpha), tf.mean(values));
-        return { loss, meanLog };
-      }),
-    start.actor,
-  );
-  return { gradients: at.gradients, meanLog: at.terms.meanLog! };
+  return (tree: TensorTree) =>
+    tf.tidy(() => {
+      const { action, logDensity } = start.draw(tree, batch.seen, batch.now);
+      const values = counts(start.judge(start.critics, batch.seen, action));
+      const meanLog = tf.mean<tf.Scalar>(logDensity);
+      return { loss: tf.sub<tf.Scalar>(tf.mul(meanLog, alpha), tf.mean(values)), meanLog };
+    });
 }
 
 /** 19.4: three whole updates, to the last bit. */
@@ -108,7 +88,8 @@ export const exercise19_4 = exercise<[number]>({
     plainBatches(seed).forEach(({ noise, ...batch }, step) => {
       agent.updateWith(noise, batch, step);
     });
-    return learned(agent.networks as unknown as Practice);
+    const { temperature, ...networks } = agent.networks as Readonly<Record<string, TensorTree>>;
+    return learned({ ...networks, ...temperature } as unknown as Practice);
   },
   tolerance: 0, // the same kernels in the same order on the same numbers
   mistakes: [
