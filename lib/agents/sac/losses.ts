@@ -46,7 +46,7 @@ export function actorLossOf(
   policy: tf.Tensor2D,
   critics: (actions: tf.Tensor2D) => tf.Tensor,
   noise: tf.Tensor2D,
-  temperature: number,
+  temperature: number | tf.Scalar,
   logStdRange: LogStdRange,
 ): LossTerms {
   const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);

@@ -1,4 +1,6 @@
 import { allocateForever, heapMemory } from "./heap.ts";
+import { notedFunctions } from "../recording/calls.ts";
+import { isRecording } from "../recording/now.ts";
 import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
 
 /**
@@ -50,7 +52,14 @@ export interface Kernels {
   readonly ceiling: (turns: number, factor: number, term: number) => number;
 }
 
-let loaded: { readonly choice: KernelChoice; readonly kernels: Kernels } | undefined;
+interface Loaded {
+  readonly choice: KernelChoice;
+  readonly kernels: Kernels;
+  /** The same, for a step that is being recorded. */
+  readonly noted: Kernels;
+}
+
+let loaded: Loaded | undefined;
 let scratch: number | undefined;
 
 /**
@@ -72,12 +81,13 @@ export function kernelBuild(): KernelChoice {
 
 /** The kernels in use. */
 export function kernels(): Kernels {
-  return requireLoaded().kernels;
+  const { kernels, noted } = requireLoaded();
+  return isRecording() ? noted : kernels;
 }
 
 /** Where kernels may work; what is in it lasts no longer than a call. */
 export function scratchAddress(): number {
-  return scratch ??= allocateForever(kernels().scratchBytes(), 64); // whole lines of the cache
+  return scratch ??= allocateForever(requireLoaded().kernels.scratchBytes(), 64); // whole lines of the cache
 }
 
 function requireLoaded() {
@@ -132,7 +142,8 @@ async function take(
   try {
     const imports = { env: { memory: heapMemory() } };
     const { instance } = await WebAssembly.instantiate(bytes as BufferSource, imports);
-    loaded = { choice: { build, reason }, kernels: requireExports(instance.exports) };
+    const kernels = requireExports(instance.exports);
+    loaded = { choice: { build, reason }, kernels, noted: notedFunctions(kernels) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new BackendError(`the kernels are not ours, expected ${file} (${why})`, error);

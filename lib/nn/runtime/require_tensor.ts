@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { refusal } from "../../math/mod.ts";
+import { stepNow } from "../recording/now.ts";
+import { onHost } from "../recording/on_host.ts";
 
 /** A tensor holds a NaN or an infinity; carries where and when. */
 export class NonFiniteTensorError extends RangeError {
@@ -21,6 +23,7 @@ export class NonFiniteTensorError extends RangeError {
 
 /**
  * Stops when a tensor holds a NaN or an infinity. Call it before any operation that could hide one.
+ * In a captured step it looks at every run.
  *
  * @param name what the tensor is, for the message
  * @param tensor borrowed; any shape
@@ -41,10 +44,13 @@ export function requireFiniteTensor<T extends tf.Tensor>(
   tensor: T,
   step?: number,
 ): T {
-  const values = tensor.dataSync();
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) throw new NonFiniteTensorError(name, i, values[i]!, step);
-  }
+  onHost(() => {
+    const values = tensor.dataSync();
+    for (let i = 0; i < values.length; i++) {
+      if (Number.isFinite(values[i])) continue;
+      throw new NonFiniteTensorError(name, i, values[i]!, stepNow() ?? step);
+    }
+  }, { name });
   return tensor;
 }
 

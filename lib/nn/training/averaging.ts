@@ -1,11 +1,12 @@
 import type * as tf from "@tensorflow/tfjs";
+import { onHost } from "../recording/on_host.ts";
 import { requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 import { requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 
 /**
- * Polyak averaging, in place: target ← target + τ (source − target).
+ * Polyak averaging, in place: target ← target + τ (source − target). A captured step repeats it.
  *
  * @param targets changed in place; tensors that share their numbers (reshapes, clones) change, too
  * @param sources borrowed
@@ -34,8 +35,11 @@ export function polyakAverage(
     throw new RangeError(`Cannot average: tau is ${tau}, expected a number from 0 to 1`);
   }
   requireSameBlocks("average", { targets, sources });
-  const { polyak } = kernels();
-  targets.forEach((t, i) => polyak(t.size, addressOf(t), addressOf(sources[i]!), tau));
+  const places = targets.map((t, i) => [t.size, addressOf(t), addressOf(sources[i]!)] as const);
+  onHost(() => {
+    const { polyak } = kernels();
+    for (const [size, target, source] of places) polyak(size, target, source, tau);
+  }, { tau });
 }
 
 /**
