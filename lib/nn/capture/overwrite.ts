@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
+import { refusal, ShapeError } from "../../math/mod.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 import { viewOf } from "../runtime/heap.ts";
 
@@ -9,7 +9,7 @@ import { viewOf } from "../runtime/heap.ts";
  * @param tensor float32; tensors that share its numbers (reshapes, clones) change, too
  * @param numbers row-major, as many as the tensor has
  * @throws {ShapeError} for another number of numbers
- * @throws {TypeError} when it is not float32, {RangeError} when it is disposed
+ * @throws {TypeError} when it is not float32 or the numbers are no list, {RangeError} when it is disposed
  * @throws {CaptureError} in a captured step outside `onHost`
  *
  * @example
@@ -25,10 +25,13 @@ import { viewOf } from "../runtime/heap.ts";
  */
 export function overwrite(tensor: tf.Tensor, numbers: ArrayLike<number>): void {
   requireFloat("overwrite", { tensor });
-  const view = viewOf(tensor);
-  if (numbers?.length !== view.length) {
+  const view = viewOf(tensor), length: unknown = numbers?.length;
+  if (typeof length !== "number" || typeof numbers !== "object") {
+    throw new TypeError(refusal("overwrite", "numbers", numbers, "a list of numbers"));
+  }
+  if (length !== view.length) {
     const wish = `${view.length} numbers, for [${tensor.shape}]`;
-    throw new ShapeError("overwrite", "numbers", [numbers?.length], wish);
+    throw new ShapeError("overwrite", "numbers", [length], wish);
   }
   view.set(numbers);
 }
