@@ -13,7 +13,12 @@ export {
 } from "./training/adam.ts";
 export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/adam_optimizer.ts";
 export { averageTowards, polyakAverage } from "./training/averaging.ts";
-export { capture, type Captured } from "./capture/capture.ts";
+export {
+  capture,
+  CAPTURE_SETTINGS,
+  type Captured,
+  type CaptureOptions,
+} from "./capture/capture.ts";
 export { CaptureError } from "./recording/capture_error.ts";
 export { hostTensor } from "./capture/host_tensor.ts";
 export { onHost } from "./recording/on_host.ts";

@@ -13,8 +13,13 @@ import {
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import type { Observations, ReplayLearner } from "../shared/agent.ts";
-import { capturedUpdate, type Turn } from "../shared/captured_update.ts";
-import { batchTensors, learnCritics, type LearningCritics, targetsOf } from "../shared/critics.ts";
+import { capturedUpdate, type Turn } from "../learning/captured_update.ts";
+import {
+  batchTensors,
+  learnCritics,
+  type LearningCritics,
+  targetsOf,
+} from "../learning/critics.ts";
 import { kept, type Network, perceptron, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";

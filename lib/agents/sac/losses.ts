@@ -3,7 +3,7 @@ import { atLeast, callable, door, finite, logarithm } from "../../math/mod.ts";
 import { leastOfStack, type LossTerms } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { type LogStdRange, squashedGaussian, tensorShape } from "../../prob/tensor/mod.ts";
-import { requireStacked } from "../shared/critics.ts";
+import { requireStacked } from "../learning/critics.ts";
 import { RANGE } from "./sac_config.ts";
 
 const checkActor = door("evaluate actorLoss", {

@@ -4,7 +4,7 @@ import { readOut, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
-import { capturedUpdate } from "../shared/captured_update.ts";
+import { capturedUpdate } from "../learning/captured_update.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import type { BoxSpaces, Spaces } from "../shared/spaces.ts";

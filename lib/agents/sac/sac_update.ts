@@ -23,8 +23,8 @@ import {
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
-import type { Turn } from "../shared/captured_update.ts";
-import { batchTensors, learnCritics, targetsOf } from "../shared/critics.ts";
+import type { Turn } from "../learning/captured_update.ts";
+import { batchTensors, learnCritics, targetsOf } from "../learning/critics.ts";
 import type { Batch } from "../shared/transitions.ts";
 import { actorLossOf, temperatureLossOf } from "./losses.ts";
 import { logTemperatureOf, type SacState, temperatureOf } from "./sac_state.ts";

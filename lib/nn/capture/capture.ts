@@ -1,11 +1,8 @@
-import { refusal } from "../../math/mod.ts";
-import { CaptureError } from "../recording/capture_error.ts";
-import { isRecording } from "../recording/now.ts";
-import { type Kernels, kernels } from "../runtime/kernels.ts";
+import { callable, optional, record, refusal, settings, whole } from "../../math/mod.ts";
 import { asStep } from "./as_step.ts";
-import { differenceOf, record } from "./record.ts";
-import type { Recording } from "../recording/recording.ts";
-import { replayOf } from "./replay.ts";
+import type { TensorTree } from "../runtime/tensor_tree.ts";
+import { requireSameReplay } from "./same_replay.ts";
+import { Work } from "./work.ts";
 
 /** A step that is recorded and then replayed; owns the memory between its beginning and its end. */
 export interface Captured extends Disposable {
@@ -35,9 +32,10 @@ export interface Captured extends Disposable {
  * to anything but tensors, such as a list that it appends to. {@link requireSameReplay} finds both.
  *
  * @param step makes tensors and leaves none; gives nothing back
+ * @param options whether to compare it with itself now and then
  * @returns owns memory for all of the step's tensors, about as much as the step needs anyway; `using`
  *   frees it. Until then tensors that the step reads cannot be disposed.
- * @throws {TypeError} for what is no function
+ * @throws {TypeError|RangeError} for what is no function, and bad or unknown options
  * @throws {CaptureError} at a run, when the two recordings differ, naming the first call that does;
  *   when the step reads or writes numbers outside `onHost`, makes a tensor of more than 64 different
  *   numbers from JavaScript, leaves tensors behind, or disposes those that it did not make
@@ -67,10 +65,42 @@ export interface Captured extends Disposable {
  * assert(curve[99]! < 0.1);
  * ```
  */
-export function capture(step: () => void): Captured {
-  if (typeof step !== "function") {
-    throw new TypeError(refusal("capture a step", "step", step, "a function"));
+export function capture(step: () => void, options: CaptureOptions = {}): Captured {
+  callable().check("capture a step", "step", step);
+  const { checkEvery, state } = CAPTURE_SETTINGS.read("capture a step", options);
+  const plain = capturedOf(step);
+  if (checkEvery === undefined) return plain;
+  if (state === undefined) {
+    throw new TypeError(refusal("capture a step", "state", state, "what checkEvery is to compare"));
   }
+  let replays = 0;
+  const run = (number?: number) => {
+    const due = plain.isRecorded() && ++replays % checkEvery === 0;
+    if (due) requireSameReplay(plain, number ?? replays, state as TensorTree);
+    else plain.run(number);
+  };
+  return { ...plain, run };
+}
+
+/**
+ * What {@link capture} may be told.
+ *
+ * - `checkEvery`: every so many replays {@link requireSameReplay} takes the step both ways; never when
+ *   left out
+ * - `state`: what it compares, all tensors that the step changes
+ */
+export const CAPTURE_SETTINGS = settings({
+  checkEvery: optional(whole(1)),
+  state: optional(record({}, "tensors by name")),
+});
+
+/** What {@link capture} may be told, see {@link CAPTURE_SETTINGS}. */
+export interface CaptureOptions {
+  readonly checkEvery?: number;
+  readonly state?: TensorTree;
+}
+
+function capturedOf(step: () => void): Captured {
   const work = new Work(step);
   return {
     run: (number) => asStep(number, () => work.take()),
@@ -80,54 +110,4 @@ export function capture(step: () => void): Captured {
     bytes: () => work.recording?.memory.bytes ?? 0,
     [Symbol.dispose]: () => work.end(),
   };
-}
-
-/** How far a captured step is. */
-class Work {
-  recording: Recording | undefined;
-  readonly #step: () => void;
-  #first: readonly string[] | undefined;
-  #replay: (() => void) | undefined;
-  #kernels: Kernels | undefined;
-  #ended = false;
-
-  constructor(step: () => void) {
-    this.#step = step;
-  }
-
-  /** Other kernels than those that were recorded: it begins anew. */
-  isRecorded(): boolean {
-    return this.#replay !== undefined && this.#kernels === kernels();
-  }
-
-  take(): void {
-    if (this.#ended) throw new CaptureError("it was disposed", "run a captured step");
-    if (isRecording()) throw new CaptureError("another one runs in it", "capture a step");
-    if (this.isRecorded()) return this.#replay!();
-    if (this.#replay !== undefined) this.forget();
-    this.#kernels = kernels();
-    const recording = record(this.#step), { signature } = recording;
-    if (this.#first === undefined) {
-      recording[Symbol.dispose]();
-      this.#first = signature;
-      return;
-    }
-    const difference = differenceOf(this.#first, signature);
-    if (difference !== undefined) {
-      recording[Symbol.dispose]();
-      throw new CaptureError(difference);
-    }
-    this.recording = recording;
-    this.#replay = replayOf(recording);
-  }
-
-  forget(): void {
-    this.recording?.[Symbol.dispose]();
-    this.recording = this.#first = this.#replay = undefined;
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.forget();
-  }
 }

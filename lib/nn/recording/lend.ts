@@ -16,8 +16,7 @@ export function lend(
 ): object {
   if (dtype === "string") throw new CaptureError("it makes a tensor of strings, expected numbers");
   const constant = values !== null && values !== undefined;
-  if (constant && now.frame !== undefined) now.frame.host = true; // a kernel of JavaScript made them
-  else if (constant) noteConstant(recording, values as unknown as ArrayLike<number>, shape);
+  if (constant) noteConstant(recording, values as unknown as ArrayLike<number>, shape);
   const { wasm, dataIdMap } = wasmBackend(), bytes = bytesOf(shape, dtype);
   const memoryOffset = constant
     ? recording.memory.takeForGood(bytes)
@@ -42,6 +41,9 @@ function noteConstant(recording: Recording, values: ArrayLike<number>, shape: re
   const list = Array.from(values), same = list.every((each) => Object.is(each, list[0]));
   const texts = (same ? list.slice(0, 1) : list).map((each) => Object.is(each, -0) ? "-0" : each);
   recording.signature.push(`constant [${shape}] ${texts.join(" ")}`);
+  if (now.frame !== undefined) {
+    throw new CaptureError("a kernel of tfjs hands numbers out in JavaScript");
+  }
   if (same || list.length <= LARGEST_CONSTANT) return;
   throw new CaptureError(
     `it makes a tensor [${shape}] from numbers, which would stay as they are, expected one made ` +

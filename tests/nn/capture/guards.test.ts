@@ -144,17 +144,30 @@ Deno.test("capture: memory may grow between replays, and inside of one", () => {
 Deno.test("capture: 5,000 replays take no tensor, no block and no byte", () => {
   using model = recurrent({ steps: 2, batch: 4, inputs: 3, hidden: 5 });
   using step = capture(model.step);
-  const sizes: number[][] = [];
+  const books = () => {
+    const { numTensors, numBytes, numDataBuffers } = tf.memory();
+    return [numTensors, numBytes, numDataBuffers, tf.backend().numDataIds()];
+  };
+  const before = books(), heaps: number[] = [];
   for (let run = 0; run < 5000; run++) {
     model.feed(run % 7);
     step.run(run);
-    if (run !== 2 && run !== 4999) continue;
-    const { numTensors, numBytes, numDataBuffers } = tf.memory();
-    const heap = heapMemory().buffer.byteLength;
-    sizes.push([numTensors, numBytes, numDataBuffers, tf.backend().numDataIds(), heap]);
+    if (run < 3 || run === 4999) assertEquals(books(), before);
+    if (run === 2 || run === 4999) heaps.push(heapMemory().buffer.byteLength);
   }
-  assertEquals(sizes[1], sizes[0]);
+  assertEquals(heaps[1], heaps[0]);
   assert(step.bytes() > 0 && step.bytes() < 20_000, `${step.bytes()} bytes`); // 1,470 numbers live
+});
+
+Deno.test("capture: 300 recordings of a megabyte give their memory back", () => {
+  const x = tf.zeros([250_000]), heaps: number[] = [];
+  for (let time = 0; time < 300; time++) {
+    using step = capture(() => tf.tidy(() => void tf.square(x)));
+    for (let run = 0; run < 3; run++) step.run(run);
+    if (time === 0 || time === 299) heaps.push(heapMemory().buffer.byteLength);
+  }
+  assertEquals(heaps[1], heaps[0]);
+  x.dispose();
 });
 
 Deno.test("capture: other kernels are recorded anew", async () => {

@@ -249,6 +249,28 @@ Deno.test("requireSameReplay: names what a recording cannot see, and one that is
   sum.dispose; // held until the step ends
 });
 
+Deno.test("capture: checkEvery takes every so many replays both ways, and finds what changed", () => {
+  const sum = tf.tensor1d([0]);
+  let rate = 1, counted = 0;
+  const step = () =>
+    tf.tidy(() => {
+      const next = tf.add(sum, rate);
+      onHost(() => (overwrite(sum, next.dataSync()), counted++));
+    });
+  {
+    using captured = capture(step, { checkEvery: 3, state: { sum } });
+    for (let run = 0; run < 8; run++) captured.run(run);
+    assertEquals([sum.dataSync()[0], counted], [8, 10]); // two of six replays were looked at
+    rate = 2;
+    captured.run(8), captured.run(9);
+    assertThrows(() => captured.run(10), CaptureError, "sum[0] is 11 in the replay of step 10");
+  }
+  sum.dispose();
+  assertThrows(() => capture(step, { checkEvery: 0 }), RangeError, "checkEvery");
+  assertThrows(() => capture(step, { checkEvery: 3 }), TypeError, "state is undefined");
+  assertThrows(() => capture(step, { chekEvery: 3 } as never), TypeError, "chekEvery");
+});
+
 Deno.test("onHost: addresses that it asks for are held, too", () => {
   const t = tf.tensor1d([1]), s = tf.tensor1d([3]);
   {

@@ -1,7 +1,7 @@
 /** An update that is recorded and replayed: agents learn from thousands of batches of one size. */
 import { capture, type Captured } from "../../nn/mod.ts";
-import type { Metrics } from "./agent.ts";
-import type { Batch } from "./transitions.ts";
+import type { Metrics } from "../shared/agent.ts";
+import type { Batch } from "../shared/transitions.ts";
 
 /** What an update is given, and what it leaves: read and written in `onHost` and `hostTensor` alone. */
 export interface Turn<Given> {

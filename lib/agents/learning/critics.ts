@@ -11,8 +11,8 @@ import {
 import * as tf from "../../nn/tf.ts";
 import { tensorShape } from "../../prob/tensor/mod.ts";
 import type { Turn } from "./captured_update.ts";
-import type { Network } from "./networks.ts";
-import type { Batch } from "./transitions.ts";
+import type { Network } from "../shared/networks.ts";
+import type { Batch } from "../shared/transitions.ts";
 
 const checkTargets = door("make targets", {
   batch: record({ rewards: vector("B"), masks: vector("B", between(0, 1)) }),
