@@ -1,10 +1,13 @@
 import { chapters } from "../notebooks/catalogue.ts";
 import { BookError, indexEquations, type WrittenChapter } from "./equations.ts";
+import { errataOf } from "./errata.ts";
 import { indexPage } from "./index_page.ts";
 import { parseNotebook, withoutSolutions } from "../tools/notebook/format.ts";
 import type { Asset } from "./rendered.ts";
 import { chapterPage, type Page } from "./page.ts";
+import { type Pin, pinsIn, pinsPage } from "./pins.ts";
 import type { Renderers } from "./renderer.ts";
+import { isResult, type ResultMime, resultName } from "./result_output.ts";
 
 /** Whether the folded solutions are part of the site. */
 export type Solutions = "shown" | "left out";
@@ -21,6 +24,7 @@ export interface Book {
  * Makes a site's pages of notebooks as executed.
  *
  * @param files file name → text, e.g. `"02-elbo.ipynb"` → its JSON; others than `.ipynb` are passed over
+ * @param tests path → text of the tests that hold the chapters' numbers
  * @throws {BookError} for a dead link, an equation tag used twice, or a notebook that is in no catalogue
  * @throws {TypeError} for a file that is no notebook
  */
@@ -28,23 +32,46 @@ export async function makeBook(
   files: ReadonlyMap<string, string>,
   renderers: Renderers,
   solutions: Solutions = "shown",
+  tests: ReadonlyMap<string, string> = new Map(),
 ): Promise<Book> {
   const written = writtenChapters(files);
   const stems = written.map(({ chapter }) => chapter.slug);
+  const pins = written.map((each) => [each.chapter, pinsOf(each, tests)] as const)
+    .filter(([, own]) => own.length > 0);
   const context = {
     equations: indexEquations(written),
     stems: new Set(stems),
     solutions,
     renderers,
+    pins: new Map(pins.map(([{ slug }, own]) => [slug, new Set(own.map(({ name }) => name))])),
+    results: new Map(written.map((each) => [each.chapter.slug, resultsOf(each)])),
   };
   const pages: Page[] = [indexPage(context.stems)];
   for (const each of written) pages.push(await chapterPage(each, context));
+  pages.push(...await Promise.all(pins.map(([chapter, own]) => pinsPage(chapter, own, renderers))));
+  const errata = await errataOf(written, context);
+  if (errata !== undefined) pages.push(errata);
   const downloads = written.map((each) => notebookFile(each, solutions));
   return {
     pages: pages.map(framed),
     assets: [...pages.flatMap((page) => page.assets), ...downloads],
     stems,
   };
+}
+
+/** The pins of what a chapter shows, from its tests; others are no business of its page. */
+function pinsOf(
+  { chapter, notebook }: WrittenChapter,
+  tests: ReadonlyMap<string, string>,
+): readonly Pin[] {
+  const shown = new Set(resultsOf({ chapter, notebook }).map(resultName));
+  const own = [...tests].filter(([path]) => path.startsWith(`tests/notebooks/${chapter.slug}/`));
+  return own.flatMap(([path, text]) => pinsIn(text, path)).filter(({ name }) => shown.has(name));
+}
+
+function resultsOf({ notebook }: WrittenChapter): readonly ResultMime[] {
+  return notebook.cells.flatMap((cell) => cell.outputs ?? []).filter(isResult)
+    .map(({ data }) => data!);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { basename, dirname } from "node:path";
 import { build } from "vitepress";
+import { chapters } from "../notebooks/catalogue.ts";
 import { writeApi } from "./api.ts";
 import { type Book, makeBook } from "./book.ts";
 import { buildFromCopy, isPlain } from "./elsewhere.ts";
@@ -35,7 +36,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (!isPlain(root)) return Deno.exit(await buildFromCopy(root, options));
   const { out } = options;
   const notebooks = await readNotebooks(options.notebooks);
-  const book = await makeBook(notebooks, renderers, options.solutions);
+  const tests = await readTests();
+  const book = await makeBook(notebooks, renderers, options.solutions, tests);
   await refuseForeignFolder(out);
   // beside the folder that is wanted, so that the finished site can be moved there in one step
   const beside = await ownFolder(dirname(out), `.${basename(out)}.unfinished-`);
@@ -89,6 +91,20 @@ async function readNotebooks(folder: string): Promise<ReadonlyMap<string, string
     throw new RangeError(
       `Cannot build: ${folder} holds no notebook, expected NN-slug.ipynb`,
     );
+  }
+  return files;
+}
+
+/** The tests of the chapters' numbers: path in the project → text. */
+async function readTests(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const { slug } of chapters) {
+    const path = `tests/notebooks/${slug}/numbers.test.ts`;
+    try {
+      files.set(path, await Deno.readTextFile(`${root}/${path}`));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // a chapter to come
+    }
   }
   return files;
 }

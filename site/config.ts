@@ -49,7 +49,7 @@ export function bookConfig(facts: BookFacts) {
       siteTitle: "ELBO → SAC",
       logo: { src: "/mark.svg", alt: "" },
       nav: navigation(facts),
-      sidebar: sidebar(new Set(facts.stems)),
+      sidebar: [...sidebar(new Set(facts.stems)), ...appendix(facts)],
       outline: { level: [2, 3], label: "On this page" },
       docFooter: { prev: "Previous chapter", next: "Next chapter" },
       search: { provider: "local", options: { _render: searched(facts) } },
@@ -83,6 +83,11 @@ function sidebar(written: ReadonlySet<string>): DefaultTheme.SidebarItem[] {
       })),
     };
   });
+}
+
+function appendix({ searched }: BookFacts): DefaultTheme.SidebarItem[] {
+  if (!Object.hasOwn(searched, "errata")) return [];
+  return [{ text: "Appendix", items: [{ text: "Errata of the lecture notes", link: "/errata" }] }];
 }
 
 /** Pages hold no Markdown for VitePress to read, so the search is told what is on them. */

@@ -8,6 +8,7 @@ const sources = [
   "notebooks/catalogue.ts",
   "tools/notebook",
   "tools/std-assert",
+  "tests/notebooks",
 ]
   .concat("deno.json", "deno.lock");
 

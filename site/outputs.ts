@@ -3,21 +3,26 @@ import { type Output, type Text, textOf } from "../tools/notebook/format.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { Asset, FigureCounter, Rendered } from "./rendered.ts";
 import type { PageRenderer } from "./renderer.ts";
+import { isResult, resultHtml } from "./result_output.ts";
 
-const resultMime = "application/vnd.elbo-to-sac.result+json";
 // deno-lint-ignore no-control-regex -- the escape character is what is looked for
 const ansiCodes = /\x1b\[[0-9;?]*[A-Za-z]/g;
 
-/** Turns the saved outputs of a cell into HTML, in order. */
+/**
+ * Turns the saved outputs of a cell into HTML, in order.
+ *
+ * @param pinned the address of the test that holds a result
+ */
 export async function renderOutputs(
   outputs: readonly Output[],
   figures: FigureCounter,
   renderer: PageRenderer,
+  pinned: (name: string) => string | undefined = () => undefined,
 ): Promise<Rendered> {
   const blocks: string[] = [];
   const assets: Asset[] = [];
   for (const output of mergeStreams(outputs)) {
-    const rendered = await renderOutput(output, figures, renderer);
+    const rendered = await renderOutput(output, figures, renderer, pinned);
     if (rendered.html !== "") blocks.push(rendered.html);
     assets.push(...rendered.assets);
   }
@@ -46,11 +51,12 @@ async function renderOutput(
   output: Output,
   figures: FigureCounter,
   renderer: PageRenderer,
+  pinned: (name: string) => string | undefined,
 ): Promise<Rendered> {
   if (output.output_type === "stream") return alone(textOutput(textOf(output.text)));
   if (output.output_type === "error") return alone(errorOutput(output));
   const mime = output.data ?? {};
-  if (resultMime in mime) return alone(resultOutput(mime));
+  if (isResult(output)) return alone(resultHtml(mime, pinned));
   if ("image/png" in mime) return await figureOutput(output, figures);
   if ("text/markdown" in mime) {
     return alone(await markdownOutput(mimeText(mime, "text/markdown"), renderer));
@@ -84,20 +90,6 @@ function errorOutput(output: Output): string {
   const words = `${output.ename ?? "Error"}: ${output.evalue ?? ""}`.replaceAll(ansiCodes, "");
   return `<div class="output-error"><p class="output-label">Stops here, on purpose</p>` +
     `<pre class="scroll">${preformatted(words)}</pre></div>`;
-}
-
-function resultOutput(mime: { readonly [mime: string]: unknown }): string {
-  const stored = (mime[resultMime] ?? {}) as { readonly name?: unknown; readonly unit?: unknown };
-  const name = String(stored.name ?? ""), unit = String(stored.unit ?? "1");
-  const ownUnit = unit === "1" ? "" : unit; // "1" stands for a pure number
-  const shown = mimeText(mime, "text/plain").trim();
-  const middle = shown.startsWith(`${name} = `) ? shown.slice(name.length + 3) : shown;
-  const value = ownUnit !== "" && middle.endsWith(` ${ownUnit}`)
-    ? middle.slice(0, -ownUnit.length - 1)
-    : middle;
-  const unitHtml = ownUnit && `<span class="unit"> ${escapeHtml(ownUnit)}</span>`;
-  return `<dl class="result"><dt>${escapeHtml(name)}</dt>` +
-    `<dd>${escapeHtml(value)}${unitHtml}</dd></dl>`;
 }
 
 async function markdownOutput(markdown: string, renderer: PageRenderer): Promise<string> {

@@ -7,8 +7,12 @@ import {
   withoutEquationAnchors,
   type WrittenChapter,
 } from "./equations.ts";
-import { type Cell, hasTag, textOf } from "../tools/notebook/format.ts";
+import { hasTag, type Output, textOf } from "../tools/notebook/format.ts";
+import { foldedCheck, foundLines, isCheck } from "./check_output.ts";
+import { type CellGroup, type Fold, groupsOf } from "./folds.ts";
 import { renderOutputs } from "./outputs.ts";
+import { pinAddress } from "./pins.ts";
+import { resultHtml, type ResultMime } from "./result_output.ts";
 import type { Asset, FigureCounter, Rendered } from "./rendered.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { PageRenderer, Renderers } from "./renderer.ts";
@@ -20,6 +24,10 @@ export interface PageContext {
   readonly stems: ReadonlySet<string>;
   readonly solutions: "shown" | "left out";
   readonly renderers: Renderers;
+  /** Slug → names of the results that a test holds. */
+  readonly pins: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Slug → what the chapter shows under a name, in order. */
+  readonly results: ReadonlyMap<string, readonly ResultMime[]>;
 }
 
 /** A page of the site. */
@@ -64,97 +72,97 @@ async function chapterHtml(
   context: PageContext,
   renderer: PageRenderer,
 ): Promise<Rendered> {
-  const place: Place = { chapter, context, renderer, figures: { stem: chapter.slug, next: 0 } };
-  const cells = withTitle(notebook.cells, chapter);
-  const assets: Asset[] = [];
-  const blocks: string[] = [];
-  for (const group of solutionGroups(cells)) {
-    if (group.isSolution && context.solutions === "left out") continue;
-    const rendered = await renderGroup(group, place);
-    assets.push(...rendered.assets);
-    blocks.push(rendered.html);
-  }
-  const html = `${kicker(chapter)}${blocks.filter(Boolean).join("\n")}`;
-  return { html, assets };
+  const figures = { stem: chapter.slug, next: 0 };
+  const place: Place = { chapter, context, renderer, figures, here: chapter.slug };
+  const own = notebook.cells.filter((cell) => !hasTag(cell, "erratum"));
+  const { html, assets } = await cellsHtml(withTitle(own, chapter), place);
+  const errata = own.length === notebook.cells.length ? "" : errataLink(chapter);
+  return { html: `${kicker(chapter)}${html}${errata}`, assets };
+}
+
+function errataLink({ number }: Chapter): string {
+  return `<p class="errata-link">Slips of the lecture notes that this chapter found: ` +
+    `<a href="./errata.html#errata-${number}">appendix</a>.</p>`;
 }
 
 /** Where a cell stands, and what renders it. */
-interface Place {
+export interface Place {
   readonly chapter: Chapter;
   readonly context: PageContext;
   readonly renderer: PageRenderer;
   readonly figures: FigureCounter;
+  /** The page's name. */
+  readonly here: string;
 }
 
-interface CellGroup {
-  readonly isSolution: boolean;
-  readonly cells: Piece[];
-}
-
-/** Neighbouring solution cells fold away together; a bold "Solution NN.n" begins a new fold. */
-function solutionGroups(cells: readonly Piece[]): readonly CellGroup[] {
-  const groups: CellGroup[] = [];
-  for (const cell of cells) {
-    const isSolution = cell !== "lead" && hasTag(cell, "solution");
-    const last = groups.at(-1);
-    const begins = isSolution && solutionTitle(textOf(cell.source)) !== undefined;
-    if (last !== undefined && last.isSolution === isSolution && !begins) {
-      last.cells.push(cell);
-    } else groups.push({ isSolution, cells: [cell] });
+/** Cells as they stand on a page: what is tagged so is folded away. */
+export async function cellsHtml(cells: readonly Piece[], place: Place): Promise<Rendered> {
+  const assets: Asset[] = [];
+  const blocks: string[] = [];
+  for (const group of groupsOf(cells)) {
+    if (group.fold === "solution" && place.context.solutions === "left out") continue;
+    const rendered: Rendered[] = [];
+    for (const cell of group.cells) rendered.push(await renderPiece(cell, group.fold, place));
+    assets.push(...rendered.flatMap((each) => each.assets));
+    blocks.push(folded(group, rendered.map((each) => each.html).filter(Boolean).join("\n")));
   }
-  return groups;
+  return { html: blocks.filter(Boolean).join("\n"), assets };
 }
 
-/** Bold words or a heading "Solution NN.n" at the beginning of a cell. */
-const solutionStart = /^\s*(?:#+\s*(Solution[^\n]*)|\*\*(Solution[^*\n]*)\*\*)\s*/;
-
-function solutionTitle(markdown: string): string | undefined {
-  const match = solutionStart.exec(markdown);
-  return (match?.[1] ?? match?.[2])?.replace(/[.:\s]+$/, "");
-}
-
-async function renderGroup({ isSolution, cells }: CellGroup, place: Place): Promise<Rendered> {
-  const [first] = cells;
-  const title = isSolution && first !== undefined && first !== "lead"
-    ? solutionTitle(textOf(first.source)) ?? "Solution"
-    : undefined;
-  const rendered: Rendered[] = [];
-  for (const [i, cell] of cells.entries()) {
-    rendered.push(
-      cell === "lead"
-        ? { html: lead(place.chapter), assets: [] }
-        : await renderCell(i === 0 && title !== undefined ? untitled(cell) : cell, place),
-    );
+function folded({ fold, title, cells }: CellGroup, inner: string): string {
+  switch (fold) {
+    case "plain":
+    case "erratum":
+      return inner;
+    case "algorithm":
+      return `<div class="algorithm">${inner}</div>`;
+    case "check":
+      return foldedCheck(foundLines(cells.flatMap(outputsOf)), inner);
+    case "deeper":
+    case "solution":
+      return details(fold, title ?? (fold === "deeper" ? "Deeper" : "Solution"), inner);
+    case "numbers":
+      return details(fold, "All numbers of this chapter, and the tests that hold them", inner);
+    default:
+      throw new TypeError(`Cannot fold cells: fold is ${fold satisfies never}`);
   }
-  const html = rendered.map((each) => each.html).filter(Boolean).join("\n");
-  return {
-    html: title === undefined ? html : foldedSolution(title, html),
-    assets: rendered.flatMap((each) => each.assets),
-  };
 }
 
-function untitled(cell: Cell): Cell {
-  if (cell.cell_type !== "markdown") return cell;
-  return { ...cell, source: textOf(cell.source).replace(solutionStart, "") };
+function outputsOf(cell: Piece): readonly Output[] {
+  return cell === "lead" ? [] : cell.outputs ?? [];
 }
 
-function foldedSolution(title: string, inner: string): string {
-  return `<details class="solution"><summary>${escapeHtml(title)}</summary>${inner}</details>`;
+function details(kind: string, title: string, inner: string): string {
+  return `<details class="${kind}"><summary>${escapeHtml(title)}</summary>${inner}</details>`;
 }
 
-async function renderCell(cell: Cell, place: Place): Promise<Rendered> {
+async function renderPiece(cell: Piece, fold: Fold, place: Place): Promise<Rendered> {
+  const { chapter, context, renderer, here } = place;
+  if (cell === "lead") return { html: lead(chapter), assets: [] };
   const source = textOf(cell.source);
-  if (cell.cell_type === "raw" || source.trim() === "") {
-    return { html: "", assets: [] };
-  }
-  const { chapter, context, renderer, figures } = place;
+  if (cell.cell_type === "raw" || source.trim() === "") return { html: "", assets: [] };
   if (cell.cell_type === "markdown") {
-    const markdown = pageProse(source, chapter.slug, context);
+    const markdown = pageProse(source, here, context);
     return { html: (await renderer.prose(markdown)).trim(), assets: [] };
   }
-  const outputs = await renderOutputs(cell.outputs ?? [], figures, renderer);
+  if (fold === "numbers") return { html: numbersTable(place), assets: [] };
+  const kept = (cell.outputs ?? []).filter((output) => fold !== "check" || !isCheck(output));
+  const pinned = pinLinks(place);
+  const outputs = await renderOutputs(kept, place.figures, renderer, pinned);
   const code = await renderer.code(source.trimEnd());
   return { html: code + outputs.html, assets: outputs.assets };
+}
+
+/** The address of a result's test, where there is one. */
+function pinLinks({ chapter, context }: Place): (name: string) => string | undefined {
+  const names = context.pins.get(chapter.slug) ?? new Set();
+  return (name) => names.has(name) ? pinAddress(chapter, name) : undefined;
+}
+
+function numbersTable(place: Place): string {
+  const rows = place.context.results.get(place.chapter.slug) ?? [];
+  const pinned = pinLinks(place);
+  return `<div class="numbers-list">${rows.map((each) => resultHtml(each, pinned)).join("")}</div>`;
 }
 
 /** The words of a Markdown cell, with links that work on the site. */

@@ -40,13 +40,15 @@ export {
   numberWith,
   oneOf,
   openUnit,
+  perhaps,
   positive,
   text,
+  textWith,
   whole,
 } from "./shapes/scalars.ts";
 export { anyList, list } from "./shapes/lists.ts";
 export { matrix, numbers, probabilities, vector, vectorWithin } from "./shapes/tables.ts";
-export { record, variants } from "./shapes/records.ts";
+export { dictionary, plain, record, variants } from "./shapes/records.ts";
 export {
   type Given,
   optional,
@@ -57,14 +59,7 @@ export {
   type Settings,
   settings,
 } from "./shapes/settings.ts";
-export {
-  requireInteger,
-  requireMatrix,
-  requireNumber,
-  requireOptions,
-  requirePositive,
-  requireVector,
-} from "./require.ts";
+export { requireInteger, requireNumber, requireVector } from "./require.ts";
 export { type Key, keyShape, requireKey, threefry2x32 } from "./threefry.ts";
 export { fold, key, split } from "./keys.ts";
 export { categorical, normal, permutation, uniform } from "./draws.ts";

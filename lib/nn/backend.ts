@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { optional, settings } from "../math/mod.ts";
 import { registerBernoulliLogits } from "./ops/bernoulli_logits.ts";
 import { guardKernels } from "./runtime/checked_kernels.ts";
 import { registerConv2D } from "./ops/convolution/arithmetic.ts";
@@ -8,14 +9,20 @@ import { registerDense } from "./ops/dense.ts";
 import { registerElementwise, registerIdentity } from "./ops/elementwise.ts";
 import { registerGaussianLatent } from "./ops/gaussian_latent.ts";
 import { installRecorder } from "./recording/install.ts";
-import { type KernelOptions, loadKernels } from "./runtime/kernels.ts";
+import { KERNEL_SETTINGS, type KernelOptions, loadKernels } from "./runtime/kernels.ts";
 import { registerMatMul } from "./ops/matmul.ts";
 import { registerSegmentSum, registerSum } from "./ops/sums.ts";
 import { registerColumns } from "./ops/columns.ts";
 import { registerLeastOfStack } from "./ops/least.ts";
 import { registerMlp } from "./ops/mlp_kernels.ts";
 import { registerSquashedGaussian } from "./ops/squashed_gaussian.ts";
-import { BackendError, readWasm, type WasmSource } from "./runtime/wasm_file.ts";
+import {
+  BackendError,
+  notStarted,
+  readWasm,
+  WASM_SOURCE,
+  type WasmSource,
+} from "./runtime/wasm_file.ts";
 
 /** Where the backend's WASM files come from. */
 export interface BackendOptions {
@@ -24,6 +31,11 @@ export interface BackendOptions {
   /** Our own kernels; default: the files beside this one, the better of the two builds. */
   readonly kernels?: KernelOptions;
 }
+
+const BACKEND_SETTINGS = settings({
+  wasm: optional(WASM_SOURCE),
+  kernels: optional(KERNEL_SETTINGS),
+});
 
 const fileNames = [
   "tfjs-backend-wasm.wasm",
@@ -41,8 +53,7 @@ function refuseTensors(): void {
     get: () => {
       const { backendInstance } = tf.engine() as unknown as { readonly backendInstance?: unknown };
       if (backendInstance !== null && backendInstance !== undefined) return backendInstance;
-      const reason = "the backend is not started, expected `await startBackend()` before";
-      throw new BackendError(reason, undefined, "use tensors");
+      throw notStarted("use tensors");
     },
   });
 }
@@ -57,6 +68,7 @@ refuseTensors();
  *
  * @param options where the WASM file comes from, needed in a browser only
  * @throws {BackendError} when the file is missing or damaged, or the engine lacks WASM SIMD
+ * @throws {TypeError} for what are no such options
  *
  * @example
  * ```ts
@@ -67,13 +79,14 @@ refuseTensors();
  * assertEquals(tf.getBackend(), "wasm");
  * ```
  */
-export function startBackend(options: BackendOptions = {}): Promise<void> {
+export async function startBackend(options: BackendOptions = {}): Promise<void> {
+  BACKEND_SETTINGS.read("start the WASM backend", options);
   started ??= start(options).catch((error) => {
     started = undefined; // so that a second try, with the right file, can succeed
     refuseTensors();
     throw error;
   });
-  return started;
+  return await started;
 }
 
 async function start(options: BackendOptions): Promise<void> {
@@ -128,7 +141,8 @@ function registerOurs(): void {
 }
 
 /** Reads the WASM file of {@link startBackend} and checks that it is whole. */
-export async function wasmBytes({ wasm }: BackendOptions): Promise<BufferSource> {
+export async function wasmBytes(options: BackendOptions): Promise<BufferSource> {
+  const { wasm } = BACKEND_SETTINGS.read("start the WASM backend", options);
   return await readWasm("wasm", wasm ?? packageFile(), simdFile);
 }
 

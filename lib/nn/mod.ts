@@ -74,6 +74,7 @@ export {
   requireFiniteTensor,
   requireFloat,
 } from "./runtime/require_tensor.ts";
+export { tensorShape } from "./runtime/tensor_shape.ts";
 export {
   GRU_SETTINGS,
   gruCell,

@@ -1,5 +1,18 @@
+import { type Fault, type Shape, shapeOf, wrongKind } from "../math/mod.ts";
+
 /** What an exercise may ask for: a number, a list, a table. */
 export type Numeric = number | readonly Numeric[];
+
+const WISH = "a number, or a list of such";
+
+/** {@link Numeric}, NaN and infinities among them. */
+export const NUMERIC: Shape<Numeric> = shapeOf(WISH, numericFault);
+
+function numericFault(value: unknown): Fault | undefined {
+  if (typeof value === "number") return undefined;
+  if (!isList(value)) return wrongKind(value, WISH);
+  return Array.from(value, (each) => numericFault(each)).find((each) => each !== undefined);
+}
 
 /**
  * Compares an attempt with the reference, element by element.

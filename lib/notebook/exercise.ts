@@ -1,5 +1,18 @@
 import { display } from "./display.ts";
-import { compareAnswers, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
+import {
+  anyList,
+  atLeast,
+  callable,
+  list,
+  perhaps,
+  record,
+  shapeOf,
+  text,
+  wrongKind,
+} from "../math/mod.ts";
+import { hinting, whereHintsAre } from "./hints.ts";
+import { NotYetError } from "./not_yet.ts";
+import { compareAnswers, NUMERIC, type Numeric, sameAnswer, shortNumber } from "./answer.ts";
 
 /** How long the inputs of a case may be in a sentence. */
 const mostLetters = 110;
@@ -28,50 +41,43 @@ export interface ExerciseParts<Args extends readonly unknown[]> {
   readonly mistakes: readonly Mistake<Args>[];
   /** Said when solved: what has been won. */
   readonly solved: string;
+  /** Given one at a time, on demand: first a nudge, then the method. */
+  readonly hints?: readonly string[];
 }
+
+const answer = callable<(...args: never[]) => Numeric>();
+const given = shapeOf<unknown>(
+  "a value",
+  (value) => value === undefined ? wrongKind(value, "a value") : undefined,
+);
+const PARTS = record({
+  id: text,
+  cases: list(anyList(given)),
+  answer,
+  tolerance: atLeast(0),
+  mistakes: anyList(record({ answer, says: text })),
+  solved: text,
+  hints: perhaps(anyList(text)),
+});
 
 /** A checker: `check` tells the learner, `judge` tells a test. */
 export interface Exercise<Args extends readonly unknown[]> {
   readonly id: string;
   readonly mistakes: readonly Mistake<Args>[];
+  readonly hints: readonly string[];
+  /** Shows the next hint: first a nudge, then the method. */
+  readonly hint: () => Promise<void>;
   /** Tries an attempt and shows in words how it went; never throws. */
   readonly check: (attempt: (...args: Args) => Numeric) => Promise<void>;
   /** The same as data. */
   readonly judge: (attempt: (...args: Args) => Numeric) => Verdict;
 }
 
-/** Thrown by {@link notYet}; a checker turns it into a friendly line. */
-export class NotYetError extends Error {
-  constructor(hint: string) {
-    super(hint);
-    this.name = "NotYetError";
-  }
-}
-
-/**
- * Stands where the learner's code will be. Takes what the code will need, so that nothing is
- * reported as unused, and a hint.
- *
- * @param _given the arguments of the function to write
- * @param hint where to look
- * @throws {NotYetError} always; the exercise's checker shows the hint
- *
- * @example
- * ```ts
- * import { notYet } from "lib/notebook";
- * import { assertThrows } from "@std/assert";
- * assertThrows(() => notYet({ x: 1 }, "start from the definition"), Error, "definition");
- * ```
- */
-export function notYet(_given: unknown, hint: string): never {
-  throw new NotYetError(hint);
-}
-
 /**
  * Makes a checker. It tries an attempt on every case; where the answer differs it looks for the
  * mistake that gives the same wrong answers, and names it.
  *
- * @throws {RangeError} when there are no cases
+ * @throws {RangeError|TypeError} when there are no cases, or a part is none
  *
  * @example
  * ```ts
@@ -83,27 +89,28 @@ export function notYet(_given: unknown, hint: string): never {
  *   tolerance: 1e-12,
  *   mistakes: [{ answer: (x: number) => x * x, says: "You squared." }],
  *   solved: "Twice as much.",
+ *   hints: ["What is twice three?", "Add x to itself."],
  * });
+ * await double.hint();
  * await double.check((x) => x + x);
  * ```
  */
 export function exercise<Args extends readonly unknown[]>(
   parts: ExerciseParts<Args>,
 ): Exercise<Args> {
-  if (parts.cases.length === 0) {
-    throw new RangeError(`Cannot make exercise ${parts.id}: cases is empty`);
-  }
+  PARTS.check("make an exercise", "parts", parts);
   const judge = (attempt: (...args: Args) => Numeric) => judged(parts, attempt);
   const check = async (attempt: (...args: Args) => Numeric) => {
     await display({ "text/plain": verdictText(parts.id, judge(attempt)) });
   };
-  return { id: parts.id, mistakes: parts.mistakes, check, judge };
+  const hint = hinting(parts);
+  return { id: parts.id, mistakes: parts.mistakes, hints: parts.hints ?? [], hint, check, judge };
 }
 
 function verdictText(id: string, verdict: Verdict): string {
   switch (verdict.kind) {
     case "unsolved":
-      return `Exercise ${id} is not solved yet. Hint: ${verdict.message}`;
+      return `Exercise ${id} is not solved yet. ${verdict.message}`;
     case "wrong":
       return `Exercise ${id} is not right yet. ${verdict.message}`;
     case "solved":
@@ -125,7 +132,9 @@ function judged<Args extends readonly unknown[]>(
     try {
       answers.push(attempt(...frozenCopy(args)));
     } catch (error) {
-      if (error instanceof NotYetError) return { kind: "unsolved", message: error.message };
+      if (error instanceof NotYetError) {
+        return { kind: "unsolved", message: whereHintsAre(parts, error) };
+      }
       return { kind: "wrong", message: thrownText(args, error) };
     }
   }
@@ -140,7 +149,12 @@ function firstComplaint<Args extends readonly unknown[]>(
   answers: readonly Numeric[],
 ): string | undefined {
   for (const [i, args] of parts.cases.entries()) {
-    const complaint = compareAnswers(answers[i]!, parts.answer(...args), parts.tolerance);
+    const expected = NUMERIC.check(
+      `judge exercise ${parts.id}`,
+      "its answer",
+      parts.answer(...args),
+    );
+    const complaint = compareAnswers(answers[i]!, expected, parts.tolerance);
     if (complaint !== undefined) return `For ${argumentText(args)}: ${complaint}`;
   }
   return undefined;
@@ -172,6 +186,7 @@ function argumentText(args: readonly unknown[]): string {
 
 /** A value in few letters; of a list its first `most` entries, and how many there are. */
 function valueText(value: unknown, most: number): string {
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return Object.is(value, -0) ? "0" : numberIn(value, most);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const list = Array.from(value as ArrayLike<unknown>);

@@ -1,4 +1,5 @@
 import { display } from "./display.ts";
+import { refusal } from "../math/mod.ts";
 import { documentation } from "./documentation.ts";
 
 let pages: Promise<ReadonlyMap<string, string>> | undefined;
@@ -23,7 +24,7 @@ export async function help(subject: unknown): Promise<void> {
   pages ??= documentation();
   const page = (await pages).get(name);
   if (page === undefined) {
-    throw new RangeError(`Cannot help: the library has nothing named "${name}"`);
+    throw new RangeError(refusal("help", "subject", name, "a name that the library exports"));
   }
   await display({ "text/plain": page, "text/markdown": page });
 }
@@ -31,8 +32,6 @@ export async function help(subject: unknown): Promise<void> {
 function nameOf(subject: unknown): string {
   if (typeof subject === "string") return subject;
   if (typeof subject === "function" && subject.name !== "") return subject.name;
-  const got = typeof subject === "function" ? "a function without a name" : typeof subject;
-  throw new TypeError(
-    `Cannot help: subject is ${got}, expected a function of the library, or a name in quotes`,
-  );
+  const wish = "a function of the library, or a name in quotes";
+  throw new TypeError(refusal("help", "subject", subject, wish));
 }

@@ -6,6 +6,7 @@
 import "./kernel_version.ts"; // does nothing by itself: it waits for the first output of a notebook
 
 export type { Numeric } from "./answer.ts";
+export { agree, type Check, checkMime, holds } from "./check.ts";
 export { assertClose, NotCloseError, type Tolerance } from "./close.ts";
 export { inKernel } from "./display.ts";
 export {
@@ -13,16 +14,15 @@ export {
   exercise,
   type ExerciseParts,
   type Mistake,
-  notYet,
-  NotYetError,
   type Verdict,
 } from "./exercise.ts";
 export { help } from "./help.ts";
-export { numberText } from "./number_text.ts";
+export { notYet, NotYetError } from "./not_yet.ts";
+export { numberText, significantText } from "./number_text.ts";
 export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
 export { plot } from "./plot.ts";
 export { progress, type ProgressOptions } from "./progress.ts";
-export { type Result, result, resultMime } from "./result.ts";
+export { allResults, type Result, result, resultMime, type ResultOptions } from "./result.ts";
 export { show } from "./show.ts";
 export { StoppedError, stopSignal } from "./stop.ts";
 export { type Row, table } from "./table.ts";

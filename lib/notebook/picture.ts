@@ -3,7 +3,11 @@ import "dejavu-fonts-ttf/package.json" with { type: "json" };
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { plain, record, text } from "../math/mod.ts";
 import { type Figure, fontFamily, vegaConfig } from "../viz/mod.ts";
+
+/** What `lib/viz` makes. */
+export const FIGURE = record({ spec: plain, description: text }, "a figure of lib/viz");
 
 /** A picture as a file, with its size in CSS pixels (the file holds twice as many each way). */
 export interface Picture {
@@ -42,10 +46,12 @@ let renderer: Promise<void> | undefined;
 /**
  * Draws a figure on white, in the light theme; the same figure gives the same bytes everywhere.
  *
+ * @throws {TypeError} for what is no figure
  * @throws {MissingAssetError} when the font or the renderer's WASM file cannot be read: without a
  *   font all words would silently be left out
  */
 export async function renderPicture(figure: Figure, assets?: Assets): Promise<Picture> {
+  FIGURE.check("draw a picture", "figure", figure);
   const fontBuffers = await loadFonts(assets);
   await loadRenderer(assets);
   const svg = await toSvg(figure);

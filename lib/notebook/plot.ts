@@ -1,6 +1,6 @@
 import type { Figure } from "../viz/mod.ts";
 import { display } from "./display.ts";
-import { renderPicture } from "./picture.ts";
+import { FIGURE, renderPicture } from "./picture.ts";
 
 /**
  * Shows a figure: live where the client can (tooltips, sliders), as a picture elsewhere, with its
@@ -23,9 +23,7 @@ import { renderPicture } from "./picture.ts";
  * ```
  */
 export async function plot(figure: Figure): Promise<void> {
-  if (typeof figure?.spec !== "object" || typeof figure.description !== "string") {
-    throw new TypeError("Cannot plot: figure has no spec and description, expected one of lib/viz");
-  }
+  FIGURE.check("plot", "figure", figure);
   const { png, width, height } = await renderPicture(figure);
   await display({
     "application/vnd.vegalite.v5+json": figure.spec,

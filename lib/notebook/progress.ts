@@ -1,8 +1,18 @@
 import { display } from "./display.ts";
 import { stopSignal } from "./stop.ts";
+import { door, optional, setting, settings, shapeOf, text, whole, wrongKind } from "../math/mod.ts";
 
 /** How long a loop may run before it lets the Stop button and the screen have a turn. */
 const turnMilliseconds = 100;
+
+const checkCount = door("count", { label: text, total: whole(0) });
+const PROGRESS = settings({
+  from: setting(whole(0), 0),
+  signal: optional(shapeOf<AbortSignal>(
+    "an AbortSignal",
+    (value) => value instanceof AbortSignal ? undefined : wrongKind(value, "an AbortSignal"),
+  )),
+});
 
 /** How a count goes on, and what ends it. */
 export interface ProgressOptions {
@@ -20,7 +30,7 @@ export interface ProgressOptions {
  * @param total number of steps in all
  * @param options `from`, to go on where an earlier run was stopped: the line then counts
  * "1818 of 8000", and the steps are 1818 to 7999
- * @throws {RangeError} when total or from is not a whole number ≥ 0
+ * @throws {RangeError|TypeError} when total or from is not a whole number ≥ 0, or an option is unknown
  * @throws {StoppedError} when stopped; the loop's variables keep what they had
  *
  * @example
@@ -33,12 +43,10 @@ export interface ProgressOptions {
 export async function* progress(
   label: string,
   total: number,
-  { from = 0, signal = stopSignal() }: ProgressOptions = {},
+  options: ProgressOptions = {},
 ): AsyncGenerator<number, void, void> {
-  for (const [name, value] of Object.entries({ total, from })) {
-    if (Number.isInteger(value) && value >= 0) continue;
-    throw new RangeError(`Cannot count ${label}: ${name} is ${value}, expected a whole number ≥ 0`);
-  }
+  checkCount({ label, total });
+  const { from, signal = stopSignal() } = PROGRESS.read(`count ${label}`, options);
   const displayId = `progress-${crypto.randomUUID()}`;
   const line = (done: number) => `${label}: ${done} of ${total}`;
   let done = from;

@@ -1,5 +1,16 @@
 import { display } from "./display.ts";
-import { numberText } from "./number_text.ts";
+import { DIGITS, numberText } from "./number_text.ts";
+import { dictionary, list, setting, settings, shapeOf, wrongKind } from "../math/mod.ts";
+
+const DOING = "show a table";
+const CELL = "a text, a number, true or false";
+const cell = shapeOf<string | number | boolean>(
+  CELL,
+  (value) =>
+    ["string", "number", "boolean"].includes(typeof value) ? undefined : wrongKind(value, CELL),
+);
+const ROWS = list(dictionary(cell, "an object of column titles and cells"));
+const TABLE = settings({ digits: setting(DIGITS, 6) });
 
 /** A row of a table: column title → cell. */
 export type Row = { readonly [column: string]: string | number | boolean };
@@ -9,7 +20,7 @@ export type Row = { readonly [column: string]: string | number | boolean };
  *
  * @param rows at least one
  * @param options `digits`: decimals of numbers that are not whole; default 6
- * @throws {TypeError} when rows is no list
+ * @throws {TypeError} when rows is no list of rows, a cell is none, or an option is unknown
  * @throws {RangeError} when there are no rows, or a row has other columns than the first
  *
  * @example
@@ -22,8 +33,8 @@ export async function table(
   rows: readonly Row[],
   options: { readonly digits?: number } = {},
 ): Promise<void> {
+  const { digits } = TABLE.read(DOING, options);
   const columns = columnsOf(rows);
-  const digits = options.digits ?? 6;
   const cells = rows.map((row) => columns.map((column) => cellText(row[column]!, digits)));
   const right = columns.map((column) => rows.every((row) => typeof row[column] === "number"));
   await display({
@@ -33,27 +44,15 @@ export async function table(
 }
 
 function columnsOf(rows: readonly Row[]): string[] {
-  if (!Array.isArray(rows)) {
-    const got = rows === null ? "null" : typeof rows;
-    throw new TypeError(`Cannot show a table: rows is ${got}, expected a list of rows`);
-  }
-  const [first] = rows as readonly Row[];
-  if (first === undefined) throw new RangeError("Cannot show a table: rows is empty");
-  const columns = Object.keys(first);
-  for (const [i, row] of (rows as readonly unknown[]).entries()) {
-    if (typeof row !== "object" || row === null) {
-      throw new TypeError(
-        `Cannot show a table: row ${i} is ${row === null ? "null" : typeof row}, ` +
-          "expected an object of column titles and cells",
-      );
-    }
+  const [first, ...others] = ROWS.check(DOING, "rows", rows);
+  const columns = Object.keys(first!);
+  for (const [i, row] of others.entries()) {
     const got = Object.keys(row);
-    if (got.join("\n") !== columns.join("\n")) {
-      throw new RangeError(
-        `Cannot show a table: row ${i} has the columns ${got.join(", ")}, ` +
-          `expected ${columns.join(", ")}`,
-      );
-    }
+    if (got.join("\n") === columns.join("\n")) continue;
+    throw new RangeError(
+      `Cannot show a table: row ${i + 1} has the columns ${got.join(", ")}, ` +
+        `expected ${columns.join(", ")}`,
+    );
   }
   return columns;
 }

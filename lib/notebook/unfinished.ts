@@ -1,4 +1,7 @@
+import { door, text, whole } from "../math/mod.ts";
 import { numberText } from "./number_text.ts";
+
+const checkEnd = door("go on", { label: text, done: whole(0), total: whole(0) });
 
 /** Something is used that was stopped before its end; the words say how to go on. */
 export class UnfinishedError extends Error {
@@ -15,6 +18,7 @@ export class UnfinishedError extends Error {
  * @param done steps done
  * @param total steps there were to be
  * @throws {UnfinishedError} when fewer were done
+ * @throws {TypeError|RangeError} when label is no text, a number of steps none
  *
  * @example
  * ```ts
@@ -25,6 +29,7 @@ export class UnfinishedError extends Error {
  * ```
  */
 export function requireEnd(label: string, done: number, total: number): void {
+  checkEnd({ label, done, total });
   if (done >= total) return;
   throw new UnfinishedError(
     `The ${label} was stopped at step ${numberText(done)} of ${numberText(total)}. Run the cell ` +

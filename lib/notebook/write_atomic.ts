@@ -1,3 +1,5 @@
+import { callable, door, either, record, shapeOf, text, wrongKind } from "../math/mod.ts";
+
 /** The few file operations that {@link writeAtomic} needs; a test hands in ones that fail. */
 export interface FileOperations {
   readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
@@ -30,6 +32,21 @@ export class WriteError extends Error {
   }
 }
 
+const checkWrite = door("write a file", {
+  path: either(text, made("a URL", URL)),
+  content: either(text, made("a Uint8Array", Uint8Array)),
+  files: record({
+    writeFile: callable(),
+    sync: callable(),
+    rename: callable(),
+    remove: callable(),
+  }),
+});
+
+function made(wish: string, by: typeof URL | typeof Uint8Array) {
+  return shapeOf(wish, (value) => value instanceof by ? undefined : wrongKind(value, wish));
+}
+
 let serial = 0;
 
 /**
@@ -55,13 +72,9 @@ export async function writeAtomic(
   content: Uint8Array | string,
   files: FileOperations = denoFiles,
 ): Promise<void> {
+  checkWrite({ path, content, files });
   const target = path instanceof URL ? fromFileUrl(path) : path;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  if (!(bytes instanceof Uint8Array)) {
-    throw new TypeError(
-      `Cannot write ${target}: content is ${typeof content}, expected a Uint8Array or a string`,
-    );
-  }
   const partial = `${target}.${Deno.pid}-${++serial}.part`;
   try {
     await files.writeFile(partial, bytes);
@@ -71,8 +84,11 @@ export async function writeAtomic(
     await files.remove(partial).catch(() => {}); // it may never have come into being
     throw new WriteError(target, error);
   }
-  // not every system syncs folders; without it, a power cut may bring the old file back, whole
-  await files.sync(folderOf(target)).catch(() => {});
+  try {
+    await files.sync(folderOf(target));
+  } catch {
+    // not every system syncs folders; without it, a power cut may bring the old file back, whole
+  }
 }
 
 function folderOf(path: string): string {

@@ -1,11 +1,12 @@
 /**
  * Figures: pure functions from plain arrays to Vega-Lite v5 specs with a description in words.
- * One theme, legible in light, dark and greyscale. Imports nothing of lib.
+ * One theme, legible in light, dark and greyscale. Imports `math` alone, for its shapes.
  *
  * @module
  */
 export { type Axis, type Json, requireSome } from "./grammar/axis.ts";
-export { type Figure, figure, type FigureParts, panels, type Slider } from "./grammar/figure.ts";
+export { type Figure, figure, type FigureParts, type Slider } from "./grammar/figure.ts";
+export { panels } from "./grammar/panels.ts";
 export { markers, rule, type RuleParts } from "./grammar/annotations.ts";
 export { band, heat, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
 export type { Columns, Layer } from "./grammar/layer.ts";
@@ -17,10 +18,10 @@ export {
   type MethodScore,
   methodScores,
   type ReferenceLevel,
-} from "./grammar/learning.ts";
-export { phaseMaps, type PhasePath, type PhaseShades } from "./grammar/phase_map.ts";
-export { gridMap, type GridMapParts, type MapCell } from "./grammar/grid_map.ts";
-export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./grammar/theme.ts";
+} from "./charts/learning.ts";
+export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
+export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
+export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./look/theme.ts";
 export { type AcrobotEpisode, acrobotFilm, acrobotStrip } from "./films/acrobot.ts";
 export { type CartPoleEpisode, cartPoleFilm, cartPoleStrip } from "./films/cart_pole.ts";
 export type { FilmWords, StripWords } from "./films/episode_words.ts";

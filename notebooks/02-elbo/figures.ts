@@ -6,4 +6,4 @@ export {
   priceOfNotLooking,
   touchingBounds,
 } from "./figures/bounds.ts";
-export { closingGaps, slidingGuess } from "./figures/guesses.ts";
+export { closingGaps, debtPaid, slidingGuess } from "./figures/guesses.ts";

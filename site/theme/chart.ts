@@ -1,6 +1,6 @@
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
 import { formatValue } from "vega-tooltip";
-import { vegaConfig } from "../../lib/viz/grammar/theme.ts";
+import { vegaConfig } from "../../lib/viz/look/theme.ts";
 
 /** A Vega-Lite spec, as far as it is adapted to the page. */
 export type Spec = {

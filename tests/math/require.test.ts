@@ -1,16 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   finite,
+  matrix,
   NonFiniteError,
   numbers,
   openUnit,
+  positive,
   probabilities,
   refusal,
   requireInteger,
-  requireMatrix,
   requireNumber,
-  requireOptions,
-  requirePositive,
   requireVector,
   ShapeError,
 } from "lib/math";
@@ -44,14 +43,14 @@ Deno.test("finite, numbers: name the first entry that is not", () => {
   assertThrows(() => numbers.check(ACTION, "x", {}), TypeError, "x is an object");
 });
 
-Deno.test("requireNumber, requirePositive, requireInteger, openUnit: wrong kind, wrong value", () => {
-  for (const check of [requireNumber, requirePositive, openUnit.check]) {
+Deno.test("requireNumber, positive, requireInteger, openUnit: wrong kind, wrong value", () => {
+  for (const check of [requireNumber, positive.check, openUnit.check]) {
     assertThrows(() => check(ACTION, "x", "1"), TypeError, 'Cannot do it: x is "1"');
     assertThrows(() => check(ACTION, "x", NaN), RangeError, "Cannot do it: x is NaN");
     check(ACTION, "x", 0.5);
   }
   assertThrows(
-    () => requirePositive(ACTION, "x", 0),
+    () => positive.check(ACTION, "x", 0),
     RangeError,
     "x is 0, expected a number above 0",
   );
@@ -63,7 +62,7 @@ Deno.test("requireNumber, requirePositive, requireInteger, openUnit: wrong kind,
   assertThrows(() => requireInteger(ACTION, "n", "2", 1, 3), TypeError, `n is "2", ${wish}`);
 });
 
-Deno.test("requireVector, requireMatrix: sizes and kinds", () => {
+Deno.test("requireVector, matrix: sizes and kinds", () => {
   requireVector(ACTION, "v", [1, 2], 2);
   const error = assertThrows(() => requireVector(ACTION, "v", [1, 2], 3), ShapeError);
   assertEquals(error.message, "Cannot do it: v is [2], expected [3]");
@@ -71,9 +70,9 @@ Deno.test("requireVector, requireMatrix: sizes and kinds", () => {
   assertEquals(error.got, [2]);
   assertThrows(() => requireVector(ACTION, "v", []), ShapeError, "v is [0]");
   assertThrows(() => requireVector(ACTION, "v", "12"), TypeError, 'v is "12"');
-  assertEquals(requireMatrix(ACTION, "m", [[1, 2, 3], [4, 5, 6]]), [2, 3]);
-  assertThrows(() => requireMatrix(ACTION, "m", [[1], [2, 3]]), ShapeError, "m[1] is [2]");
-  assertThrows(() => requireMatrix(ACTION, "m", [[]]), ShapeError, "m[0] is [0]");
+  matrix().check(ACTION, "m", [[1, 2, 3], [4, 5, 6]]);
+  assertThrows(() => matrix().check(ACTION, "m", [[1], [2, 3]]), ShapeError, "m[1] is [2]");
+  assertThrows(() => matrix().check(ACTION, "m", [[]]), ShapeError, "m[0] is [0]");
 });
 
 Deno.test("probabilities: none negative, sum one within 1e-9", () => {
@@ -87,14 +86,4 @@ Deno.test("probabilities: none negative, sum one within 1e-9", () => {
   );
   assertThrows(() => probabilities().check(ACTION, "p", [-1, 2]), RangeError, "p[0] is -1");
   assertThrows(() => probabilities(2).check(ACTION, "p", [1]), ShapeError, "p is [1]");
-});
-
-Deno.test("requireOptions: an unknown name is no silent default", () => {
-  requireOptions(ACTION, { a: 1 }, ["a", "b"]);
-  assertThrows(
-    () => requireOptions(ACTION, { c: 1 }, ["a", "b"]),
-    TypeError,
-    'Cannot do it: an option is "c", expected one of a, b',
-  );
-  assertThrows(() => requireOptions(ACTION, 5, ["a"]), TypeError, "config is 5");
 });

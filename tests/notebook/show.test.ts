@@ -52,16 +52,21 @@ Deno.test("show: text as it is, data without colours, undefined refused with a h
 });
 
 Deno.test("result: shows and stores name, value, unit; all digits", async () => {
-  const [message] = await recorded(() => result("log-evidence", -1 / 3, "nats"));
-  assertEquals(message!.data[resultMime], { name: "log-evidence", value: -1 / 3, unit: "nats" });
-  assertEquals(message!.data["text/plain"], "log-evidence = −0.333333 nats");
+  const [message] = await recorded(() => result("log-evidence", -1 / 3, "nats", "log p(x)"));
+  const stored = { name: "log-evidence", value: -1 / 3, unit: "nats", words: "log p(x)" };
+  assertEquals(message!.data[resultMime], stored);
+  assertEquals(message!.data["text/plain"], "log p(x): −0.3333 nats");
 });
 
 Deno.test("result: refuses NaN, a name with capitals, a missing unit, a text", async () => {
   await assertRejects(() => result("x", NaN, "nats"), RangeError, "value is NaN");
   await assertRejects(() => result("Log P", 1, "nats"), RangeError, "name");
-  await assertRejects(() => result("x", 1, ""), TypeError, "unit");
-  await assertRejects(() => result("x", "1" as unknown as number, "nats"), TypeError, "string");
+  await assertRejects(() => result("x", 1, ""), RangeError, "unit");
+  await assertRejects(
+    () => result("x", "1" as unknown as number, "nats"),
+    TypeError,
+    'value is "1"',
+  );
 });
 
 Deno.test("table: numbers right, words left, pipes escaped, ragged rows refused", async () => {
@@ -73,7 +78,7 @@ Deno.test("table: numbers right, words left, pipes escaped, ragged rows refused"
     message!.data["text/markdown"],
     "| a\\|b | n |\n| :--- | ---: |\n| x | 1.5 |\n| yy | 20 |",
   );
-  await assertRejects(() => table([]), RangeError, "empty");
+  await assertRejects(() => table([]), RangeError, "rows is [0], expected at least one entry");
   await assertRejects(() => table([{ a: 1 }, { b: 1 }]), RangeError, "row 1");
 });
 
@@ -95,7 +100,7 @@ Deno.test("plot: live spec, picture with its description, the same bytes each ti
     String((one!.data["application/vnd.vegalite.v5+json"] as { $schema: string }).$schema),
     "/v5.json",
   );
-  await assertRejects(() => plot({} as typeof straight), TypeError, "lib/viz");
+  await assertRejects(() => plot({} as typeof straight), TypeError, "figure.spec is undefined");
 });
 
 Deno.test("progress: ends with a line without a clock; Stop ends it between steps and keeps all", async () => {
@@ -128,7 +133,7 @@ Deno.test("numberText: a true minus, whole numbers whole, tiny ones in powers of
   const texts = [-1130.26396, 20, 12345, 3.2e-12, -0, 1e12 + 0.5, Infinity].map((x) =>
     numberText(x)
   );
-  assertEquals(texts, ["−1130.263960", "20", "12\u202f345", "3.200e−12", "0", "1.000e12", "∞"]);
+  assertEquals(texts, ["−1130.263960", "20", "12\u202f345", "3.200·10⁻¹²", "0", "1.000·10¹²", "∞"]);
 });
 
 Deno.test("assertClose: rejects NaN, names the worst index, demands equal lengths", () => {
@@ -173,8 +178,16 @@ Deno.test("requireEnd: refuses in words that say how to go on", () => {
 
 Deno.test("table: says what it got in place of rows", async () => {
   const wrong = (rows: unknown) => table(rows as Parameters<typeof table>[0]);
-  await assertRejects(() => wrong("x"), TypeError, "rows is string, expected a list of rows");
-  await assertRejects(() => wrong([1]), TypeError, "row 0 is number");
+  await assertRejects(
+    () => wrong("x"),
+    TypeError,
+    'rows is "x", expected a list, each an object of column titles',
+  );
+  await assertRejects(
+    () => wrong([1]),
+    TypeError,
+    "rows[0] is 1, expected an object of column titles and cells",
+  );
   await assertRejects(() => wrong(null), TypeError, "rows is null");
 });
 
@@ -189,6 +202,10 @@ Deno.test("help: shows what Shift-Tab shows, by function or by name, and says wh
     assertStringIncludes(page!, part);
   }
   assertStringIncludes(row!, "type Row =");
-  await assertRejects(() => help(3), TypeError, "subject is number");
-  await assertRejects(() => help("elboo"), RangeError, 'nothing named "elboo"');
+  await assertRejects(() => help(3), TypeError, "subject is 3");
+  await assertRejects(
+    () => help("elboo"),
+    RangeError,
+    'subject is "elboo", expected a name that the library exports',
+  );
 });

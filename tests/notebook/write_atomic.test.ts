@@ -96,7 +96,11 @@ Deno.test("writeAtomic: a parent that is a file, really", () =>
   }));
 
 Deno.test("writeAtomic: other kinds of content and addresses are refused", async () => {
-  await assertRejects(() => writeAtomic("/nowhere", 3 as unknown as string), TypeError, "number");
+  await assertRejects(
+    () => writeAtomic("/nowhere", 3 as unknown as string),
+    TypeError,
+    "content is 3",
+  );
   await assertRejects(
     () => writeAtomic(new URL("https://example.org/a"), "x"),
     TypeError,

@@ -186,9 +186,9 @@ Deno.test("outputs: a result is its name, value and unit; a pure number has no u
   );
   assertStringIncludes(
     page,
-    '<dt>log-evidence</dt><dd>−0.478000<span class="unit"> nats</span></dd>',
+    '<dt>the log-evidence</dt><dd>−0.478000<span class="unit"> nats</span></dd>',
   );
-  assertStringIncludes(page, "<dt>chance</dt><dd>0.500000</dd>");
+  assertStringIncludes(page, "<dt>the chance</dt><dd>0.500000</dd>");
 });
 
 Deno.test("outputs: streams in a row become one, colour codes go, empty lines stay in the box", async () => {

@@ -53,9 +53,9 @@ export function resultOutput(
   unit: string,
 ): Output {
   return shown({
-    "application/vnd.elbo-to-sac.result+json": { name, value, unit },
-    "text/plain": unit === "1" ? `${name} = ${text}` : `${name} = ${text} ${unit}`,
-    "text/markdown": `**${name}** = ${text}`,
+    "application/vnd.elbo-to-sac.result+json": { name, value, unit, words: `the ${name}` },
+    "text/plain": unit === "1" ? `the ${name}: ${text}` : `the ${name}: ${text} ${unit}`,
+    "text/markdown": `the ${name}: **${text}**`,
   });
 }
 

@@ -50,9 +50,13 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "sequence": [0, 0, 0, 0],
   "control": [0, 0, 0, 0],
   "envs": [0, 0, 0, 0],
+  "inference/tensor": [0, 0, 0, 0],
   "notebook/close": [0, 0, 0, 0],
+  "notebook": [0, 0, 0, 0],
+  "nn": [0, 0, 0, 0],
   "data": [0, 0, 0, 0],
   "agents": [0, 0, 0, 0],
+  "viz": [0, 0, 0, 0],
 };
 
 for (const { name } of FOLDERS) {

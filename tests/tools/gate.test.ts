@@ -95,7 +95,6 @@ Deno.test("gate: each missing section, and sections in another order", () => {
     [1, "derivation"],
     [4, "experiment"],
     [6, "results"],
-    [7, "where the notes slip"],
     [8, "exercises"],
     [11, "further reading"],
   ];

@@ -75,7 +75,7 @@ export function asSaved(notebook: Notebook, slug = "02-elbo"): NotebookFile {
   return { slug, path, notebook, text: serialiseNotebook(notebook) };
 }
 
-/** A chapter with nothing wrong: seven sections, an equation, a figure, a result, exercises. */
+/** A chapter with nothing wrong: its sections, an equation, a figure, a result, exercises. */
 export function goodCells(): readonly Cell[] {
   return [
     prose("# Chapter 02\n\n## Where we are\n\nA question."),
@@ -85,7 +85,7 @@ export function goodCells(): readonly Cell[] {
     prose("## Experiment"),
     code("await plot(hill);", [figure()]),
     prose("## Results"),
-    prose("## Where the notes slip"),
+    prose("What to take home."),
     prose("## Exercises\n\nExercise 02.1\n\nExercise 02.2\n\nExercise 02.3"),
     prose("**Solution 02.1**", { tags: ["solution"] }),
     code("const one = 1;", [], { tags: ["solution"], jupyter: { source_hidden: true } }),

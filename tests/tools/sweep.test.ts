@@ -90,7 +90,7 @@ Deno.test("resolvePlan: refuses what would fail later", async () => {
     [{ training: { batch: 0 } }, "batch is 0, expected a whole number of at least 1"],
     [{ environment: { mas: 1 } }, 'an option is "mas", expected one of mass'],
     [{ training: { evaluateEvery: 300 } }, "steps is 2000, expected a multiple of evaluateEvery"],
-    [{ probes: { bias: 3 } } as never, "probes.bias is 3, expected a list of steps"],
+    [{ probes: { bias: 3 } } as never, "probes.bias is 3, expected a list, each a whole number"],
     [{ probes: { bias: [3, 3] } }, "probes.bias[1] is 3, expected a whole number in [4, 2000]"],
     [{ probes: { bias: [2001] } }, "probes.bias[0] is 2001"],
     [{ probes: { robustness: [trial, trial] } }, 'probes.robustness[1].name is "light"'],

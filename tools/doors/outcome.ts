@@ -12,7 +12,8 @@ export type Outcome = "refused" | "unclear" | "silent" | "wrong" | "hang" | "fin
 export const FAULTS = ["wrong", "hang", "silent", "unclear"] as const;
 
 /** "Cannot <action>: <argument> is <got>, expected <wish>", or what a data file's reader says. */
-const OUR_FORM = /^(?:Cannot [^:]+: [\s\S]+ (?:is|has|are) [\s\S]*, expected |Not close)/;
+const OUR_FORM =
+  /^(?:Cannot [^:]+: [\s\S]+ (?:is|has|are) [\s\S]*, expected |Not close|It does not hold that )/;
 
 /** Whether an error is in the one form of every refusal. */
 export function isRefusal(error: unknown): boolean {

@@ -6,10 +6,14 @@ export const SECTIONS = [
   "derivation",
   "experiment",
   "results",
-  "where the notes slip",
   "exercises",
   "further reading",
 ] as const;
 
 /** The pattern of an equation's name. */
 export const TAG_NAME = `(?:${chapters.map(({ area }) => area).join("|")})-\\d+`;
+
+/** Chapters that are still as they were first written: proofs within the teaching cells. */
+export const FIRST_EDITION: ReadonlySet<string> = new Set(
+  ["01", "03", "13", "14", "15", "16", "19"],
+);

@@ -11,8 +11,8 @@ const EXACT: readonly string[] = ["math", "envs", "prob", "inference", "sequence
 
 /** Folders beside the house: what each may import. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  viz: [],
-  notebook: ["viz"],
+  viz: ["math"],
+  notebook: ["math", "viz"],
   envs: ["math"],
   data: ["math"],
 };

@@ -11,6 +11,7 @@ import type { Finding } from "./finding.ts";
 import { libraryFindings } from "./library.ts";
 import { fileFindings } from "./notebook-file.ts";
 import { outputFindings } from "./outputs.ts";
+import { patternFindings } from "./pattern.ts";
 import { pinFindings } from "./pins.ts";
 import { crowdFindings } from "./rooms.ts";
 import type { SourceFile } from "./source.ts";
@@ -33,6 +34,7 @@ export function allFindings(
       ...fileFindings(chapter, chapters),
       ...storyFindings(chapter),
       ...cellFindings(chapter),
+      ...patternFindings(chapter),
       ...outputFindings(chapter),
       ...figureFindings(chapter),
     ]),

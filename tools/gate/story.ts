@@ -2,8 +2,9 @@ import type { NotebookFile } from "../notebook/files.ts";
 import { hasTag, sourceOf } from "../notebook/format.ts";
 import { SECTIONS } from "./curriculum.ts";
 import type { Finding } from "./finding.ts";
+import { isFolded } from "./pattern.ts";
 
-/** The chapter has its seven sections in order, and its exercises their solutions. */
+/** The chapter has its sections in order, and its exercises their solutions. */
 export function storyFindings(chapter: NotebookFile): readonly Finding[] {
   return [...sectionFindings(chapter), ...exerciseFindings(chapter)]
     .map((what) => ({ where: chapter.path, what }));
@@ -46,13 +47,8 @@ function exerciseFindings(chapter: NotebookFile): readonly string[] {
     ...cells.some((cell) => /\*\*Solution \d/.test(sourceOf(cell)) && !hasTag(cell, "solution"))
       ? ['a solution\'s heading without the cell tag "solution"']
       : [],
-    ...solutionCells.some((cell) => cell.cell_type === "code" && !isFolded(cell.metadata))
+    ...solutionCells.some((cell) => cell.cell_type === "code" && !isFolded(cell))
       ? ['a solution\'s code that is not folded away (metadata "jupyter": {"source_hidden": true})']
       : [],
   ];
-}
-
-function isFolded(metadata: Readonly<Record<string, unknown>>): boolean {
-  const { jupyter } = metadata as { readonly jupyter?: { readonly source_hidden?: unknown } };
-  return jupyter?.source_hidden === true;
 }

@@ -29,8 +29,11 @@ export function opening(cell: Cell): string {
 export function owesOutput(cell: Cell): boolean {
   if (cell.cell_type !== "code") return false;
   const source = sourceOf(cell).replaceAll(/\/\/.*$/gm, "");
-  const awaited = /^await\s+[\w.]*\b(?:show|result|plot|table|check)\w*\s*\(/m.test(source);
-  const mentions = /\b(?:show|result|plot|table|check)\w*\(/.test(source) &&
+  const awaited =
+    /^await\s+[\w.]*\b(?:show|result|allResults|plot|table|check|agree|holds)\w*\s*\(/m.test(
+      source,
+    );
+  const mentions = /\b(?:show|result|allResults|plot|table|check|agree|holds)\w*\(/.test(source) &&
     /\bawait\b/.test(source) && !source.includes("function");
   return awaited || mentions || hasTag(cell, "shows-error");
 }

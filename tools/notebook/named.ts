@@ -8,6 +8,7 @@ export type SavedResult = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  readonly words?: string;
   readonly where: string;
 };
 

@@ -6,7 +6,20 @@ import {
   type Spaces,
   spacesOf,
 } from "lib/agents";
-import { type Key, key, refusal, requireInteger, requireOptions } from "lib/math";
+import {
+  anyList,
+  type Key,
+  key,
+  optional,
+  plain,
+  refusal,
+  required,
+  requireInteger,
+  setting,
+  settings,
+  textWith,
+  whole,
+} from "lib/math";
 import type { StoredConfig, StoredOptions, StoredTrial } from "data";
 import { type World, WORLDS } from "./worlds.ts";
 
@@ -54,7 +67,7 @@ export function resolvePlan(plan: RunPlan): ResolvedPlan {
   const makeAgent = agentNamed(agent), world = worldNamed(environment);
   requireInteger(ACTION, "seed", seed, 0);
   requireInteger(ACTION, "steps", steps, 1);
-  requireOptions(ACTION, config, ["agent", "training", "environment", "probes"]);
+  CONFIG.read(ACTION, config, "config");
   const options = config.environment ?? {}, made = world.make(options);
   using learner = makeAgent(key(0), spacesOf(made), config.agent ?? {});
   const training = resolveTraining(config.training ?? {});
@@ -85,33 +98,32 @@ function named<Value>(all: Readonly<Record<string, Value>>, what: string, name: 
   throw new RangeError(refusal(ACTION, what, name, `one of ${Object.keys(all).join(", ")}`));
 }
 
+const word = textWith("a text", (name) => name !== "");
+const TRIAL = settings({ name: required(word), environment: required(plain) });
+const PROBES = settings({
+  bias: setting(anyList(whole(0)), []),
+  robustness: setting(anyList(TRIAL), []),
+});
+const CONFIG = settings({
+  agent: optional(plain),
+  training: optional(plain),
+  environment: optional(plain),
+  probes: optional(PROBES),
+});
+
 function resolveProbes(
   probes: NonNullable<RunConfig["probes"]>,
   steps: number,
 ): StoredConfig["probes"] {
-  requireOptions(ACTION, probes, ["bias", "robustness"]);
   const { bias = [], robustness = [] } = probes;
-  requireList("probes.bias", bias, "steps");
-  requireList("probes.robustness", robustness, "{ name, environment }");
   bias.forEach((step, i) => {
     const least = i === 0 ? 0 : bias[i - 1]! + 1; // in order, none twice
     requireInteger(ACTION, `probes.bias[${i}]`, step, least, steps);
   });
-  robustness.forEach(requireTrial);
+  robustness.forEach(({ name }, i) => {
+    if (robustness.findIndex((other) => other.name === name) === i) return;
+    const where = `probes.robustness[${i}].name`;
+    throw new RangeError(refusal(ACTION, where, name, "a name of its own"));
+  });
   return { bias, robustness };
-}
-
-function requireTrial(trial: StoredTrial, i: number, all: readonly StoredTrial[]): void {
-  const where = `probes.robustness[${i}]`;
-  requireOptions(`${ACTION} ${where}`, trial, ["name", "environment"]);
-  if (typeof trial.name !== "string" || trial.name === "") {
-    throw new TypeError(refusal(ACTION, `${where}.name`, trial.name, "a text"));
-  }
-  if (all.findIndex(({ name }) => name === trial.name) === i) return;
-  throw new RangeError(refusal(ACTION, `${where}.name`, trial.name, "a name of its own"));
-}
-
-function requireList(name: string, value: unknown, wish: string): void {
-  if (Array.isArray(value)) return;
-  throw new TypeError(refusal(ACTION, name, value, `a list of ${wish}`));
 }

@@ -1,7 +1,7 @@
 /** Deep Deterministic Policy Gradient: the loss of the actor, beside its equation. */
 import { callable, door } from "../../math/mod.ts";
+import { tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { tensorShape } from "../../prob/tensor/mod.ts";
 import { requireStacked } from "../learning/critics.ts";
 
 const checkLoss = door("evaluate deterministicActorLoss", {

@@ -4,12 +4,12 @@ import {
   type AdamOptimizer,
   hostTensor,
   type TensorScope,
+  tensorShape,
   type TensorTree,
   type ValueAndGradients,
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { tensorShape } from "../../prob/tensor/mod.ts";
 import type { Turn } from "./captured_update.ts";
 import type { Network } from "../shared/networks.ts";
 import type { Batch } from "../shared/transitions.ts";

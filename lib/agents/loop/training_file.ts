@@ -1,12 +1,8 @@
 /** A training as bytes, and back. */
 import { decodeCheckpoint, encodeCheckpoint, kernelBuild, restoreTensors } from "../../nn/mod.ts";
-import { door } from "../../math/mod.ts";
-import { BYTES } from "../shared/policy.ts";
 import type { AgentAction } from "../shared/spaces.ts";
 import type { Training } from "./training.ts";
 import { TRAINING } from "./training_shape.ts";
-
-const checkRestore = door("restore a training", { training: TRAINING, bytes: BYTES });
 
 /**
  * All of a training: parameters, memories of the optimizers, the replay, the world, the record. It
@@ -62,7 +58,7 @@ export function restoreTraining<State, Action extends AgentAction>(
   training: Training<State, Action>,
   bytes: Uint8Array,
 ): void {
-  checkRestore({ training, bytes });
+  TRAINING.check("restore a training", "training", training);
   const checkpoint = decodeCheckpoint(bytes);
   const { replay, record, learner } = training;
   restoreTensors(checkpoint, { config: configOf(training), tensors: learner.tensors });

@@ -1,8 +1,8 @@
 /** Soft Actor-Critic: the losses of actor and temperature, each beside its equation. */
 import { atLeast, callable, door, finite, logarithm } from "../../math/mod.ts";
-import { leastOfStack, type LossTerms } from "../../nn/mod.ts";
+import { leastOfStack, type LossTerms, tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { type LogStdRange, squashedGaussian, tensorShape } from "../../prob/tensor/mod.ts";
+import { type LogStdRange, squashedGaussian } from "../../prob/tensor/mod.ts";
 import { requireStacked } from "../learning/critics.ts";
 import { RANGE } from "./sac_config.ts";
 

@@ -5,11 +5,9 @@ import {
   oneOf,
   record,
   refusal,
-  type Shape,
   ShapeError,
   shapeOf,
   text,
-  wrongKind,
   wrongValue,
 } from "../../math/mod.ts";
 import {
@@ -44,13 +42,6 @@ const checkKept = door("encode a policy", {
     }),
   }),
 });
-const WISH = "bytes, a Uint8Array";
-
-/** What can be read. */
-export const BYTES: Shape<Uint8Array> = shapeOf<Uint8Array>(
-  WISH,
-  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, WISH),
-);
 
 /**
  * How outputs become actions in [−1, 1]: `tanh` of each; or of `median`, whose outputs are means and
@@ -138,7 +129,6 @@ export function decodePolicy(
   bytes: Uint8Array,
   network?: Pick<Network, "apply">,
 ): Policy {
-  BYTES.check("read a policy", "bytes", bytes);
   if (network !== undefined) APPLIED.check("read a policy", "network", network);
   const { config, tensors } = decodeCheckpoint(bytes), saved = config as Partial<SavedPolicy>;
   if (typeof saved.policy !== "string" || saved.spaces?.kind !== "box") {

@@ -75,7 +75,8 @@ const INTEGERS: Shape<Integers> = shapeOf(
   (value) => value instanceof Int32Array ? undefined : wrongKind(value, "an Int32Array"),
 );
 
-const NAMES: Shape<readonly string[]> = shapeOf(
+/** Names of states or actions. */
+export const NAMES: Shape<readonly string[]> = shapeOf(
   "a list of names",
   (value) =>
     Array.isArray(value) && value.length > 0 ? undefined : wrongKind(value, "a list of names"),

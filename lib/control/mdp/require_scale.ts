@@ -1,6 +1,6 @@
 /** Refusing rewards so large that what is made of them would silently be an infinity. */
 import { refusal, unknownKind } from "../../math/mod.ts";
-import type { Floats, Mdp } from "./model.ts";
+import type { Mdp } from "./model.ts";
 import type { Bonus } from "./soft_options.ts";
 
 /** A quarter of the largest number, so that differences of values and rounded sums are finite too. */
@@ -42,7 +42,7 @@ export function requireReturns(doing: string, mdp: Mdp, softness?: Softness): vo
  */
 export function requireLogScale(
   doing: string,
-  rewards: Floats,
+  rewards: ArrayLike<number>,
   steps: number,
   temperature: number,
 ): void {

@@ -1,8 +1,11 @@
 /** Tables over (s, a) read by state and action, in place of `table[s * A + a]!`. */
-import { extended, refusal, ShapeError } from "../../math/mod.ts";
-import { MDP, type Mdp } from "./model.ts";
+import { extended, record, refusal, ShapeError } from "../../math/mod.ts";
+import { type Mdp, NAMES } from "./model.ts";
 
 const DOING = "read a table";
+
+/** What is read of an MDP; this may stand in a loop over all of its entries. */
+const NAMED = record({ states: NAMES, actions: NAMES }, "an Mdp (make one with mdp or sparseMdp)");
 
 /** A state or an action: its number, or its name. */
 export type Place = number | string;
@@ -55,12 +58,14 @@ export function entryOf(mdp: Mdp, table: ArrayLike<number>, state: Place, action
 }
 
 function numberAt(table: ArrayLike<number>, i: number): number {
-  return extended.check(DOING, `the table[${i}]`, table[i]);
+  const entry = table[i], found = extended.fault(entry);
+  if (found !== undefined) throw found(DOING, `the table[${i}]`);
+  return entry!;
 }
 
 /** Only what is read is looked at: a table may be long. */
 function requireTable(mdp: Mdp, table: ArrayLike<number>): void {
-  const { states, actions } = MDP.check(DOING, "mdp", mdp);
+  const { states, actions } = NAMED.check(DOING, "mdp", mdp);
   const size = states.length * actions.length;
   if (!Array.isArray(table) && !ArrayBuffer.isView(table)) {
     throw new TypeError(refusal(DOING, "the table", table, "a number for each (s, a)"));

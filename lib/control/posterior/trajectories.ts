@@ -9,7 +9,6 @@ import {
   refusal,
   setting,
   settings,
-  vector,
   whole,
 } from "../../math/mod.ts";
 import type { Mdp } from "../mdp/model.ts";
@@ -20,12 +19,11 @@ import { TEMPERED } from "../mdp/soft_options.ts";
 
 const [LIST, WEIGH] = ["list trajectories", "weigh trajectories"] as const;
 const LISTING = settings({ most: setting(whole(1), 1_000_000) });
-const TRAJECTORY = record({
-  states: vector(),
-  actions: vector(),
-  logPrior: logarithm,
-  return: REWARD,
-}, "a Trajectory { states, actions, logPrior, return }");
+/** What is read of a trajectory: there may be a million. */
+const TRAJECTORY = record(
+  { logPrior: logarithm, return: REWARD },
+  "a Trajectory { states, actions, logPrior, return }",
+);
 const checkListing = door(LIST, { mdp: finiteMdp("absorbDiscount(mdp, steps) gives one") });
 const checkWeighing = door(WEIGH, { list: listOf(TRAJECTORY) });
 
@@ -148,7 +146,7 @@ export function trajectoryPosterior(
 ): TrajectoryPosterior {
   const { temperature } = TEMPERED.read(WEIGH, options);
   checkWeighing({ list });
-  requireLogScale(WEIGH, Float64Array.from(list, (each) => each.return), 1, temperature);
+  requireLogScale(WEIGH, list.map((each) => each.return), 1, temperature);
   const logs = list.map((each) => each.logPrior + each.return / temperature);
   const logEvidence = logSumExp(logs);
   if (logEvidence === -Infinity) {

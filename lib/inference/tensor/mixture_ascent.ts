@@ -1,16 +1,26 @@
 import {
+  door,
   type Matrix,
+  matrix,
   mean,
+  MOST_ENTRIES,
+  positive,
   refusal,
-  requireInteger,
-  requireMatrix,
-  requireOptions,
-  requirePositive,
-  ShapeError,
+  required,
+  settings,
+  whole,
 } from "../../math/mod.ts";
 import { requireFiniteTensor, tensorScope } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { mixtureLogDensityTensor, type MixtureTensor } from "../../prob/tensor/mod.ts";
+
+const DOING = "climb";
+const ASCENT = settings({
+  steps: required(whole(0, MOST_ENTRIES)), // a log-likelihood is kept of each
+  learningRate: required(positive),
+  means: required(matrix()),
+});
+const checkAscent = door(DOING, { points: matrix("N", "D"), means: matrix("K", "D") });
 
 /** How to climb. */
 export interface AscentConfig {
@@ -55,20 +65,20 @@ export interface Ascent {
  * ```
  */
 export function mixtureAscent(points: Matrix, config: AscentConfig): Ascent {
-  requireAscent(points, config);
+  const { steps, learningRate, means } = ascentOf(points, config);
   const scales = columnScales(points);
   const logUnits = points.length * scales.reduce((sum, { spread }) => sum + Math.log(spread), 0);
   using scope = tensorScope();
   const x = scope.own(tf.tensor2d(standardized(points, scales)));
-  const mixture = startingMixture(standardized(config.means, scales));
+  const mixture = startingMixture(standardized(means, scales));
   scope.own(Object.values(mixture));
-  using optimizer = adam(config.learningRate);
+  using optimizer = adam(learningRate);
   const logLikelihoods: number[] = [];
-  for (let step = 0; step <= config.steps; step++) {
+  for (let step = 0; step <= steps; step++) {
     const logDensities = scope.own(tf.tidy(() => mixtureLogDensityTensor(x, mixture)));
     logLikelihoods.push(total(requireFiniteTensor("log p(x)", logDensities, step)) - logUnits);
     logDensities.dispose();
-    if (step < config.steps) {
+    if (step < steps) {
       optimizer.minimize(() => tf.neg(tf.mean(mixtureLogDensityTensor(x, mixture))) as tf.Scalar);
     }
   }
@@ -81,20 +91,14 @@ function adam(learningRate: number): tf.AdamOptimizer & Disposable {
   return Object.assign(optimizer, { [Symbol.dispose]: () => optimizer.dispose() });
 }
 
-function requireAscent(points: Matrix, config: AscentConfig): void {
-  const doing = "climb";
-  requireOptions(doing, config, ["steps", "learningRate", "means"]);
-  requireInteger(doing, "steps", config.steps, 0);
-  requirePositive(doing, "learningRate", config.learningRate);
-  const [count, width] = requireMatrix(doing, "points", points);
-  const [components, columns] = requireMatrix(doing, "means", config.means);
-  if (columns !== width) {
-    throw new ShapeError(doing, "means", [components, columns], `[K,${width}], as points`);
-  }
-  if (components > count) {
-    const wish = `at most ${count}, the number of points`;
-    throw new RangeError(refusal(doing, "the number of means", components, wish));
-  }
+/** The config, when it fits the points. */
+function ascentOf(points: Matrix, given: AscentConfig): AscentConfig {
+  const config = ASCENT.read(DOING, given, "config");
+  checkAscent({ points, means: config.means });
+  const [count, components] = [points.length, config.means.length];
+  if (components <= count) return config as AscentConfig;
+  const wish = `at most ${count}, the number of points`;
+  throw new RangeError(refusal(DOING, "the number of means", components, wish));
 }
 
 interface ColumnScale {

@@ -1,5 +1,5 @@
-import { meanWithError, ShapeError } from "../../math/mod.ts";
-import { requireFiniteTensor } from "../../nn/mod.ts";
+import { callable, meanWithError, record, ShapeError } from "../../math/mod.ts";
+import { requireFiniteTensor, tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { gaussianEntropyTensor, type GaussianTensor } from "../../prob/tensor/mod.ts";
 
@@ -47,8 +47,9 @@ export interface SampledElbo {
  * sampledElbo({ logJoint: (z) => gaussianLogDensityTensor(z, q), q, noise }).elbo; // near 0
  * ```
  */
-export function sampledElbo({ logJoint, q, noise }: SampledElboParts): SampledElbo {
-  requireShapes(q, noise);
+export function sampledElbo(parts: SampledElboParts): SampledElbo {
+  requireParts(parts);
+  const { logJoint, q, noise } = parts;
   const logJointAt = (mean: tf.Tensor, logStd: tf.Tensor) =>
     perSampleOnly(logJoint(tf.add(mean, tf.mul(tf.exp(logStd), noise)) as tf.Tensor2D), noise);
   const bound = (mean: tf.Tensor, logStd: tf.Tensor) =>
@@ -69,21 +70,22 @@ export function sampledElbo({ logJoint, q, noise }: SampledElboParts): SampledEl
   };
 }
 
-function requireShapes(q: GaussianTensor, noise: tf.Tensor2D): void {
-  const doing = "estimate the ELBO";
-  if (noise.rank !== 2 || noise.shape[0] < 2) {
-    throw new ShapeError(doing, "noise", noise.shape, "[M,D] with at least two samples");
+const DOING = "estimate the ELBO";
+const PARTS = record({
+  logJoint: callable("a function of z"),
+  noise: tensorShape(["M", "D"]),
+  q: record({ mean: tensorShape(["D"]), logStd: tensorShape(["D"]) }),
+});
+
+function requireParts(parts: SampledElboParts): void {
+  const { q, noise } = PARTS.check(DOING, "parts", parts);
+  if (noise.shape[0]! < 2) {
+    throw new ShapeError(DOING, "parts.noise", noise.shape, "at least two samples");
   }
-  for (const name of ["mean", "logStd"] as const) {
-    if (q[name].rank !== 1 || q[name].shape[0] !== noise.shape[1]) {
-      throw new ShapeError(doing, `q.${name}`, q[name].shape, `[${noise.shape[1]}], as the noise`);
-    }
-    requireFiniteTensor(`q.${name}`, q[name]);
-  }
+  for (const name of ["mean", "logStd"] as const) requireFiniteTensor(`q.${name}`, q[name]);
 }
 
 function perSampleOnly(values: tf.Tensor1D, noise: tf.Tensor2D): tf.Tensor1D {
-  if (values.rank === 1 && values.shape[0] === noise.shape[0]) return values;
-  const wish = `[${noise.shape[0]}], one number a sample`;
-  throw new ShapeError("estimate the ELBO", "logJoint(z)", values.shape, wish);
+  tensorShape([noise.shape[0]]).check(DOING, "what logJoint gives", values);
+  return values;
 }

@@ -13,6 +13,46 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
     !(Symbol.toStringTag in value);
 }
 
+/** What was written down as `{ … }`, or read from JSON: no list, no map, nothing that a class made. */
+export const plain: Shape<Readonly<Record<string, unknown>>> = shapeOf(
+  "a plain object",
+  (value) => isPlain(value) ? undefined : wrongKind(value, "a plain object"),
+);
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const parent = Object.getPrototypeOf(value);
+  return parent === null || Object.getPrototypeOf(parent) === null;
+}
+
+/**
+ * A plain object with entries of any names, all of one shape.
+ *
+ * @param wish what to call it in messages
+ * @example
+ * ```ts
+ * import { dictionary, whole } from "lib/math";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const counts = dictionary(whole(0));
+ * const wrong = () => counts.check("count", "seen", { heads: 3, tails: 0.5 });
+ * assertThrows(wrong, RangeError, "seen.tails is 0.5, expected a whole number of at least 0");
+ * ```
+ */
+export function dictionary<T>(
+  each: Shape<T>,
+  wish = `a plain object, each entry ${each.wish}`,
+): Shape<Readonly<Record<string, T>>> {
+  return shapeOf(wish, (value, sizes) => {
+    if (!isPlain(value)) return wrongKind(value, wish);
+    for (const name of Object.keys(value)) {
+      const found = each.fault(value[name], sizes);
+      if (found !== undefined) return within(`.${name}`, found);
+    }
+    return undefined;
+  });
+}
+
 /**
  * An object with these entries; others are let be, for records carry more than one function reads.
  *

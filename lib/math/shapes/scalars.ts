@@ -85,6 +85,18 @@ export const text: Shape<string> = shapeOf(
   (value) => typeof value === "string" ? undefined : wrongKind(value, "a text"),
 );
 
+/**
+ * A text for which `holds`.
+ *
+ * @param wish "lower case words"
+ */
+export function textWith(wish: string, holds: (value: string) => boolean): Shape<string> {
+  return shapeOf(wish, (value) => {
+    if (typeof value !== "string") return wrongKind(value, wish);
+    return holds(value) ? undefined : wrongValue(value, wish);
+  });
+}
+
 /** `true` or `false`. */
 export const flag: Shape<boolean> = shapeOf(
   "true or false",
@@ -123,6 +135,14 @@ export function oneOf<const T extends string | number>(...choices: readonly T[])
     if ((choices as readonly unknown[]).includes(value)) return undefined;
     return kinds.includes(typeof value) ? wrongValue(value, wish) : wrongKind(value, wish);
   });
+}
+
+/** What fits, or nothing: an argument that may be left out. */
+export function perhaps<T>(shape: Shape<T>): Shape<T | undefined> {
+  return shapeOf(
+    shape.wish,
+    (value, sizes) => value === undefined ? undefined : shape.fault(value, sizes),
+  );
 }
 
 /** What fits the first shape or the second; told apart by kind, so that the words can be exact. */

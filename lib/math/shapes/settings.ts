@@ -1,6 +1,6 @@
 /** Options as one table: their names, types, checks, defaults and words. */
 import { refusal } from "../errors.ts";
-import { isRecord } from "./records.ts";
+import { plain } from "./records.ts";
 import { type Fault, type Shape, shapeOf, type Sizes, wrongKind } from "./shape.ts";
 
 /** How a setting may be left out: its default is taken, it is nothing, or it may not. */
@@ -99,26 +99,20 @@ export interface Settings<Table extends SettingsTable> extends Shape<GivenOf<Tab
 export function settings<const Table extends SettingsTable>(table: Table): Settings<Table> {
   const wish = `an object { ${Object.keys(table).join(", ")} }`;
   const shape = shapeOf<unknown>(wish, (value, sizes: Sizes = {}) => {
-    if (!isPlain(value)) return wrongKind(value, wish);
-    return unknownName(value, table) ?? entryFault(value, rows, sizes);
+    if (plain.fault(value) !== undefined) return wrongKind(value, wish);
+    const given = value as Readonly<Record<string, unknown>>;
+    return unknownName(given, table) ?? entryFault(given, rows, sizes);
   });
   const rows = Object.entries(table);
   const defaults = filled(rows, {});
   const read = (doing: string, given: unknown, argument = "options") => {
-    const value = given === undefined ? {} : given;
-    if (!isPlain(value)) throw wrongKind(value, wish)(doing, argument);
-    const found = shape.fault(value);
+    const value = (given === undefined ? {} : given) as Readonly<Record<string, unknown>>;
+    if (plain.fault(value) !== undefined) throw wrongKind(value, wish)(doing, argument);
+    const found = unknownName(value, table) ?? entryFault(value, rows, {});
     if (found !== undefined) throw found(doing, "");
     return filled(rows, value);
   };
   return { ...shape, table, defaults, read } as Settings<Table>;
-}
-
-/** An object written down, or read from JSON: what a class made is not taken for options. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (!isRecord(value)) return false;
-  const parent = Object.getPrototypeOf(value);
-  return parent === null || Object.getPrototypeOf(parent) === null;
 }
 
 function unknownName(value: object, table: SettingsTable): Fault | undefined {

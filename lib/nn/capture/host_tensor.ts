@@ -1,8 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireInteger } from "../../math/mod.ts";
+import { callable, door, list, whole } from "../../math/mod.ts";
 import { onHost } from "../recording/on_host.ts";
 import { newOutput } from "../runtime/heap.ts";
-import { overwrite } from "./overwrite.ts";
+import { putNumbers } from "./overwrite.ts";
+
+const checkHostTensor = door("make a tensor", {
+  shape: list(whole(0)),
+  numbers: callable("a function that gives numbers"),
+});
 
 /**
  * A tensor with numbers of JavaScript that differ from run to run: a captured step asks for them again
@@ -12,7 +17,8 @@ import { overwrite } from "./overwrite.ts";
  * @param numbers gives as many numbers as the shape has, row-major; called at every run
  * @returns float32; the caller owns it
  * @throws {ShapeError} for another number of numbers
- * @throws {RangeError|TypeError} for a shape that is none
+ * @throws {RangeError|TypeError} for a shape that is none, and numbers that are no list. What is in the
+ *   list is not looked at: a guard finds a NaN, and names the step
  *
  * @example
  * ```ts
@@ -36,10 +42,10 @@ export function hostTensor<R extends tf.Rank = tf.Rank>(
   shape: tf.ShapeMap[R],
   numbers: () => ArrayLike<number>,
 ): tf.Tensor<R> {
-  shape.forEach((side, axis) => requireInteger("make a tensor", `shape[${axis}]`, side, 0));
+  checkHostTensor({ shape, numbers });
   const tensor = tf.engine().makeTensorFromTensorInfo(newOutput(shape)) as tf.Tensor<R>;
   try {
-    onHost(() => overwrite(tensor, numbers()));
+    onHost(() => putNumbers(tensor, numbers()));
   } catch (error) {
     tensor.dispose();
     throw error;

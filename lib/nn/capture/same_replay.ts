@@ -1,8 +1,18 @@
+import { callable, door, record, refusal, whole } from "../../math/mod.ts";
 import { CaptureError } from "../recording/capture_error.ts";
 import { viewOf } from "../runtime/heap.ts";
 import { readTree } from "../runtime/numbers.ts";
 import { type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 import type { Captured } from "./capture.ts";
+
+const checkSame = door("trust a replay", {
+  captured: record(
+    { run: callable(), runAsWritten: callable(), isRecorded: callable() },
+    "a step, as capture gives it",
+  ),
+  step: whole(0),
+  state: record({}, "tensors by name"),
+});
 
 /**
  * Takes one step as it is written and, from the same state, as a replay, and compares all bits: what a
@@ -12,6 +22,7 @@ import type { Captured } from "./capture.ts";
  * @param captured run twice before
  * @param step the number of the step, for messages
  * @param state all tensors that the step changes: parameters and what optimizers remember
+ * @throws {TypeError|RangeError} for what is no captured step, no number of a step, or no state
  * @throws {CaptureError} naming the first number that differs; or when there is no recording yet
  *
  * @example
@@ -35,14 +46,16 @@ import type { Captured } from "./capture.ts";
  * ```
  */
 export function requireSameReplay(captured: Captured, step: number, state: TensorTree): void {
-  const doing = "trust a replay";
+  checkSame({ captured, step, state });
+  const doing = "trust a replay", entries = treeEntries(state);
+  if (entries.length === 0) throw new RangeError(refusal(doing, "state", "empty", "tensors"));
   if (!captured.isRecorded()) {
     throw new CaptureError("the step is not recorded, expected two runs before", doing);
   }
   const before = readTree(state);
   captured.runAsWritten(step);
   const written = readTree(state);
-  for (const [path, tensor] of treeEntries(state)) viewOf(tensor).set(before[path]!);
+  for (const [path, tensor] of entries) viewOf(tensor).set(before[path]!);
   captured.run(step);
   for (const [path, replayed] of Object.entries(readTree(state))) {
     const expected = written[path]!;

@@ -1,29 +1,34 @@
-import { type Key, requireInteger, requireKey } from "../../math/mod.ts";
+import {
+  anyList,
+  dictionary,
+  keyShape,
+  record,
+  shapeOf,
+  text,
+  type TypeOf,
+  whole,
+  wrongKind,
+} from "../../math/mod.ts";
+import { json, TYPES } from "./run_shape.ts";
 import type { Checkpoint, SavedArray, SavedTensor } from "./checkpoint.ts";
 import { aligned, refused, unframed } from "./frame.ts";
 
-/** How the numbers of a block are kept. */
-const TYPES = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  uint8: Uint8Array,
-} as const;
+const BLOCK = record({ name: text, dtype: text, shape: anyList(whole(0)) });
+type Block = TypeOf<typeof BLOCK>;
 
-interface Block {
-  readonly name: string;
-  readonly dtype: string;
-  readonly shape: readonly number[];
-}
+const HEADER = record({
+  config: json,
+  step: whole(0),
+  keys: dictionary(keyShape),
+  counters: dictionary(whole(0)),
+  tensors: anyList(BLOCK),
+  arrays: anyList(BLOCK),
+});
 
-interface Header {
-  readonly config: object;
-  readonly step: number;
-  readonly keys: Readonly<Record<string, Key>>;
-  readonly counters: Readonly<Record<string, number>>;
-  readonly tensors: readonly Block[];
-  readonly arrays: readonly Block[];
-}
+const BYTES = shapeOf<Uint8Array>(
+  "a Uint8Array",
+  (value) => value instanceof Uint8Array ? undefined : wrongKind(value, "a Uint8Array"),
+);
 
 /**
  * Reads the bytes of {@link encodeCheckpoint}; no tensor is made and no backend needed. To go on
@@ -31,6 +36,7 @@ interface Header {
  *
  * @param bytes borrowed
  * @returns plain numbers, of their own
+ * @throws {TypeError} for what is no Uint8Array
  * @throws {CheckpointError} whose `fault` says what is wrong: `foreign` (no checkpoint at all),
  *   `truncated`, `corrupt`, `version`, `dtype` (not a type that this code knows)
  *
@@ -42,8 +48,8 @@ interface Header {
  * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { header: text, data } = unframed(bytes);
-  const { tensors, arrays, config, step, keys, counters } = parsed(text);
+  const { header, data } = unframed(BYTES.check("decode a checkpoint", "bytes", bytes));
+  const { tensors, arrays, config, step, keys, counters } = parsed(header);
   const take = reader(data);
   const saved = tensors.map((block) => [block.name, savedTensor(block, take(block))] as const);
   const lists = arrays.map((block) => [block.name, take(block)] as const);
@@ -78,21 +84,9 @@ function typeOf({ name, dtype }: Block) {
 }
 
 /** The header, when it is what an encoder writes. */
-function parsed(text: string): Header {
+function parsed(header: string): TypeOf<typeof HEADER> {
   try {
-    const header = JSON.parse(text) as Header;
-    const doing = "read the header";
-    requireInteger(doing, "step", header.step, 0);
-    if (typeof header.config !== "object" || header.config === null) throw new TypeError("config");
-    for (const [name, key] of Object.entries(header.keys)) requireKey(doing, key, name);
-    for (const [name, count] of Object.entries(header.counters)) {
-      requireInteger(doing, name, count, 0);
-    }
-    for (const { name, dtype, shape } of [...header.tensors, ...header.arrays]) {
-      if (typeof name !== "string" || typeof dtype !== "string") throw new TypeError("a block");
-      shape.forEach((side) => requireInteger(doing, `shape of ${name}`, side, 0));
-    }
-    return header;
+    return HEADER.check("read it", "header", JSON.parse(header));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw refused("corrupt", "its header", `not readable (${why})`, "that of encodeCheckpoint");

@@ -1,5 +1,5 @@
-import { refusal, requireInteger, requireKey } from "../../math/mod.ts";
 import type { Run, SavedArray } from "./checkpoint.ts";
+import { RUN, TYPES } from "./run_shape.ts";
 import { framed } from "./frame.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { requireSameTree, treeEntries } from "../runtime/tensor_tree.ts";
@@ -33,8 +33,7 @@ const DOING = "encode a checkpoint";
  * ```
  */
 export function encodeCheckpoint(run: Run): Uint8Array<ArrayBuffer> {
-  const { config, step, keys = {}, counters = {}, arrays = {}, tensors } = run;
-  requireState(run);
+  const { config, step, keys, counters, arrays, tensors } = RUN.read(DOING, run, "run");
   requireSameTree(DOING, "tensors", tensors, tensors);
   requireFiniteTree("tensors", tensors, step);
   const entries = treeEntries(tensors), lists = Object.entries(arrays);
@@ -44,47 +43,17 @@ export function encodeCheckpoint(run: Run): Uint8Array<ArrayBuffer> {
     keys,
     counters,
     tensors: entries.map(([name, { shape, dtype }]) => ({ name, dtype, shape })),
-    arrays: lists.map(([name, list]) => ({
-      name,
-      dtype: dtypeOf(name, list),
-      shape: [list.length],
-    })),
+    arrays: lists.map(([name, list]) => ({ name, dtype: dtypeOf(list), shape: [list.length] })),
   };
   const numbers = [...entries.map(([, tensor]) => tensor.dataSync()), ...Object.values(arrays)];
   return framed(JSON.stringify(header), numbers.map(bytesOf));
-}
-
-function requireState({ config, step, keys = {}, counters = {} }: Run): void {
-  requireInteger(DOING, "step", step, 0);
-  requireJson("config", config);
-  for (const [name, key] of Object.entries(keys)) requireKey(DOING, key, `keys.${name}`);
-  for (const [name, count] of Object.entries(counters)) {
-    requireInteger(DOING, `counters.${name}`, count, 0);
-  }
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function dtypeOf(name: string, list: SavedArray): string {
-  if (list instanceof Float32Array) return "float32";
-  if (list instanceof Float64Array) return "float64";
-  if (list instanceof Int32Array) return "int32";
-  if (list instanceof Uint8Array) return "uint8";
-  const wish = "a Float32Array, Float64Array, Int32Array or Uint8Array";
-  throw new TypeError(refusal(DOING, `arrays.${name}`, list, wish));
-}
-
-/** Refuses what JSON would silently change: NaN, undefined, functions, dates, class instances. */
-function requireJson(path: string, value: unknown): void {
-  const plain = value === null || typeof value === "string" || typeof value === "boolean" ||
-    (typeof value === "number" && Number.isFinite(value));
-  if (plain) return;
-  const isRecord = typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
-  if (!Array.isArray(value) && !isRecord) {
-    throw new TypeError(refusal(DOING, path, value, "plain JSON, numbers finite"));
-  }
-  const parts = Array.isArray(value) ? Array.from(value) : value as object; // holes are undefined
-  for (const [name, part] of Object.entries(parts)) requireJson(`${path}.${name}`, part);
+/** The type of a list of numbers, by its name in a header. */
+function dtypeOf(list: SavedArray): string {
+  return Object.entries(TYPES).find(([, Type]) => list instanceof Type)![0];
 }

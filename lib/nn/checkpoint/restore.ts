@@ -1,9 +1,16 @@
 import type * as tf from "@tensorflow/tfjs";
+import { door, plain, record } from "../../math/mod.ts";
 import { type Checkpoint, CheckpointError, type SavedTensor } from "./checkpoint.ts";
+import { json } from "./run_shape.ts";
 import { viewOf } from "../runtime/heap.ts";
 import { type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 
 const DOING = "restore a checkpoint";
+
+const checkRestore = door(DOING, {
+  checkpoint: record({ config: json, tensors: plain }),
+  run: record({ config: json, tensors: plain }),
+});
 
 /** A run that is to go on from a checkpoint. */
 export interface Resumed {
@@ -37,6 +44,7 @@ export interface Resumed {
  * ```
  */
 export function restoreTensors(checkpoint: Checkpoint, run: Resumed): void {
+  checkRestore({ checkpoint, run });
   requireSameConfig("config", checkpoint.config, run.config);
   const entries = treeEntries(run.tensors), names = new Set(entries.map(([path]) => path));
   for (const [path, tensor] of entries) {

@@ -5,6 +5,7 @@ import {
   type ConvolutionOptions,
   transposedConvolution,
 } from "../ops/convolution/convolution.ts";
+import { LAYER } from "./dense_layer.ts";
 import { fanInUniform } from "./initialize.ts";
 
 /** The numbers of a convolution. */
@@ -81,10 +82,11 @@ export function convolutionParameters(key: Key, config: ConvolutionConfig): Conv
  * ```
  */
 export function convolutionLayer(
-  { weight, bias }: ConvolutionParameters,
+  parameters: ConvolutionParameters,
   x: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
+  const { weight, bias } = LAYER.check("apply a convolution", "parameters", parameters);
   return convolution(x, weight, bias, options);
 }
 
@@ -153,9 +155,10 @@ export function transposedConvolutionParameters(
  * ```
  */
 export function transposedConvolutionLayer(
-  { weight, bias }: TransposedConvolutionParameters,
+  parameters: TransposedConvolutionParameters,
   x: tf.Tensor,
   options: ConvolutionOptions = {},
 ): tf.Tensor4D {
+  const { weight, bias } = LAYER.check("apply a transposed convolution", "parameters", parameters);
   return transposedConvolution(x, weight, bias, options);
 }

@@ -5,11 +5,13 @@ import {
   type Key,
   oneOf,
   optional,
+  record,
   required,
   setting,
   settings,
   whole,
 } from "../../math/mod.ts";
+import { tensorShape } from "../runtime/tensor_shape.ts";
 import { type Activation, dense } from "../ops/dense.ts";
 import { fanInUniform, glorotUniform, heNormal } from "./initialize.ts";
 
@@ -20,6 +22,9 @@ export type DenseParameters = {
   /** `[O]`, or `[T, O]`. */
   readonly bias: tf.Tensor;
 };
+
+/** The tensors of a layer; whether their sides fit is seen when they meet an input. */
+export const LAYER = record({ weight: tensorShape(), bias: tensorShape() });
 
 /**
  * What a dense layer is like.
@@ -97,5 +102,6 @@ export function denseLayer(
   x: tf.Tensor,
   activation: Activation = "linear",
 ): tf.Tensor {
-  return dense(x, parameters.weight, parameters.bias, activation);
+  const { weight, bias } = LAYER.check("apply a dense layer", "parameters", parameters);
+  return dense(x, weight, bias, activation);
 }

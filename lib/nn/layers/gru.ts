@@ -1,14 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import {
+  door,
   fold,
   type Given,
   type Key,
+  record,
   required,
   settings,
-  ShapeError,
   split,
   whole,
 } from "../../math/mod.ts";
+import { tensorShape } from "../runtime/tensor_shape.ts";
 import { dense } from "../ops/dense.ts";
 import { glorotUniform, orthogonal } from "./initialize.ts";
 
@@ -61,6 +63,17 @@ export function gruParameters(key: Key, config: GruConfig): GruParameters {
   };
 }
 
+const checkStep = door("step a GRU", {
+  parameters: record({
+    inputWeight: tensorShape([3, "I", "H"]),
+    inputBias: tensorShape([3, "H"]),
+    stateWeight: tensorShape([3, "H", "H"]),
+    stateBias: tensorShape([3, "H"]),
+  }),
+  x: tensorShape(["B", "I"]),
+  state: tensorShape(["B", "H"]),
+});
+
 /**
  * One step of a gated recurrent unit, from x and the state h to the next state h′.
  * r = σ(x W₀ + b₀ + h U₀ + c₀), the reset gate;
@@ -94,8 +107,8 @@ export function gruCell(
   x: tf.Tensor2D,
   state: tf.Tensor2D,
 ): tf.Tensor2D {
+  checkStep({ parameters, x, state });
   const { inputWeight, inputBias, stateWeight, stateBias } = parameters;
-  requireStates(parameters, x, state);
   return tf.tidy(() => {
     const [xr, xz, xn] = tf.unstack(dense(x, inputWeight, inputBias)); // x Wᵢ + bᵢ, [B, H] each
     const [hr, hz, hn] = tf.unstack(dense(state, stateWeight, stateBias)); // h Uᵢ + cᵢ
@@ -104,16 +117,4 @@ export function gruCell(
     const candidate = tf.tanh(tf.add(xn!, tf.mul(reset, hn!)));
     return tf.add(candidate, tf.mul(update, tf.sub(state, candidate))) as tf.Tensor2D;
   });
-}
-
-function requireStates(parameters: GruParameters, x: tf.Tensor2D, state: tf.Tensor2D): void {
-  const [gates, , hidden] = parameters.inputWeight.shape;
-  if (gates !== 3) {
-    throw new ShapeError("step a GRU", "inputWeight", parameters.inputWeight.shape, "[3,I,H]");
-  }
-  if (x.rank !== 2) throw new ShapeError("step a GRU", "x", x.shape, "[B,I]");
-  const wish = `[${x.shape[0]},${hidden}], as x [${x.shape}] and the cell need`;
-  if (state.rank !== 2 || state.shape[0] !== x.shape[0] || state.shape[1] !== hidden) {
-    throw new ShapeError("step a GRU", "state", state.shape, wish);
-  }
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Key, normal, requireInteger, uniform } from "../../math/mod.ts";
+import { anyList, door, type Key, list, normal, record, uniform, whole } from "../../math/mod.ts";
 
 /** How many numbers meet in one output of a layer, and how many outputs one input reaches. */
 export interface Fans {
@@ -29,7 +29,7 @@ export interface Fans {
  * ```
  */
 export function glorotUniform(key: Key, shape: readonly number[], fans: Fans): tf.Tensor {
-  requireFans(fans);
+  checkDraw({ shape, fans });
   return symmetric(key, shape, Math.sqrt(6 / (fans.inputs + fans.outputs)));
 }
 
@@ -51,7 +51,7 @@ export function glorotUniform(key: Key, shape: readonly number[], fans: Fans): t
  * ```
  */
 export function heNormal(key: Key, shape: readonly number[], fans: Fans): tf.Tensor {
-  requireFans(fans);
+  checkDraw({ shape, fans });
   const std = Math.sqrt(2 / fans.inputs);
   return tf.tensor(Float32Array.from(normal(key, sizeOf(shape)), (z) => std * z), [...shape]);
 }
@@ -77,9 +77,11 @@ export function heNormal(key: Key, shape: readonly number[], fans: Fans): tf.Ten
  * ```
  */
 export function fanInUniform(key: Key, shape: readonly number[], fans: Fans): tf.Tensor {
-  requireFans(fans);
+  checkDraw({ shape, fans });
   return symmetric(key, shape, 1 / Math.sqrt(fans.inputs));
 }
+
+const sides = list(whole(1), 2);
 
 /**
  * A matrix that keeps lengths, drawn evenly from all such: Q of the QR decomposition of a standard
@@ -105,9 +107,7 @@ export function fanInUniform(key: Key, shape: readonly number[], fans: Fans): tf
  * ```
  */
 export function orthogonal(key: Key, shape: readonly [number, number]): tf.Tensor2D {
-  const [rows, columns] = shape;
-  requireInteger("draw an orthogonal matrix", "rows", rows, 1);
-  requireInteger("draw an orthogonal matrix", "columns", columns, 1);
+  const [rows, columns] = sides.check("draw an orthogonal matrix", "shape", shape) as typeof shape;
   const length = Math.max(rows, columns), count = Math.min(rows, columns);
   const numbers = normal(key, length * count);
   const basis: Float64Array[] = [];
@@ -138,12 +138,11 @@ function symmetric(key: Key, shape: readonly number[], limit: number): tf.Tensor
   return tf.tensor(Float32Array.from(uniform(key, sizeOf(shape), -limit, limit)), [...shape]);
 }
 
-function sizeOf(shape: readonly number[]): number {
-  shape.forEach((side, axis) => requireInteger("draw weights", `shape[${axis}]`, side, 0));
-  return shape.reduce((product, side) => product * side, 1);
-}
+const checkDraw = door("draw weights", {
+  shape: anyList(whole(0)),
+  fans: record({ inputs: whole(1), outputs: whole(1) }),
+});
 
-function requireFans({ inputs, outputs }: Fans): void {
-  requireInteger("draw weights", "inputs", inputs, 1);
-  requireInteger("draw weights", "outputs", outputs, 1);
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireInteger, requirePositive, ShapeError } from "../../math/mod.ts";
+import { positive, record, whole } from "../../math/mod.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
+import { tensorShape } from "../runtime/tensor_shape.ts";
 
 /** The numbers of a layer norm. */
 export type LayerNormParameters = {
@@ -9,6 +10,9 @@ export type LayerNormParameters = {
   /** β, `[D]`. */
   readonly offset: tf.Tensor1D;
 };
+
+const DOING = "normalize a layer";
+const PARAMETERS = record({ scale: tensorShape(), offset: tensorShape() });
 
 /** ε, as PyTorch has it. */
 const EPSILON = 1e-5;
@@ -28,7 +32,7 @@ const EPSILON = 1e-5;
  * ```
  */
 export function layerNormParameters(width: number): LayerNormParameters {
-  requireInteger("start a layer norm", "width", width, 1);
+  whole(1).check("start a layer norm", "width", width);
   return { scale: tf.ones([width]), offset: tf.zeros([width]) };
 }
 
@@ -60,19 +64,12 @@ export function layerNorm<T extends tf.Tensor>(
   x: T,
   epsilon = EPSILON,
 ): T {
-  const { scale, offset } = parameters;
-  requireFloat("normalize a layer", { x, scale, offset });
-  for (const [name, { shape }] of Object.entries({ scale, offset })) {
-    if (shape.length !== 1 || shape[0] !== x.shape.at(-1)) {
-      throw new ShapeError(
-        "normalize a layer",
-        name,
-        shape,
-        `[${x.shape.at(-1)}], as x [${x.shape}]`,
-      );
-    }
-  }
-  requirePositive("normalize a layer", "epsilon", epsilon);
+  const { scale, offset } = PARAMETERS.check(DOING, "parameters", parameters);
+  requireFloat(DOING, { x, scale, offset });
+  const sides = [x.shape.at(-1) ?? "D"];
+  tensorShape(sides).check(DOING, "scale", scale);
+  tensorShape(sides).check(DOING, "offset", offset);
+  positive.check(DOING, "epsilon", epsilon);
   return tf.tidy(() => {
     const centred = tf.sub(x, tf.mean(x, -1, true));
     const variance = tf.mean(tf.square(centred), -1, true);

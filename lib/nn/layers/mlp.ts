@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import {
+  dictionary,
   fold,
   type Given,
   type Key,
@@ -10,7 +11,7 @@ import {
   ShapeError,
   whole,
 } from "../../math/mod.ts";
-import { type DenseParameters, denseParameters } from "./dense_layer.ts";
+import { type DenseParameters, denseParameters, LAYER } from "./dense_layer.ts";
 import { runMlp } from "../ops/mlp_kernels.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 
@@ -91,12 +92,12 @@ export function mlpParameters(key: Key, config: MlpConfig): MlpParameters {
  * ```
  */
 export function mlp(parameters: MlpParameters, x: tf.Tensor): tf.Tensor {
-  const layers = Object.entries(parameters);
+  const layers = Object.entries(PARAMETERS.check(DOING, "parameters", parameters));
   requireLayers(layers, x);
   return runMlp(x, layers.flatMap(([, { weight, bias }]) => [weight, bias]));
 }
 
-const DOING = "apply a perceptron";
+const DOING = "apply a perceptron", PARAMETERS = dictionary(LAYER);
 
 function requireLayers(layers: readonly [string, DenseParameters][], x: tf.Tensor): void {
   if (layers.length < 2) {

@@ -1,3 +1,4 @@
+import { refusal } from "../../math/mod.ts";
 import { during, now } from "./now.ts";
 
 /**
@@ -33,8 +34,11 @@ import { during, now } from "./now.ts";
  * ```
  */
 export function onHost(run: () => void, numbers: object = {}): void {
+  if (typeof run !== "function") {
+    throw new TypeError(refusal("run on the host", "run", run, "a function"));
+  }
   const { recording, frame } = now;
-  if (recording === undefined || frame !== undefined) return run();
+  if (recording === undefined || frame !== undefined) return void run();
   recording.signature.push(`onHost ${JSON.stringify(numbers)}`);
   recording.addHost("onHost", run);
   during({ recording: undefined, paused: recording }, run);

@@ -1,10 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
+import { refusal, ShapeError, text } from "../../math/mod.ts";
 import { isRecording, noteHostAccess } from "../recording/now.ts";
 import { onHost } from "../recording/on_host.ts";
 import { addressOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
-import { requireFiniteTensor } from "./require_tensor.ts";
+import { requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
 import { type TensorTree, treeEntries, type TreeEntry } from "./tensor_tree.ts";
 
 /**
@@ -21,29 +21,15 @@ export function requireSameBlocks(
   doing: string,
   blocks: Readonly<Record<string, readonly tf.Tensor[]>>,
 ): void {
-  const measure = Object.values(blocks)[0]!;
+  const [measure = []] = Object.values(blocks);
   for (const [name, list] of Object.entries(blocks)) {
+    if (!Array.isArray(list)) throw new TypeError(refusal(doing, name, list, "a list of tensors"));
     if (list.length !== measure.length) {
       throw new ShapeError(doing, `${name}.length`, [list.length], String(measure.length));
     }
-    list.forEach((block, i) => requireBlock(doing, `${name}[${i}]`, block, measure[i]!.shape));
-  }
-}
-
-function requireBlock(
-  doing: string,
-  name: string,
-  block: tf.Tensor,
-  shape: readonly number[],
-): void {
-  if (block.isDisposed) {
-    throw new RangeError(`Cannot ${doing}: ${name} is disposed, expected a living tensor`);
-  }
-  if (block.dtype !== "float32") {
-    throw new TypeError(`Cannot ${doing}: ${name} is ${block.dtype}, expected float32`);
-  }
-  if (block.rank !== shape.length || block.shape.some((side, axis) => side !== shape[axis])) {
-    throw new ShapeError(doing, name, block.shape, `[${shape}]`);
+    for (let i = 0; i < list.length; i++) { // by index, so that a hole is seen
+      requireLike(doing, `${name}[${i}]`, list[i], measure[i]!);
+    }
   }
 }
 
@@ -94,6 +80,7 @@ export function normOf(places: Places): number {
  *   of the recording (the check itself is made at every run, see `onHost`)
  * @throws {NonFiniteTensorError} naming the first such tensor, the index in it, and the step
  * @throws {RangeError} naming a tensor that is disposed
+ * @throws {TypeError} when the tree is none, {RangeError} when the step is none
  *
  * @example
  * ```ts
@@ -110,6 +97,8 @@ export function normOf(places: Places): number {
  * ```
  */
 export function requireFiniteTree(name: string, tree: TensorTree, step?: number): number {
+  text.check("look for a NaN", "name", name);
+  STEP.check("look for a NaN", "step", step);
   const entries = treeEntries(tree).filter(([, { dtype }]) => dtype === "float32");
   for (const [path, { isDisposed }] of entries) {
     if (!isDisposed) continue;

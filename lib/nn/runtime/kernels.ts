@@ -1,7 +1,8 @@
 import { allocateForever, heapMemory } from "./heap.ts";
+import { oneOf, optional, settings } from "../../math/mod.ts";
 import { notedFunctions } from "../recording/calls.ts";
 import { isRecording } from "../recording/now.ts";
-import { BackendError, readWasm, type WasmSource } from "./wasm_file.ts";
+import { BackendError, notStarted, readWasm, WASM_SOURCE, type WasmSource } from "./wasm_file.ts";
 
 /**
  * The two builds of the kernels: `fma` rounds a·b + c once, `plain` twice. Each gives the same bits
@@ -16,6 +17,12 @@ export interface KernelOptions {
   /** The bytes of `kernels.fma.wasm` and `kernels.plain.wasm`, or their addresses; default: beside this file. */
   readonly files?: { readonly [build in KernelBuild]?: WasmSource };
 }
+
+/** {@link KernelOptions} as a table. */
+export const KERNEL_SETTINGS = settings({
+  build: optional(oneOf("fma", "plain")),
+  files: optional(settings({ fma: optional(WASM_SOURCE), plain: optional(WASM_SOURCE) })),
+});
 
 /** The kernels in use, and why. */
 export interface KernelChoice {
@@ -91,7 +98,7 @@ export function scratchAddress(): number {
 }
 
 function requireLoaded() {
-  if (loaded === undefined) throw new BackendError("it was not started; await startBackend()");
+  if (loaded === undefined) throw notStarted("use kernels");
   return loaded;
 }
 
@@ -101,7 +108,8 @@ function requireLoaded() {
  *
  * @throws {BackendError} when a file is missing or damaged, or this engine cannot run the build asked for
  */
-export async function loadKernels({ build, files = {} }: KernelOptions = {}): Promise<void> {
+export async function loadKernels(options: KernelOptions = {}): Promise<void> {
+  const { build, files = {} } = KERNEL_SETTINGS.read("load kernels", options);
   if (build === "plain") return await take("plain", files, "it was asked for");
   if (!WebAssembly.validate(RELAXED_MADD)) {
     if (build === "fma") {

@@ -1,8 +1,12 @@
 /** From tensors to plain numbers, and back into tensors that are there. */
 import * as tf from "@tensorflow/tfjs";
-import { crc32, NonFiniteError, refusal, ShapeError } from "../../math/mod.ts";
+import { callable, crc32, numberWith, plain, refusal, vector } from "../../math/mod.ts";
 import { viewOf } from "./heap.ts";
+import { requireFloatTensor } from "./require_tensor.ts";
+import { tensorShape } from "./tensor_shape.ts";
 import { type TensorTree, treeEntries } from "./tensor_tree.ts";
+
+const READ = "read out numbers", TENSOR = tensorShape();
 
 /** Tensors by name. */
 export type NamedTensors = { readonly [name: string]: tf.Tensor };
@@ -26,10 +30,11 @@ export type NamedTensors = { readonly [name: string]: tf.Tensor };
 export function readOut<T extends NamedTensors>(
   compute: () => T,
 ): { readonly [Name in keyof T]: Float32Array } {
+  callable().check(READ, "compute", compute);
   const numbers: Record<string, Float32Array> = {};
   tf.tidy(() => { // which would look for tensors in a result, number by number
-    for (const [name, tensor] of Object.entries(compute())) {
-      numbers[name] = tensor.dataSync() as Float32Array;
+    for (const [name, tensor] of Object.entries(plain.check(READ, "its result", compute()))) {
+      numbers[name] = TENSOR.check(READ, name, tensor).dataSync() as Float32Array;
     }
   });
   return numbers as { [Name in keyof T]: Float32Array };
@@ -73,26 +78,29 @@ export function writeTree(
   tree: TensorTree,
   numbers: Readonly<Record<string, ArrayLike<number>>>,
 ): void {
-  const doing = "write numbers", tensors = new Map(treeEntries(tree));
+  plain.check(WRITE, "numbers", numbers);
+  const tensors = new Map(treeEntries(tree));
   for (const [path, list] of Object.entries(numbers)) {
     const tensor = tensors.get(path);
     if (tensor === undefined) {
       throw new RangeError(
-        refusal(doing, "a path", path, `one of ${[...tensors.keys()].join(", ")}`),
+        refusal(WRITE, "a path", path, `one of ${[...tensors.keys()].join(", ")}`),
       );
     }
-    if (list.length !== tensor.size) {
-      throw new ShapeError(
-        doing,
-        path,
-        [list.length],
-        `${tensor.size} numbers, for [${tensor.shape}]`,
-      );
-    }
-    const bad = Array.from(list).findIndex((each) => !Number.isFinite(Math.fround(each)));
-    if (bad >= 0) throw new NonFiniteError(doing, `${path}[${bad}]`, list[bad]!);
+    requireFits(path, list, tensor);
   }
   for (const [path, list] of Object.entries(numbers)) viewOf(tensors.get(path)!).set(list);
+}
+
+const WRITE = "write numbers";
+const float32 = numberWith(
+  "a number that float32 can hold",
+  (value) => Number.isFinite(Math.fround(value)),
+);
+
+function requireFits(path: string, list: unknown, tensor: tf.Tensor): void {
+  requireFloatTensor(WRITE, path, tensor);
+  vector(tensor.size, float32).check(WRITE, path, list);
 }
 
 /**

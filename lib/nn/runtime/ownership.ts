@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { callable } from "../../math/mod.ts";
 
 /** Owns tensors until its end; see {@link tensorScope}. */
 export interface TensorScope extends Disposable {
@@ -73,6 +74,7 @@ export class TensorLeakError extends Error {
  * ```
  */
 export async function withoutLeaks<T>(run: () => T | Promise<T>): Promise<T> {
+  callable().check("look for leaks", "run", run);
   const before = tf.memory();
   const value = await run();
   const after = tf.memory();

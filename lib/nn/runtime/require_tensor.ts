@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal } from "../../math/mod.ts";
+import { door, perhaps, plain, refusal, ShapeError, text, whole } from "../../math/mod.ts";
 import { stepNow } from "../recording/now.ts";
 import { onHost } from "../recording/on_host.ts";
+import { tensorShape } from "./tensor_shape.ts";
 
 /** A tensor holds a NaN or an infinity; carries where and when. */
 export class NonFiniteTensorError extends RangeError {
@@ -21,6 +22,11 @@ export class NonFiniteTensorError extends RangeError {
   }
 }
 
+/** The step of a run, which messages may name. */
+export const STEP = perhaps(whole(0));
+
+const checkFinite = door("look for a NaN", { name: text, tensor: tensorShape(), step: STEP });
+
 /**
  * Stops when a tensor holds a NaN or an infinity. Call it before any operation that could hide one.
  * In a captured step it looks at every run.
@@ -30,6 +36,7 @@ export class NonFiniteTensorError extends RangeError {
  * @param step the step of the run, for the message
  * @returns the tensor
  * @throws {NonFiniteTensorError} naming tensor, first bad index and step
+ * @throws {TypeError|RangeError} for what is no living tensor, or a name or step that is none
  *
  * @example
  * ```ts
@@ -44,6 +51,7 @@ export function requireFiniteTensor<T extends tf.Tensor>(
   tensor: T,
   step?: number,
 ): T {
+  checkFinite({ name, tensor, step });
   onHost(() => {
     const values = tensor.dataSync();
     for (let i = 0; i < values.length; i++) {
@@ -66,17 +74,34 @@ export function requireFloat(
   doing: string,
   tensors: Readonly<Record<string, tf.Tensor>>,
 ): void {
-  for (const name in tensors) {
-    const tensor: unknown = tensors[name];
-    if (!(tensor instanceof tf.Tensor)) {
-      throw new TypeError(refusal(doing, name, tensor, "a tensor"));
-    }
-    const { dtype, isDisposed } = tensor;
-    if (isDisposed) {
-      throw new RangeError(`Cannot ${doing}: ${name} is disposed, expected a living tensor`);
-    }
-    if (dtype !== "float32") {
-      throw new TypeError(`Cannot ${doing}: ${name} is ${dtype}, expected float32`);
-    }
+  const found = plain.fault(tensors);
+  if (found !== undefined) throw found(doing, "tensors");
+  for (const name in tensors) requireFloatTensor(doing, name, tensors[name]);
+}
+
+/** The same for one. */
+export function requireFloatTensor(doing: string, name: string, tensor: unknown): void {
+  if (!(tensor instanceof tf.Tensor)) {
+    throw new TypeError(refusal(doing, name, tensor, "a tensor"));
+  }
+  if (tensor.isDisposed) {
+    throw new RangeError(`Cannot ${doing}: ${name} is disposed, expected a living tensor`);
+  }
+  if (tensor.dtype !== "float32") {
+    throw new TypeError(`Cannot ${doing}: ${name} is ${tensor.dtype}, expected float32`);
+  }
+}
+
+/** The same for one that is to have the shape of another. */
+export function requireLike(
+  doing: string,
+  name: string,
+  tensor: tf.Tensor,
+  like: tf.Tensor,
+): void {
+  requireFloatTensor(doing, name, tensor);
+  const { shape } = like;
+  if (tensor.rank !== shape.length || tensor.shape.some((side, axis) => side !== shape[axis])) {
+    throw new ShapeError(doing, name, tensor.shape, `[${shape}]`);
   }
 }

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { refusal, ShapeError } from "../../math/mod.ts";
+import { callable, plain, refusal, text } from "../../math/mod.ts";
+import { tensorShape } from "./tensor_shape.ts";
+import { requireLike } from "./require_tensor.ts";
 
 /**
  * Tensors by name, records within records: the parameters of a model, their gradients, what an
@@ -7,6 +9,8 @@ import { refusal, ShapeError } from "../../math/mod.ts";
  * checkpoints. Write the records as `type`, not as `interface`: TypeScript takes only those.
  */
 export type TensorTree = { readonly [name: string]: tf.Tensor | TensorTree };
+
+const TENSOR = tensorShape();
 
 /** A tensor and its path. */
 export type TreeEntry = readonly [path: string, tensor: tf.Tensor];
@@ -30,6 +34,7 @@ export type TreeEntry = readonly [path: string, tensor: tf.Tensor];
  * ```
  */
 export function treeEntries(tree: TensorTree): readonly TreeEntry[] {
+  plain.check("walk a tree", "the tree", tree);
   const entries: TreeEntry[] = [];
   collect(tree, "", entries);
   return entries;
@@ -42,9 +47,8 @@ function collect(tree: TensorTree, prefix: string, entries: TreeEntry[]): void {
       throw new RangeError(refusal("walk a tree", "a name", path, "names without slashes"));
     }
     if (value instanceof tf.Tensor) entries.push([path, value]);
-    else if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-      collect(value, `${path}/`, entries);
-    } else throw new TypeError(refusal("walk a tree", path, value, "a tensor or a record"));
+    else if (plain.fault(value) === undefined) collect(value, `${path}/`, entries);
+    else throw new TypeError(refusal("walk a tree", path, value, "a tensor or a record"));
   }
 }
 
@@ -69,7 +73,9 @@ export function mapTree<P extends TensorTree>(
   tree: P,
   make: (tensor: tf.Tensor, path: string) => tf.Tensor,
 ): P {
+  callable().check("map a tree", "make", make);
   const made = new Map(treeEntries(tree).map(([path, tensor]) => [path, make(tensor, path)]));
+  for (const [path, tensor] of made) TENSOR.check("map a tree", `make at ${path}`, tensor);
   const build = (branch: TensorTree, prefix: string): TensorTree =>
     Object.fromEntries(
       Object.entries(branch).map(([name, value]) => [
@@ -132,33 +138,18 @@ export function requireSameTree(
   tree: TensorTree,
   measure: TensorTree,
 ): void {
+  text.check(doing, "name", name);
   const expected = treeEntries(measure), found = new Map(treeEntries(tree));
-  for (const [path, { shape }] of expected) {
+  for (const [path, like] of expected) {
     const tensor = found.get(path);
     if (tensor === undefined) {
-      throw new RangeError(refusal(doing, `${name}/${path}`, undefined, `a tensor [${shape}]`));
+      const wish = `a tensor [${like.shape}]`;
+      throw new RangeError(refusal(doing, `${name}/${path}`, undefined, wish));
     }
-    requireLikeThis(doing, `${name}/${path}`, tensor, shape);
+    requireLike(doing, `${name}/${path}`, tensor, like);
     found.delete(path);
   }
   for (const [path, { shape }] of found) {
     throw new RangeError(refusal(doing, `${name}/${path}`, shape, "no tensor of this name"));
-  }
-}
-
-function requireLikeThis(
-  doing: string,
-  path: string,
-  tensor: tf.Tensor,
-  shape: readonly number[],
-): void {
-  if (tensor.isDisposed) {
-    throw new RangeError(`Cannot ${doing}: ${path} is disposed, expected a living tensor`);
-  }
-  if (tensor.dtype !== "float32") {
-    throw new TypeError(`Cannot ${doing}: ${path} is ${tensor.dtype}, expected float32`);
-  }
-  if (tensor.rank !== shape.length || tensor.shape.some((side, axis) => side !== shape[axis])) {
-    throw new ShapeError(doing, path, tensor.shape, `[${shape}]`);
   }
 }

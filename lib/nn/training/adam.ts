@@ -1,11 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import {
+  anyList,
+  anything,
   numberWith,
   optional,
   positive,
+  record,
   type Resolved,
   setting,
   settings,
+  whole,
 } from "../../math/mod.ts";
 import { noteHostAccess } from "../recording/now.ts";
 import { globalNorm, requireSameBlocks } from "../runtime/blocks.ts";
@@ -13,6 +17,14 @@ import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 
 const decay = numberWith("a number in [0, 1)", (value) => value >= 0 && value < 1);
+
+/** Squares of larger numbers are infinite in float32, and v would stay so for ever, unseen. */
+export const LARGEST_NORM = 1e19;
+
+const rate = numberWith(
+  `a number above 0, at most ${LARGEST_NORM}`,
+  (value) => value > 0 && value <= LARGEST_NORM,
+);
 
 /**
  * How {@link adamStep} goes; the defaults are the usual choice.
@@ -24,7 +36,7 @@ const decay = numberWith("a number in [0, 1)", (value) => value >= 0 && value < 
  * - `maxNorm`: gradients whose {@link globalNorm} is larger are shortened to it; never when left out
  */
 export const ADAM_SETTINGS = settings({
-  learningRate: setting(positive, 1e-3),
+  learningRate: setting(rate, 1e-3),
   beta1: setting(decay, 0.9),
   beta2: setting(decay, 0.999),
   epsilon: setting(positive, 1e-8),
@@ -36,6 +48,10 @@ export type AdamConfig = Resolved<typeof ADAM_SETTINGS>;
 
 /** The usual choice. */
 export const adamDefaults: AdamConfig = ADAM_SETTINGS.defaults;
+
+const DOING = "take a step of Adam";
+const blocks = anyList(anything); // looked at one by one, side by side
+const STATE = record({ first: blocks, second: blocks, steps: whole(0) });
 
 /** What Adam remembers; the tensors belong to whoever called {@link adamInit}. */
 export interface AdamState {
@@ -91,12 +107,12 @@ export function adamStep(
   gradients: readonly tf.Tensor[],
   config: AdamConfig,
 ): AdamState {
-  const { first, second } = state;
-  requireSameBlocks("take a step of Adam", { parameters, gradients, first, second });
+  STATE.check(DOING, "state", state);
+  const { first, second, steps: before } = state, resolved = ADAM_SETTINGS.read(DOING, config);
+  requireSameBlocks(DOING, { parameters, gradients, first, second });
   noteHostAccess();
-  const norm = config.maxNorm === undefined ? 0 : globalNorm(gradients);
-  const steps = state.steps + 1;
-  adamAt(adamPlaces(state, parameters, gradients), steps, norm, config);
+  const norm = resolved.maxNorm === undefined ? 0 : globalNorm(gradients), steps = before + 1;
+  adamAt(adamPlaces(state, parameters, gradients), steps, norm, resolved);
   return { first, second, steps };
 }
 

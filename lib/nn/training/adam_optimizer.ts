@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Given, refusal } from "../../math/mod.ts";
-import { ADAM_SETTINGS, adamAt, type AdamConfig, adamPlaces } from "./adam.ts";
+import { ADAM_SETTINGS, adamAt, type AdamConfig, adamPlaces, LARGEST_NORM } from "./adam.ts";
 import { isRecording, noteHostAccess, stepNow } from "../recording/now.ts";
 import { onHost } from "../recording/on_host.ts";
+import { STEP } from "../runtime/require_tensor.ts";
 import { finiteNormOf } from "../runtime/blocks.ts";
 import { viewOf } from "../runtime/heap.ts";
 import {
@@ -43,9 +44,6 @@ export interface AdamOptimizer<P extends TensorTree> extends Disposable {
   /** What the latest step returned, 0 before the first; in a captured step to be read in `onHost`. */
   readonly norm: () => number;
 }
-
-/** Squares of larger numbers are infinite in float32, and v would stay so for ever, unseen. */
-const LARGEST_NORM = 1e19;
 
 /**
  * Adam for a tree of parameters: they and its memory are changed in place, nothing is allocated.
@@ -111,6 +109,7 @@ function update<P extends TensorTree>(
 ): number {
   const { parameters, config, memory: { first, second, steps } } = work;
   requireSameTree("take a step of Adam", "gradients", gradients, parameters);
+  STEP.check(DOING, "step", step);
   const entries = inOrderOf(gradients, parameters), means = [first, second].map(listOf);
   const places = adamPlaces(
     { first: means[0]!, second: means[1]! },
@@ -128,11 +127,13 @@ function update<P extends TensorTree>(
   return isRecording() ? NaN : work.norm;
 }
 
+const DOING = "take a step of Adam";
+
 function requireSquares(norm: number, { maxNorm }: AdamConfig, step: number | undefined): void {
   if (Math.min(norm, maxNorm ?? Infinity) <= LARGEST_NORM) return;
   const when = step === undefined ? "" : ` at step ${step}`;
   const wish = `at most ${LARGEST_NORM}; limit it by maxNorm`;
-  throw new RangeError(refusal("take a step of Adam", `the gradients' norm${when}`, norm, wish));
+  throw new RangeError(refusal(DOING, `the gradients' norm${when}`, norm, wish));
 }
 
 function listOf(tree: TensorTree): readonly tf.Tensor[] {

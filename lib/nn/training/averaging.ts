@@ -1,9 +1,12 @@
 import type * as tf from "@tensorflow/tfjs";
+import { between } from "../../math/mod.ts";
 import { onHost } from "../recording/on_host.ts";
 import { requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
 import { requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
+
+const share = between(0, 1);
 
 /**
  * Polyak averaging, in place: target ← target + τ (source − target). A captured step repeats it.
@@ -31,9 +34,7 @@ export function polyakAverage(
   sources: readonly tf.Tensor[],
   tau: number,
 ): void {
-  if (!(tau >= 0 && tau <= 1)) {
-    throw new RangeError(`Cannot average: tau is ${tau}, expected a number from 0 to 1`);
-  }
+  share.check("average", "tau", tau);
   requireSameBlocks("average", { targets, sources });
   const places = targets.map((t, i) => [t.size, addressOf(t), addressOf(sources[i]!)] as const);
   onHost(() => {

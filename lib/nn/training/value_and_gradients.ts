@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { ShapeError } from "../../math/mod.ts";
+import { callable, door, optional, plain, refusal, settings, whole } from "../../math/mod.ts";
 import { noteHostAccess, stepNow } from "../recording/now.ts";
 import { onHost } from "../recording/on_host.ts";
 import { viewOf } from "../runtime/heap.ts";
 import { NonFiniteTensorError } from "../runtime/require_tensor.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
+import { tensorShape } from "../runtime/tensor_shape.ts";
 import { mapTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
 
 /** What a loss function gives: a number to be minimized, alone or with the terms it is made of. */
@@ -20,6 +21,10 @@ export interface Guard {
   /** What the loss is computed from; borrowed. */
   readonly batch?: TensorTree;
 }
+
+const SCALAR = tensorShape([]), DOING = "differentiate";
+const GUARD = settings({ step: optional(whole(0)), batch: optional(plain) });
+const checkLoss = door(DOING, { loss: callable("a function of parameters"), parameters: plain });
 
 /** A loss at some parameters, and where it rises; owns the gradients. */
 export interface ValueAndGradients<P extends TensorTree> extends Disposable {
@@ -62,18 +67,20 @@ export function valueAndGradients<P extends TensorTree>(
   parameters: P,
   guard: Guard = {},
 ): ValueAndGradients<P> {
-  requireFiniteTree("parameters", parameters, guard.step);
-  if (guard.batch !== undefined) requireFiniteTree("batch", guard.batch, guard.step);
+  checkLoss({ loss, parameters });
+  const { step, batch } = GUARD.read(DOING, guard, "guard") as Guard;
+  requireFiniteTree("parameters", parameters, step);
+  if (batch !== undefined) requireFiniteTree("batch", batch, step);
   const terms: Record<string, number> = {};
   const gradients = gradientsOf(() => {
     const value = loss(parameters);
     const parts: LossTerms = value instanceof tf.Tensor ? { loss: value } : value;
-    readTerms(parts, terms, guard.step);
+    readTerms(parts, terms, step);
     return parts.loss;
   }, parameters);
   const dispose = () => tf.dispose(gradients);
   try {
-    requireFiniteTree("gradients", gradients, guard.step);
+    requireFiniteTree("gradients", gradients, step);
   } catch (error) {
     dispose();
     throw error;
@@ -93,14 +100,13 @@ export function valueAndGradients<P extends TensorTree>(
 
 /** The terms as numbers, the loss last: a term says more about where a NaN is from. */
 function readTerms(
-  { loss, ...terms }: LossTerms,
+  parts: LossTerms,
   numbers: Record<string, number>,
   step: number | undefined,
 ): void {
-  const all = Object.entries({ ...terms, loss });
-  for (const [name, { rank, shape }] of all) {
-    if (rank !== 0) throw new ShapeError("differentiate", name, shape, "a scalar, []");
-  }
+  const { loss, ...terms } = plain.check(DOING, "what loss gives", parts);
+  const all = Object.entries({ ...terms, loss } as Record<string, tf.Tensor>);
+  for (const [name, term] of all) SCALAR.check(DOING, name, term);
   onHost(() => {
     for (const [name, term] of all) {
       const value = viewOf(term)[0]!;
@@ -114,6 +120,7 @@ function readTerms(
 
 function gradientsOf<P extends TensorTree>(loss: () => tf.Scalar, parameters: P): P {
   const entries = treeEntries(parameters);
+  if (entries.length === 0) throw new RangeError(refusal(DOING, "parameters", "empty", "a tensor"));
   const tensors = entries.map(([, tensor]) => tensor);
   const grads = gradientsBy(loss, tensors);
   const missing = entries.findIndex((_, i) => grads[i] === undefined || grads[i] === null);

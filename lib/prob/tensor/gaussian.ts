@@ -1,6 +1,6 @@
 import { door, record } from "../../math/mod.ts";
+import { tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { tensorShape } from "./tensor_shape.ts";
 
 /** A diagonal Gaussian in tensors; `mean` and `logStd` have one shape, `[D]` or `[N, D]`. */
 export interface GaussianTensor {

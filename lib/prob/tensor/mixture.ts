@@ -1,7 +1,7 @@
 import { cholesky, door, inverse, record, refusal } from "../../math/mod.ts";
+import { tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { covarianceMatrix, type Mixture, requireMixture } from "../mod.ts";
-import { tensorShape } from "./tensor_shape.ts";
 
 const checkDensity = door("evaluate a mixture", {
   x: tensorShape(["N", "D"]),

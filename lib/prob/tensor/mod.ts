@@ -19,5 +19,4 @@ export {
   squashedLogDensity,
   type SquashedSample,
 } from "./squashed_gaussian.ts";
-export { tensorShape } from "./tensor_shape.ts";
 export { startBackend } from "../../nn/mod.ts"; // what a caller needs to use these

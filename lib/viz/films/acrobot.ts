@@ -1,8 +1,14 @@
+import { optional, required, settings } from "../../math/mod.ts";
 import {
+  actions,
   actionWords,
+  filmTable,
   type FilmWords,
-  requireAsMany,
   requireOneMore,
+  requireTurns,
+  size,
+  states,
+  stripTable,
   type StripWords,
   wordsOf,
 } from "./episode_words.ts";
@@ -23,24 +29,34 @@ export interface AcrobotEpisode {
   readonly timeStep?: number;
 }
 
+const EPISODE = {
+  shoulderAngles: required(states),
+  elbowAngles: required(states),
+  torques: required(actions),
+  timeStep: optional(size),
+};
+const FILM = settings({ ...EPISODE, ...filmTable });
+const STRIP = settings({ ...EPISODE, ...stripTable });
+
 /**
  * Two links, with the torque as a round arrow about the elbow.
  *
  * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
  */
 export function acrobotFilm(parts: AcrobotEpisode & FilmWords): Figure {
-  return film(acrobotStage(parts));
+  return film(acrobotStage(FILM.read("draw a film", parts, "parts")));
 }
 
 /** Moments of two links side by side. */
 export function acrobotStrip(parts: AcrobotEpisode & StripWords): Figure {
-  return filmStrip(acrobotStage(parts), parts.count);
+  const { count, ...episode } = STRIP.read("draw a film strip", parts, "parts");
+  return filmStrip(acrobotStage(episode), count);
 }
 
 function acrobotStage(parts: AcrobotEpisode & FilmWords): Stage {
   const { shoulderAngles, elbowAngles, torques, timeStep = 0.2 } = parts;
   requireOneMore("torques", torques, shoulderAngles);
-  requireAsMany("elbowAngles", elbowAngles, shoulderAngles);
+  requireTurns("torques", torques, 1);
   const domain = [-2.4, 2.4] as const;
   return {
     ...wordsOf(parts),

@@ -1,8 +1,13 @@
+import { optional, required, settings } from "../../math/mod.ts";
 import {
+  actions,
   actionWords,
+  filmTable,
   type FilmWords,
-  requireAsMany,
   requireOneMore,
+  size,
+  states,
+  stripTable,
   type StripWords,
   wordsOf,
 } from "./episode_words.ts";
@@ -23,26 +28,35 @@ export interface CartPoleEpisode {
   readonly timeStep?: number;
 }
 
+const EPISODE = {
+  positions: required(states),
+  angles: required(states),
+  forces: required(actions),
+  timeStep: optional(size),
+};
+const FILM = settings({ ...EPISODE, ...filmTable });
+const STRIP = settings({ ...EPISODE, ...stripTable });
+
 /**
  * A pole on a cart, with the push as an arrow.
  *
  * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
  */
 export function cartPoleFilm(parts: CartPoleEpisode & FilmWords): Figure {
-  return film(cartPoleStage(parts));
+  return film(cartPoleStage(FILM.read("draw a film", parts, "parts")));
 }
 
 /** Moments of a pole on a cart side by side, as much of the track as the cart uses. */
 export function cartPoleStrip(parts: CartPoleEpisode & StripWords): Figure {
-  const middles = Array.from(parts.positions);
+  const { count, ...episode } = STRIP.read("draw a film strip", parts, "parts");
+  const middles = Array.from(episode.positions);
   const window = [Math.min(...middles) - 0.7, Math.max(...middles) + 0.7] as const;
-  return filmStrip(cartPoleStage(parts), parts.count, window);
+  return filmStrip(cartPoleStage(episode), count, window);
 }
 
 function cartPoleStage(parts: CartPoleEpisode & FilmWords): Stage {
   const { positions, angles, forces, timeStep = 0.02 } = parts;
   requireOneMore("forces", forces, positions);
-  requireAsMany("angles", angles, positions);
   const limit = (x: number) => chain("limit", [[x, 0], [x, 1.2]]);
   return {
     ...wordsOf(parts),

@@ -1,5 +1,45 @@
 /** What all films of worlds share: their words, and that their lists fit together. */
 
+import {
+  numberWith,
+  optional,
+  refusal,
+  required,
+  type Shape,
+  ShapeError,
+  text,
+  vector,
+  whole,
+} from "../../math/mod.ts";
+import { sentence } from "../grammar/shapes.ts";
+
+/** A place, an angle or a length in a world: far beyond it a film would show nothing. */
+const FARTHEST = 1e6;
+
+/** A coordinate. */
+export const coordinate: Shape<number> = numberWith(
+  `a finite number within ±${FARTHEST}`,
+  (value) => Math.abs(value) <= FARTHEST,
+);
+
+/** A length, a duration. */
+export const size: Shape<number> = numberWith(
+  `a number above 0, at most ${FARTHEST}`,
+  (value) => value > 0 && value <= FARTHEST,
+);
+
+/** One a state, and as many as all others of the door. */
+export const states: Shape<ArrayLike<number>> = vector("states", coordinate);
+
+/** One an action, and as many as all others of the door; none is too few for a film. */
+export const actions: Shape<ArrayLike<number>> = vector("actions", coordinate);
+
+/** Rows of every film's table. */
+export const filmTable = { description: required(sentence), title: optional(text) } as const;
+
+/** Rows of every strip's table. */
+export const stripTable = { ...filmTable, count: optional(whole(2)) } as const;
+
 /** What every film says about itself. */
 export interface FilmWords {
   /** One sentence for those who cannot see it. */
@@ -41,21 +81,15 @@ export function requireOneMore(
   states: ArrayLike<unknown>,
 ): void {
   if (states.length === actions.length + 1) return;
-  throw new RangeError(
-    `Cannot draw a film: ${name} has ${actions.length} entries, expected ${states.length - 1}, ` +
-      "one fewer than there are states",
-  );
+  const wish = `[${states.length - 1}], one fewer than there are states`;
+  throw new ShapeError("draw a film", name, [actions.length], wish);
 }
 
-/** Refuses a list that is not as long as the states are many. */
-export function requireAsMany(
-  name: string,
-  list: ArrayLike<unknown>,
-  states: ArrayLike<unknown>,
-): void {
-  if (states.length === list.length) return;
-  throw new RangeError(
-    `Cannot draw a film: ${name} has ${list.length} entries, expected ${states.length}, ` +
-      "as many as there are states",
-  );
+/** Refuses an arrow of many turns: what is drawn as one would be a black disc. */
+export function requireTurns(name: string, actions: ArrayLike<number>, strongest: number): void {
+  for (let i = 0; i < actions.length; i++) {
+    if (Math.abs(actions[i]!) <= 10 * strongest) continue;
+    const wish = `a number within ±${10 * strongest}, ten times the strongest`;
+    throw new RangeError(refusal("draw a film", `${name}[${i}]`, actions[i], wish));
+  }
 }

@@ -3,7 +3,7 @@ import { type Figure, figure } from "../grammar/figure.ts";
 import type { Layer } from "../grammar/layer.ts";
 import { drawn, frame, plain } from "./scene_layers.ts";
 import type { Scene, Segment } from "./scene.ts";
-import { sharedConfig } from "../grammar/theme.ts";
+import { sharedConfig } from "../look/theme.ts";
 
 /** A world and what happens in it. */
 export interface Stage {

@@ -1,7 +1,12 @@
+import { required, settings } from "../../math/mod.ts";
 import {
+  actions,
   actionWords,
+  filmTable,
   type FilmWords,
   requireOneMore,
+  states,
+  stripTable,
   type StripWords,
   wordsOf,
 } from "./episode_words.ts";
@@ -18,18 +23,23 @@ export interface MountainCarEpisode {
   readonly throttles: ArrayLike<number>;
 }
 
+const EPISODE = { positions: required(states), throttles: required(actions) };
+const FILM = settings({ ...EPISODE, ...filmTable });
+const STRIP = settings({ ...EPISODE, ...stripTable });
+
 /**
  * A car in its valley, with the throttle as an arrow.
  *
  * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
  */
 export function mountainCarFilm(parts: MountainCarEpisode & FilmWords): Figure {
-  return film(mountainCarStage(parts));
+  return film(mountainCarStage(FILM.read("draw a film", parts, "parts")));
 }
 
 /** Moments of a car in its valley side by side. */
 export function mountainCarStrip(parts: MountainCarEpisode & StripWords): Figure {
-  return filmStrip(mountainCarStage(parts), parts.count);
+  const { count, ...episode } = STRIP.read("draw a film strip", parts, "parts");
+  return filmStrip(mountainCarStage(episode), count);
 }
 
 const hill = (x: number) => 0.55 + 0.45 * Math.sin(3 * x);

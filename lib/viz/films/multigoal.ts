@@ -1,5 +1,5 @@
-import { requireSome } from "../grammar/axis.ts";
-import { type FilmWords, wordsOf } from "./episode_words.ts";
+import { list, optional, required, settings } from "../../math/mod.ts";
+import { coordinate, filmTable, type FilmWords, size, wordsOf } from "./episode_words.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { film } from "./film.ts";
 import { drawn } from "./scene_layers.ts";
@@ -25,13 +25,21 @@ const plane = {
   height: 340,
 } as const;
 
+const point = list(coordinate, 2);
+const PATHS = settings({
+  ...filmTable,
+  paths: required(list(list(point))),
+  goals: optional(list(point)),
+  radius: optional(size),
+});
+
 /**
  * All paths in one picture: those that end at the same goal look alike, those that end nowhere are
  * a group of their own, and the goals are circles.
  */
-export function multigoalPaths(parts: MultigoalPaths & FilmWords): Figure {
+export function multigoalPaths(given: MultigoalPaths & FilmWords): Figure {
+  const parts = PATHS.read("draw paths", given, "parts");
   const { paths, goals = fourGoals, radius = 1 } = parts;
-  requirePaths(paths);
   const ends = paths.map((path) => goalReached(path.at(-1)!, goals, radius));
   const groups = [...goals.keys(), -1].filter((goal) => ends.includes(goal));
   return figure({
@@ -57,9 +65,9 @@ export function multigoalPaths(parts: MultigoalPaths & FilmWords): Figure {
 }
 
 /** The same paths in time: a dot each, that stays where its path has ended. */
-export function multigoalFilm(parts: MultigoalPaths & FilmWords): Figure {
+export function multigoalFilm(given: MultigoalPaths & FilmWords): Figure {
+  const parts = PATHS.read("draw a film", given, "parts");
   const { paths, goals = fourGoals, radius = 1 } = parts;
-  requirePaths(paths);
   const steps = Math.max(...paths.map(({ length }) => length));
   const scenes = Array.from({ length: steps }, (_, t): Scene => ({
     segments: [],
@@ -102,9 +110,4 @@ function around([x, y]: readonly number[], radius: number): (readonly [number, n
 function circle(goal: readonly number[], radius: number): Layer {
   const [edge] = drawn([{ segments: chain("ground", around(goal, radius)), discs: [] }], "fixed");
   return edge!;
-}
-
-function requirePaths(paths: MultigoalPaths["paths"]): void {
-  requireSome("paths", paths);
-  paths.forEach((path, i) => requireSome(`paths[${i}]`, path));
 }

@@ -1,7 +1,14 @@
+import { optional, required, settings } from "../../math/mod.ts";
 import {
+  actions,
   actionWords,
+  filmTable,
   type FilmWords,
   requireOneMore,
+  requireTurns,
+  size,
+  states,
+  stripTable,
   type StripWords,
   wordsOf,
 } from "./episode_words.ts";
@@ -23,6 +30,16 @@ export interface PendulumEpisode {
   /** The strongest torque, N m, drawn as three quarters of a circle; default 2. */
   readonly strongest?: number;
 }
+
+const EPISODE = {
+  angles: required(states),
+  torques: required(actions),
+  length: optional(size),
+  timeStep: optional(size),
+  strongest: optional(size),
+};
+const FILM = settings({ ...EPISODE, ...filmTable });
+const STRIP = settings({ ...EPISODE, ...stripTable });
 
 /**
  * A swinging rod, with the torque as a round arrow about its pivot: a slider through at most 60
@@ -47,17 +64,19 @@ export interface PendulumEpisode {
  * ```
  */
 export function pendulumFilm(parts: PendulumEpisode & FilmWords): Figure {
-  return film(pendulumStage(parts));
+  return film(pendulumStage(FILM.read("draw a film", parts, "parts")));
 }
 
 /** Moments of a swinging rod side by side. */
 export function pendulumStrip(parts: PendulumEpisode & StripWords): Figure {
-  return filmStrip(pendulumStage(parts), parts.count);
+  const { count, ...episode } = STRIP.read("draw a film strip", parts, "parts");
+  return filmStrip(pendulumStage(episode), count);
 }
 
 function pendulumStage(parts: PendulumEpisode & FilmWords): Stage {
   const { angles, torques, length = 1, timeStep = 0.05, strongest = 2 } = parts;
   requireOneMore("torques", torques, angles);
+  requireTurns("torques", torques, strongest);
   const scenes = Array.from(angles, (angle, t): Scene => {
     const tip = [-length * Math.sin(angle), length * Math.cos(angle)] as const;
     const torque = torques[t] ?? 0;

@@ -1,3 +1,14 @@
+import {
+  oneOf,
+  optional,
+  refusal,
+  required,
+  setting,
+  settings,
+  text,
+  unknownKind,
+} from "../../math/mod.ts";
+import { column, place, words } from "./shapes.ts";
 import { checkValues, type Json } from "./axis.ts";
 import { frameFilter, type Layer, rows } from "./layer.ts";
 
@@ -9,17 +20,28 @@ export type RuleParts =
   & { readonly label: string; readonly place?: "start" | "end" }
   & ({ readonly y: number } | { readonly x: number });
 
+const RULE = settings({
+  label: required(text),
+  place: setting(oneOf("start", "end"), "start"),
+  x: optional(place),
+  y: optional(place),
+});
+
 /** A reference line across the whole plot: the exact value, the truth. */
 export function rule(parts: RuleParts): Layer {
+  const { label, place, x, y } = RULE.read("draw a rule", parts, "parts");
+  if ((x === undefined) === (y === undefined)) {
+    throw new TypeError(refusal("draw a rule", "[x, y]", [x, y], "one of the two"));
+  }
   return {
     legend: [],
     build: (context) => {
-      const [channel, value] = "y" in parts ? ["y", parts.y] as const : ["x", parts.x] as const;
-      checkValues(parts.label, context[channel], [value]);
+      const [channel, value] = y === undefined ? ["x", x!] as const : ["y", y] as const;
+      checkValues(label, context[channel], [value]);
       const across = channel === "y"
         ? { x: { value: 0 }, x2: { value: "width" } }
         : { y: { value: 0 }, y2: { value: "height" } };
-      const words = wordsOf(channel, parts.place ?? "start");
+      const beside = ruleWords(channel, place);
       return {
         data: { values: [{ [channel]: value }] },
         layer: [
@@ -28,8 +50,8 @@ export function rule(parts: RuleParts): Layer {
             encoding: across,
           },
           {
-            mark: { type: "text", text: parts.label, fontSize: 12, color: letters, ...words.mark },
-            encoding: words.encoding,
+            mark: { type: "text", text: label, fontSize: 12, color: letters, ...beside.mark },
+            encoding: beside.encoding,
           },
         ],
       };
@@ -38,7 +60,7 @@ export function rule(parts: RuleParts): Layer {
 }
 
 /** Words above the line where it begins, or below it where it ends. */
-function wordsOf(channel: "x" | "y", place: "start" | "end"): { mark: Json; encoding: Json } {
+function ruleWords(channel: "x" | "y", place: "start" | "end"): { mark: Json; encoding: Json } {
   if (channel === "x") {
     const align = place === "start" ? { align: "left", dx: 5 } : { align: "right", dx: -5 };
     return { mark: { ...align, baseline: "top" }, encoding: { y: { value: 4 } } };
@@ -51,6 +73,14 @@ function wordsOf(channel: "x" | "y", place: "start" | "end"): { mark: Json; enco
     };
 }
 
+const MARKERS = settings({
+  x: required(column),
+  y: required(column),
+  text: required(words),
+  side: setting(oneOf("left", "right", "above", "below"), "right"),
+  frame: optional(column),
+});
+
 /** Points of special meaning, each with its words beside it instead of in the legend. */
 export function markers(
   parts: {
@@ -62,18 +92,19 @@ export function markers(
     readonly frame?: ArrayLike<number>;
   },
 ): Layer {
+  const { text, side, ...given } = MARKERS.read("draw markers", parts, "parts");
   return {
     legend: [],
     build: (context) => {
-      const columns = { name: "marker", ...parts };
-      const values = rows(columns, context).map((row, i) => ({ ...row, text: parts.text[i] }));
+      const columns = { name: "marker", ...given };
+      const values = rows(columns, context).map((row, i) => ({ ...row, text: text[i] }));
       return {
         data: { values },
         ...frameFilter(columns, context),
         layer: [
           { mark: { type: "point", filled: true, size: 90, color: ink, opacity: 1 } },
           {
-            mark: { type: "text", fontSize: 12, color: letters, ...placed(parts.side ?? "right") },
+            mark: { type: "text", fontSize: 12, color: letters, ...placed(side) },
             encoding: { text: { field: "text", type: "nominal" } },
           },
         ],
@@ -93,10 +124,6 @@ function placed(side: "left" | "right" | "above" | "below"): Json {
     case "below":
       return { align: "center", dy: 14 };
     default:
-      throw new TypeError(
-        `Cannot place a label: side is ${
-          JSON.stringify(side satisfies never)
-        }, expected left, right, above or below`,
-      );
+      throw unknownKind("place a label", "side", side);
   }
 }

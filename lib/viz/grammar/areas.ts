@@ -1,3 +1,5 @@
+import { required, settings, text, vector } from "../../math/mod.ts";
+import { column, drawing, extent, few, words } from "./shapes.ts";
 import { checkValues } from "./axis.ts";
 import { type Layer, rows, short, tooltip } from "./layer.ts";
 import { nameChannels } from "./legend.ts";
@@ -9,8 +11,15 @@ export interface HistogramParts {
   readonly heights: ArrayLike<number>;
 }
 
+const HISTOGRAM = settings({
+  name: required(text),
+  edges: required(few),
+  heights: required(few),
+});
+
 /** Bars that fill their bins. */
-export function histogram({ name, edges, heights }: HistogramParts): Layer {
+export function histogram(parts: HistogramParts): Layer {
+  const { name, edges, heights } = HISTOGRAM.read(drawing(parts, "a histogram"), parts, "parts");
   if (edges.length !== heights.length + 1) {
     throw new RangeError(
       `Cannot draw ${name}: edges has ${edges.length} entries, expected ${heights.length + 1}`,
@@ -39,6 +48,13 @@ export function histogram({ name, edges, heights }: HistogramParts): Layer {
   };
 }
 
+const BAND = settings({
+  name: required(text),
+  x: required(column),
+  low: required(column),
+  high: required(column),
+});
+
 /** The region between two curves: an interval, a gap. */
 export function band(
   parts: {
@@ -48,7 +64,7 @@ export function band(
     readonly high: ArrayLike<number>;
   },
 ): Layer {
-  const { name, x, low, high } = parts;
+  const { name, x, low, high } = BAND.read(drawing(parts, "a band"), parts, "parts");
   return {
     legend: [{ name, kind: "fill" }],
     build: (context) => {
@@ -66,6 +82,14 @@ export function band(
 /** Cells overlap by this share, or thin seams would show between them. */
 const overlap = 1.04;
 
+const HEAT = settings({
+  name: required(text),
+  x: required(column),
+  y: required(column),
+  value: required(column),
+  cell: required(vector(2, extent)),
+});
+
 /** A density over a grid as shades; brighter is more. */
 export function heat(
   parts: {
@@ -77,17 +101,18 @@ export function heat(
     readonly cell: readonly [number, number];
   },
 ): Layer {
-  const [dx, dy] = [(overlap * parts.cell[0]) / 2, (overlap * parts.cell[1]) / 2];
+  const { name, x, y, value, cell } = HEAT.read(drawing(parts, "shades"), parts, "parts");
+  const [dx, dy] = [(overlap * cell[0]!) / 2, (overlap * cell[1]!) / 2];
   return {
     legend: [],
     build: (context) => ({
       data: {
-        values: rows(parts, context).map((row, i) => ({
+        values: rows({ name, x, y }, context).map((row, i) => ({
           x: short(Number(row.x) - dx),
           x2: short(Number(row.x) + dx),
           y: short(Number(row.y) - dy),
           y2: short(Number(row.y) + dy),
-          value: short(parts.value[i]!),
+          value: short(value[i]!),
         })),
       },
       mark: { type: "rect", clip: true },
@@ -97,7 +122,7 @@ export function heat(
         fill: {
           field: "value",
           type: "quantitative",
-          title: parts.name,
+          title: name,
           scale: { scheme: "viridis", nice: false },
           legend: {
             orient: "right",
@@ -111,6 +136,13 @@ export function heat(
   };
 }
 
+const RANGES = settings({
+  name: required(text),
+  x: required(words),
+  low: required(column),
+  high: required(column),
+});
+
 /**
  * Bars from one height to another.
  *
@@ -122,7 +154,7 @@ export function ranges(parts: {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }): Layer {
-  const { name, x, low, high } = parts;
+  const { name, x, low, high } = RANGES.read(drawing(parts, "ranges"), parts, "parts");
   return {
     legend: [{ name, kind: "fill" }],
     build: (context) => {

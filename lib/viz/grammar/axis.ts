@@ -1,3 +1,18 @@
+import {
+  anyList,
+  door,
+  flag,
+  optional,
+  required,
+  settings,
+  shapeOf,
+  text,
+  whole,
+  wrongKind,
+  wrongValue,
+} from "../../math/mod.ts";
+import { categories, ends } from "./shapes.ts";
+
 /** An axis: what is measured, in which unit, over which range. */
 export interface Axis {
   /** What is measured, e.g. `"waiting time"`. */
@@ -15,6 +30,28 @@ export interface Axis {
   /** d3 number format of the labels, e.g. `"~s"`. */
   readonly format?: string;
 }
+
+const numberFormat = shapeOf<string>("a number format of d3", (value) => {
+  const given = text.fault(value);
+  if (given !== undefined) return given;
+  return FORMAT.test(value as string)
+    ? undefined
+    : wrongValue(value, 'a number format of d3, as ".2f"');
+});
+
+/** d3-format's grammar: fill and align, sign, symbol, zero, width, comma, precision, trim, type. */
+const FORMAT = /^(?:.?[<>=^])?[+\-( ]?[$#]?0?(?:\d{1,3})?,?(?:\.\d{1,2})?~?[a-z%]?$/i;
+
+/** What an axis has to be. */
+export const AXIS = settings({
+  title: required(text),
+  unit: optional(text),
+  domain: optional(ends),
+  log: optional(flag),
+  categories: optional(categories),
+  ticks: optional(whole(0, 1000)),
+  format: optional(numberFormat),
+});
 
 /** `title [unit]` as shown along the axis and in tooltips. */
 export function axisTitle(axis: Axis): string {
@@ -53,21 +90,28 @@ export function axisEncoding(axis: Axis, field: "x" | "y"): Json {
 export function checkValues(name: string, axis: Axis, values: ArrayLike<number | string>): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    const place = `Cannot draw ${name}: ${axis.title}[${i}] is ${value}`;
+    const at = `Cannot draw ${name}: ${axis.title}[${i}] is ${value}`;
     if (axis.categories !== undefined) {
       if (!axis.categories.includes(String(value))) {
-        throw new RangeError(`${place}, expected one of ${axis.categories.join(", ")}`);
+        throw new RangeError(`${at}, expected one of ${axis.categories.join(", ")}`);
       }
     } else if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new RangeError(`${place}, expected a finite number`);
+      throw new RangeError(`${at}, expected a finite number`);
     } else if (axis.log === true && value <= 0) {
-      throw new RangeError(`${place}, expected a positive number on a logarithmic axis`);
+      throw new RangeError(`${at}, expected a positive number on a logarithmic axis`);
     }
   }
 }
 
+const present = shapeOf<unknown>(
+  "an entry",
+  (value) => value === undefined ? wrongKind(value, "an entry") : undefined,
+);
+const checkSome = door("draw", { name: text, list: anyList(present) });
+
 /** The first and last element of a list that a figure needs at least one of. */
 export function requireSome<T>(name: string, list: readonly T[]): { first: T; last: T } {
+  checkSome({ name, list });
   if (list.length === 0) {
     throw new RangeError(`Cannot draw: ${name} is empty, expected at least one entry`);
   }

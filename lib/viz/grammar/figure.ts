@@ -1,6 +1,8 @@
-import { type Axis, axisEncoding, type Json } from "./axis.ts";
+import { list, optional, refusal, required, setting, settings, text } from "../../math/mod.ts";
+import { AXIS, type Axis, axisEncoding, type Json } from "./axis.ts";
 import type { Layer, LayerContext, LegendEntry } from "./layer.ts";
-import { sharedConfig } from "./theme.ts";
+import { extent, json, layer as layerShape, pixels, place, sentence } from "./shapes.ts";
+import { sharedConfig } from "../look/theme.ts";
 
 /** A picture as data: a Vega-Lite v5 spec and one sentence for those who cannot see it. */
 export interface Figure {
@@ -37,7 +39,27 @@ export interface FigureParts {
   readonly height?: number;
 }
 
-const schema = "https://vega.github.io/schema/vega-lite/v5.json";
+const SLIDER = settings({
+  label: required(text),
+  min: required(place),
+  max: required(place),
+  step: optional(extent),
+  start: optional(place),
+});
+
+const FIGURE = settings({
+  description: required(sentence),
+  title: optional(text),
+  x: required(AXIS),
+  y: required(AXIS),
+  layers: required(list(layerShape)),
+  slider: optional(SLIDER),
+  width: setting(pixels, 560),
+  height: setting(pixels, 300),
+});
+
+/** Where Vega-Lite's grammar stands. */
+export const schema = "https://vega.github.io/schema/vega-lite/v5.json";
 
 /**
  * One picture of several layers over common axes.
@@ -59,87 +81,36 @@ const schema = "https://vega.github.io/schema/vega-lite/v5.json";
  * ```
  */
 export function figure(parts: FigureParts): Figure {
-  const description = checkedDescription(parts.description);
-  const width = parts.width ?? 560;
-  const entries = uniqueEntries(parts.layers);
+  const { description, title, x, y, layers, slider, width, height } = FIGURE.read(
+    "make a figure",
+    parts,
+    "parts",
+  );
+  const entries = uniqueEntries(layers);
   const context: LayerContext = {
-    x: parts.x,
-    y: parts.y,
+    x,
+    y,
     entries,
     legendColumns: columnsThatFit(entries, width),
-    frame: frameName(parts.slider),
+    frame: frameName(slider),
   };
   return {
     description,
     spec: {
       $schema: schema,
       description,
-      ...(parts.title === undefined ? {} : { title: parts.title }),
+      ...(title === undefined ? {} : { title }),
       width,
-      height: parts.height ?? 300,
+      height,
       background: "transparent",
       config: sharedConfig,
-      ...(parts.slider === undefined ? {} : { params: [sliderParameter(parts.slider)] }),
-      encoding: { x: axisEncoding(parts.x, "x"), y: axisEncoding(parts.y, "y") },
-      layer: parts.layers.map((layer) => layer.build(context)),
+      ...(slider === undefined ? {} : { params: [sliderParameter(slider)] }),
+      encoding: { x: axisEncoding(x, "x"), y: axisEncoding(y, "y") },
+      layer: layers.map((layer, i) =>
+        json.check("make a figure", `layers[${i}].build()`, layer.build(context))
+      ),
     },
   };
-}
-
-/**
- * Several figures in a row (or `columns` a row), each with its own axes and legend.
- *
- * @throws {RangeError} when there is no figure to arrange
- */
-export function panels(
-  parts: { readonly figures: readonly Figure[]; readonly description: string; columns?: number },
-): Figure {
-  const description = checkedDescription(parts.description);
-  const [first] = parts.figures;
-  if (first === undefined) {
-    throw new RangeError("Cannot arrange panels: figures is empty, expected at least one");
-  }
-  const params = parts.figures.flatMap((each) => (each.spec.params as Json[] | undefined) ?? []);
-  return {
-    description,
-    spec: {
-      $schema: schema,
-      description,
-      background: "transparent",
-      config: sharedConfig,
-      ...(params.length === 0 ? {} : { params: uniqueByName(params) }),
-      columns: parts.columns ?? 2,
-      concat: parts.figures.map((each) => panelSpec(each.spec)),
-      resolve: {
-        scale: {
-          fill: "independent",
-          stroke: "independent",
-          strokeDash: "independent",
-          shape: "independent",
-        },
-      },
-    },
-  };
-}
-
-function panelSpec(spec: Json): Json {
-  const { $schema: _schema, config: _config, background: _background, params: _params, ...rest } =
-    spec;
-  return rest;
-}
-
-function uniqueByName(params: readonly Json[]): Json[] {
-  return [...new Map(params.map((each) => [each.name, each])).values()];
-}
-
-function checkedDescription(description: string): string {
-  if (typeof description !== "string" || description.trim().split(/\s+/).length < 6) {
-    throw new TypeError(
-      `Cannot make a figure: description is ${JSON.stringify(description)}, ` +
-        "expected a sentence of at least six words for those who cannot see it",
-    );
-  }
-  return description;
 }
 
 function uniqueEntries(layers: readonly Layer[]): LegendEntry[] {
@@ -161,9 +132,9 @@ function frameName(slider: Slider | undefined): string | undefined {
 function sliderParameter(slider: Slider): Json {
   const { min, max, step = 1, start = min } = slider;
   if (!(min < max) || !(step > 0) || !(start >= min && start <= max)) {
+    const wish = "min ≤ start ≤ max, min < max and step > 0";
     throw new RangeError(
-      `Cannot make a slider: min, max, step, start are ${[min, max, step, start].join(", ")}, ` +
-        "expected min ≤ start ≤ max, min < max and step > 0",
+      refusal("make a slider", "[min, max, step, start]", [min, max, step, start], wish),
     );
   }
   return {

@@ -1,10 +1,20 @@
+import { between, list, required, setting, settings, text } from "../../math/mod.ts";
+import { apart, column, columnTable, drawing, places, strength } from "./shapes.ts";
 import { type Columns, frameFilter, type Layer, type LegendKind, rows, tooltip } from "./layer.ts";
 import type { Json } from "./axis.ts";
 import { nameChannels } from "./legend.ts";
 
+const COLUMNS = { name: required(text), x: required(places), y: required(column), ...columnTable };
+const shown = between(0, 1);
+const LINE = settings({ ...COLUMNS, width: setting(strength, 2.5) });
+const DOTS = settings({ ...COLUMNS, size: setting(strength, 45), opacity: setting(shown, 0.85) });
+const BARS = settings({ ...COLUMNS, opacity: setting(shown, 0.8) });
+const GROUPS = list(apart(settings(COLUMNS)));
+
 /** A curve through the points in the order given, so closed outlines work too. */
-export function line(columns: Columns & { readonly width?: number }): Layer {
-  const mark = { type: "line", strokeWidth: columns.width ?? 2.5, strokeJoin: "round" };
+export function line(parts: Columns & { readonly width?: number }): Layer {
+  const columns = LINE.read(drawing(parts, "a line"), parts, "parts");
+  const mark = { type: "line", strokeWidth: columns.width, strokeJoin: "round" };
   const detail = (["frame", "group"] as const).filter((each) => columns[each] !== undefined);
   return named(columns, "line", mark, {
     order: { field: "i" },
@@ -14,9 +24,10 @@ export function line(columns: Columns & { readonly width?: number }): Layer {
 
 /** Points. */
 export function dots(
-  columns: Columns & { readonly size?: number; readonly opacity?: number },
+  parts: Columns & { readonly size?: number; readonly opacity?: number },
 ): Layer {
-  const [size, opacity] = [columns.size ?? 45, columns.opacity ?? 0.85];
+  const columns = DOTS.read(drawing(parts, "dots"), parts, "parts");
+  const { size, opacity } = columns;
   return named(
     columns,
     "point",
@@ -26,12 +37,14 @@ export function dots(
 }
 
 /** Bars from zero up (or down). */
-export function bars(columns: Columns & { readonly opacity?: number }): Layer {
-  return named(columns, "fill", { type: "bar", opacity: columns.opacity ?? 0.8 }, {});
+export function bars(parts: Columns & { readonly opacity?: number }): Layer {
+  const columns = BARS.read(drawing(parts, "bars"), parts, "parts");
+  return named(columns, "fill", { type: "bar", opacity: columns.opacity }, {});
 }
 
 /** Bars side by side, one of each name at each category of x. */
 export function groupedBars(groups: readonly Columns[]): Layer {
+  GROUPS.check("draw bars side by side", "groups", groups);
   return {
     legend: groups.map(({ name }) => ({ name, kind: "fill" })),
     build: (context) => ({

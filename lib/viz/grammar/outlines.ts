@@ -1,3 +1,7 @@
+import { cholesky, door, matrix, refusal, vector, whole } from "../../math/mod.ts";
+import { mostRows } from "./layer.ts";
+import { ends, extent, few, place } from "./shapes.ts";
+
 /** Edges (one more than heights), counts and densities (per unit of x) of equal-width bins. */
 
 export interface Histogram {
@@ -5,6 +9,8 @@ export interface Histogram {
   readonly counts: readonly number[];
   readonly densities: readonly number[];
 }
+
+const checkBins = door("bin", { values: few, range: ends, count: whole(1, mostRows) });
 
 /**
  * Sorts values into equal-width bins. The last bin includes its upper edge; nothing is dropped.
@@ -26,10 +32,11 @@ export function bins(
   range: readonly [number, number],
   count: number,
 ): Histogram {
+  checkBins({ values, range, count });
   const [low, high] = range;
-  if (!(low < high) || !Number.isInteger(count) || count < 1) {
+  if (!(high - low > 1e-150)) { // nearer, and a density might overflow
     throw new RangeError(
-      `Cannot bin: range is [${low}, ${high}] and count ${count}, expected low < high, count ≥ 1`,
+      refusal("bin", "range", range, "its low end first, 1e-150 before its high"),
     );
   }
   const width = (high - low) / count;
@@ -37,7 +44,7 @@ export function bins(
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!(value >= low && value <= high)) {
-      throw new RangeError(`Cannot bin: value[${i}] is ${value}, expected ${low} … ${high}`);
+      throw new RangeError(refusal("bin", `values[${i}]`, value, `a number in [${low}, ${high}]`));
     }
     const bin = Math.min(count - 1, Math.floor((value - low) / width));
     counts[bin] = counts[bin]! + 1;
@@ -46,6 +53,12 @@ export function bins(
   const densities = counts.map((each) => each / (Math.max(1, values.length) * width));
   return { edges, counts, densities };
 }
+
+const checkEllipse = door("draw an ellipse", {
+  mean: vector(2, place),
+  covariance: matrix(2, 2),
+  radius: extent,
+});
 
 /**
  * The outline of a two-dimensional Gaussian at `radius` standard deviations: μ + r·L·(cos t, sin t)
@@ -69,17 +82,9 @@ export function ellipse(
   covariance: readonly (readonly number[])[],
   radius = 2,
 ): { readonly x: readonly number[]; readonly y: readonly number[] } {
+  checkEllipse({ mean, covariance, radius });
+  const [[l00 = NaN] = [], [l10 = NaN, l11 = NaN] = []] = cholesky(covariance, "covariance");
   const [m0 = NaN, m1 = NaN] = mean;
-  const [[a = NaN] = [], [b = NaN, c = NaN] = []] = covariance;
-  const l00 = Math.sqrt(a);
-  const l10 = b / l00;
-  const l11 = Math.sqrt(c - l10 * l10);
-  if (!(l00 > 0) || !(l11 > 0) || Number.isNaN(m0 + m1)) {
-    throw new RangeError(
-      `Cannot draw an ellipse: mean is [${mean}] and covariance [[${covariance.join("], [")}]], ` +
-        "expected two numbers and a positive definite 2×2 matrix",
-    );
-  }
   const angles = Array.from({ length: 61 }, (_, i) => (2 * Math.PI * i) / 60);
   return {
     x: angles.map((t) => m0 + radius * l00 * Math.cos(t)),

@@ -1,5 +1,5 @@
 /** Figures of chapter 02: guesses at the posterior, and what each leaves open. */
-import { band, type Figure, figure, line, requireSome, rule } from "lib/viz";
+import { band, dots, type Figure, figure, line, requireSome, rule } from "lib/viz";
 
 /**
  * A Gaussian q that slides onto a fixed posterior as the slider moves through the steps.
@@ -70,6 +70,31 @@ export function closingGaps(linear: readonly number[], square: readonly number[]
       line({ name: "linear world", x: steps, y: linear }),
       line({ name: "square world", x: steps, y: square }),
       rule({ y: Math.LN2, label: "log 2", place: "end" }),
+    ],
+    height: 260,
+  });
+}
+
+/**
+ * Two estimates of log p(x) over the dimension: causes drawn from the prior, and the climbed bound.
+ *
+ * @param runs error of each against the truth, nats
+ */
+export function debtPaid(
+  runs: readonly { readonly D: number; readonly prior: number; readonly bound: number }[],
+): Figure {
+  requireSome("runs", runs);
+  const x = runs.map(({ D }) => D);
+  return figure({
+    description: "Error of two estimates of log p(x) over the number of dimensions, five runs " +
+      "each: sampling from the prior falls ever further below the zero line, the climbed bound " +
+      "stays on it.",
+    x: { title: "dimensions D", domain: [0, 30] },
+    y: { title: "estimated − exact log p(x)", unit: "nats" },
+    layers: [
+      dots({ name: "causes from the prior", x, y: runs.map(({ prior }) => prior), size: 60 }),
+      dots({ name: "the climbed bound", x, y: runs.map(({ bound }) => bound), size: 60 }),
+      rule({ y: 0, label: "exact" }),
     ],
     height: 260,
   });

@@ -115,7 +115,11 @@ Deno.test("sampledElbo: a log-joint of the wrong shape and a NaN in q are refuse
     const noise = tf.zeros<tf.Rank.R2>([4, 1]);
     const q = { mean: tf.tensor1d([0]), logStd: tf.tensor1d([0]) };
     const column = (z: tf.Tensor2D) => tf.square(z) as unknown as tf.Tensor1D;
-    assertThrows(() => sampledElbo({ logJoint: column, q, noise }), Error, "logJoint(z) is [4,1]");
+    assertThrows(
+      () => sampledElbo({ logJoint: column, q, noise }),
+      Error,
+      "what logJoint gives is [4,1]",
+    );
     const broken = { ...q, mean: tf.tensor1d([NaN]) };
     assertThrows(() => sampledElbo({ logJoint, q: broken, noise }), NonFiniteTensorError, "q.mean");
   });

@@ -20,6 +20,7 @@ import {
   valueAndGradients,
   withoutLeaks,
 } from "lib/nn";
+import { NonFiniteError } from "lib/math";
 import * as tf from "lib/nn/tf";
 import { addressOf, heapMemory, viewOf } from "../../../lib/nn/runtime/heap.ts";
 
@@ -210,6 +211,10 @@ Deno.test("overwrite, hostTensor: another number of numbers, tensors that are no
   assertThrows(() => overwrite(x, [1, 2]), Error, words);
   assertThrows(() => overwrite(x, undefined as never), TypeError, "numbers is undefined");
   assertThrows(() => overwrite(3 as never, [1]), TypeError, "tensor is 3, expected a tensor");
+  assertThrows(() => overwrite(x, [1, NaN, 3]), NonFiniteError, "numbers[1] is NaN");
+  assertThrows(() => overwrite(x, [1, 2, 1e39]), NonFiniteError, "numbers[2] is 1e+39");
+  assertThrows(() => overwrite(x, [1, "2", 3] as never), TypeError, 'numbers[1] is "2"');
+  assertEquals([...x.dataSync()], [1, 2, 3]);
   const whole = tf.tensor1d([1], "int32");
   assertThrows(() => overwrite(whole, [1]), TypeError, "tensor is int32, expected float32");
   whole.dispose();

@@ -62,6 +62,6 @@ Deno.test("glorotUniform, heNormal, fanInUniform, orthogonal: bad sizes are name
     assertThrows(() => draw(key(0), [2, -1], fans), RangeError, "shape[1] is -1");
     assertThrows(() => draw(key(0), [2], { inputs: 0, outputs: 1 }), RangeError, "inputs is 0");
   }
-  assertThrows(() => orthogonal(key(0), [0, 3]), RangeError, "rows is 0");
-  assertThrows(() => orthogonal(key(0), [3, 1.5]), RangeError, "columns is 1.5");
+  assertThrows(() => orthogonal(key(0), [0, 3]), RangeError, "shape[0] is 0");
+  assertThrows(() => orthogonal(key(0), [3, 1.5]), RangeError, "shape[1] is 1.5");
 });

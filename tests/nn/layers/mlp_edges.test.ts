@@ -128,7 +128,7 @@ Deno.test("mlp: refuses shapes that do not fit, whole numbers and disposed tenso
     const whole = { ...output, weight: tf.ones([2, 1], "int32") }, gone = tf.ones([2]);
     const word = (what: string) => action + what;
     const int32 = tf.ones([5, 3], "int32"),
-      dead = word("hidden/bias is disposed, expected a living");
+      dead = word("parameters.hidden.bias is disposed, expected a living");
     assertThrows(
       () => mlp({ hidden, output }, int32),
       TypeError,

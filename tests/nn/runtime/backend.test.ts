@@ -31,7 +31,7 @@ Deno.test("wasmBytes: a missing file, a damaged one, another kind of thing are r
     () => wasmBytes({ wasm: `file://${folder}/none.wasm` }),
     BackendError,
   );
-  assertStringIncludes(missing.message, "none.wasm could not be read");
+  assertStringIncludes(missing.message, "none.wasm is not readable");
   const damaged = await assertRejects(
     () => wasmBytes({ wasm: new Uint8Array([0, 97, 115, 109, 9]) }),
     BackendError,
@@ -39,9 +39,9 @@ Deno.test("wasmBytes: a missing file, a damaged one, another kind of thing are r
   assertStringIncludes(damaged.message, "5 bytes that are no valid WASM module");
   const number = await assertRejects(
     () => wasmBytes({ wasm: 7 as unknown as string }),
-    BackendError,
+    TypeError,
   );
-  assertStringIncludes(number.message, "wasm is number, expected bytes");
+  assertStringIncludes(number.message, "wasm is 7, expected bytes");
   await Deno.remove(folder, { recursive: true });
 });
 

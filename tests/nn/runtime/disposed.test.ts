@@ -23,7 +23,7 @@ const norm = (scale: tf.Tensor) => ({ scale, offset: row() }) as nn.LayerNormPar
 
 const calls: Readonly<Record<string, readonly [name: string, call: () => unknown]>> = {
   dense: ["w", () => nn.dense(matrix(), disposed([2, 2]), row())],
-  mlp: ["hidden/weight", () => nn.mlp(layers(disposed([2, 2])), matrix())],
+  mlp: ["parameters.hidden.weight", () => nn.mlp(layers(disposed([2, 2])), matrix())],
   "mlp of a disposed x": ["x", () => nn.mlp(layers(matrix()), disposed([2, 2]))],
   bernoulliLogits: ["x", () => prob.bernoulliLogits(matrix(), disposed([2, 2]))],
   gaussianLatent: ["posterior", () => prob.gaussianLatent(gone([2, 4]), matrix())],

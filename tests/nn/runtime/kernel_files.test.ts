@@ -75,10 +75,9 @@ Deno.test("loadKernels: refuses missing, damaged and other files, and goes on wi
   const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   for (
     const [fma, words] of [
-      [`file://${folder}/none.wasm`, "none.wasm could not be read"],
+      [`file://${folder}/none.wasm`, "none.wasm is not readable"],
       [cut, `kernels fma holds ${cut.length} bytes that are no valid WASM module`],
       [empty, "the kernels are not ours, expected kernels.fma.wasm (adam is missing)"],
-      [7 as unknown as string, "kernels fma is number, expected bytes"],
     ] as const
   ) {
     const error = await assertRejects(
@@ -88,6 +87,9 @@ Deno.test("loadKernels: refuses missing, damaged and other files, and goes on wi
     assertStringIncludes(error.message, words);
     assertEquals(kernelBuild().build, "plain");
   }
+  const number = { build: "fma", files: { fma: 7 as unknown as string } } as const;
+  await assertRejects(() => loadKernels(number), TypeError, "files.fma is 7, expected bytes");
+  assertEquals(kernelBuild().build, "plain");
   await Deno.remove(folder);
   await loadKernels();
 });

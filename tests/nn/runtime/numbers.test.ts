@@ -44,9 +44,9 @@ Deno.test("writeTree: writes in place what is named, and nothing at a fault", ()
         RangeError,
         'a path is "a/weigth", expected one of a/w',
       ],
-      [{ "a/bias": [1, 1], "a/weight": [1, 2] }, ShapeError, "a/weight is [2], expected 4 numbers"],
+      [{ "a/bias": [1, 1], "a/weight": [1, 2] }, ShapeError, "a/weight is [2], expected [4]"],
       [{ "a/weight": [9, 9, 9, 9], "a/bias": [1, NaN] }, NonFiniteError, "a/bias[1] is NaN"],
-      [{ "a/bias": [1e39, 0] }, NonFiniteError, "a/bias[0] is 1e+39"],
+      [{ "a/bias": [1e39, 0] }, RangeError, "a/bias[0] is 1e+39, expected a number that float32"],
     ];
   for (const [numbers, kind, words] of faults) {
     const error = assertThrows(() => writeTree(target, numbers), Error, words);

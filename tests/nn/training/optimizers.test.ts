@@ -117,7 +117,7 @@ Deno.test("adamStep, polyakAverage: refuse what does not fit, by name", () => {
     assertThrows(
       () => polyakAverage([p], [p], 2),
       RangeError,
-      "tau is 2, expected a number from 0 to 1",
+      "tau is 2, expected a number in [0, 1]",
     );
     assertThrows(() => polyakAverage([p], [p], NaN), RangeError, "tau is NaN");
     tf.dispose([...state.first, ...state.second]);

@@ -1,6 +1,6 @@
 /** Chapter 01: every equation and every number, held against oracles that import nothing of lib. */
 import { assertGreater } from "@std/assert";
-import { logNormal, normalPdf, otherNormals, pin, spreadOf, sum } from "../../support/mod.ts";
+import { normalPdf, pin, spreadOf, sum } from "../../support/mod.ts";
 import {
   byHeads,
   centres,
@@ -9,13 +9,12 @@ import {
   indecision,
   oneNormal,
   rho,
-  s,
   sigma,
   slopeAt,
-  typical,
   upperTail,
   weights,
 } from "./oracle.ts";
+import { priorError } from "./prior_error.ts";
 
 const rounding = "64-bit rounding of a closed form";
 
@@ -96,18 +95,6 @@ pin(
   { rtol: 1e-11 },
   "a million roundings of 1e-16",
 );
-
-/** Error of log p̂ in D dimensions with M samples from the prior. */
-function priorError(D: number, M: number, seed: number): number {
-  const normal = otherNormals(seed);
-  const logs = Array.from({ length: M }, () => {
-    let log = 0;
-    for (let d = 0; d < D; d++) log += logNormal(typical, normal(), s);
-    return log;
-  });
-  const top = logs.reduce((a, b) => Math.max(a, b));
-  return top + Math.log(sum(logs.map((each) => Math.exp(each - top))) / M) - D * exactLogEvidence;
-}
 
 const errors = Array.from({ length: 6 }, (_, seed) => priorError(28, 100_000, 7919 * (seed + 1)));
 const others = spreadOf(errors);

@@ -11,6 +11,8 @@ import {
   sum,
 } from "../../support/mod.ts";
 import { waits } from "../../support/faithful.ts";
+import { priorError } from "../01-latent-variables/prior_error.ts";
+import { gapOfCoordinate, varianceOfDraw } from "./high_dimension.ts";
 import {
   a,
   divergence,
@@ -193,3 +195,41 @@ Deno.test("chapter 02 says a little above log 2: the best Gaussian's gap in the 
   assertGreater(bestGap, Math.LN2);
   assertLess(bestGap, Math.LN2 + 0.1);
 });
+
+// the average of 100,000 surprises: one surprise spreads by √(.36·.64)·log(.64/.36)
+pin("02", "surprise-of-draws", entropy(prior), {
+  atol: 5 * Math.sqrt(0.36 * 0.64 / 1e5) * Math.log(0.64 / 0.36),
+}, "five standard errors of the average");
+pin("02", "elbo-at-long", elbo([0.01, 0.99]), { atol: 1e-14 }, rounding);
+pin(
+  "02",
+  "entropy-as-integral",
+  0.5 * Math.log(0.5 * Math.PI * Math.E),
+  { atol: 1e-9 },
+  "its bound",
+);
+pin("02", "std-between-the-humps", between, { atol: 1e-7 }, "golden section over σ, midpoint rule");
+
+// from the middle: twenty climbs with other noise
+const middle = seeds.map((seed) => climb(squareSlope, seed, { mean: 0, std: 1.5 }));
+const [middleMean, middleStd, middleGap] = [
+  spreadOf(middle.map(({ mean }) => mean)),
+  spreadOf(middle.map(({ std }) => std)),
+  spreadOf(middle.map(({ mean, std }) => squareEvidence - gaussianElbo(squareJoint, mean, std))),
+];
+const twenty = "twenty climbs with other noise, five of their standard deviations";
+pin("02", "middle-climb-mean", middleMean.mean, { atol: 5 * middleMean.std }, twenty);
+pin("02", "middle-climb-std", middleStd.mean, { atol: 5 * middleStd.std }, twenty);
+pin("02", "middle-climb-gap", middleGap.mean, { atol: 5 * middleGap.std }, twenty);
+
+// chapter 01's debt: 28 independent coordinates
+const fromPrior = spreadOf(
+  Array.from({ length: 6 }, (_, i) => priorError(28, 100_000, 7919 * (i + 1))),
+);
+pin("02", "prior-error-at-28", fromPrior.mean, {
+  atol: 5 * fromPrior.std * Math.sqrt(1 / 5 + 1 / 6),
+}, "another generator's six runs against five, five standard errors of the difference");
+const coordinate = spreadOf(Array.from({ length: 400 }, (_, i) => gapOfCoordinate(i + 1)));
+pin("02", "bound-error-at-28", -28 * coordinate.mean, {
+  atol: 5 * Math.sqrt((28 * coordinate.std ** 2 + 28 * varianceOfDraw / 4096) / 5),
+}, "400 coordinates climbed with other noise; five standard errors of a mean of five runs");

@@ -87,39 +87,52 @@ Deno.test("films refuse lists that do not belong together, and what is no number
   const angles = [0, 1];
   refuses(
     () => pendulumFilm({ description, angles, torques: [1, 1] }),
-    "torques has 2 entries, expected 1",
+    "torques is [2], expected [1], one fewer than there are states",
   );
-  refuses(() => pendulumFilm({ description, angles: [0], torques: [] }), "it has 1 states");
-  refuses(() => pendulumFilm({ description, angles: [0, NaN], torques: [1] }), "step 1 has NaN");
+  refuses(
+    () => pendulumFilm({ description, angles: [0], torques: [] }),
+    "torques is [0], expected at least one entry",
+  );
+  refuses(
+    () => pendulumFilm({ description, angles: [0, NaN], torques: [1] }),
+    "angles[1] is NaN, expected a finite number within ±1000000",
+  );
   refuses(() => mountainCarFilm({ description, positions: angles, throttles: [] }), "throttles");
   refuses(
     () => cartPoleFilm({ description, positions: angles, angles: [0], forces: [1] }),
-    "angles has 1 entries, expected 2",
+    "angles is [1], expected [2]",
   );
   refuses(
     () => acrobotFilm({ description, shoulderAngles: angles, elbowAngles: [], torques: [1] }),
-    "elbowAngles has 0 entries",
+    "elbowAngles is [0]",
   );
-  refuses(() => multigoalPaths({ description, paths: [] }), "paths is empty");
-  refuses(() => multigoalFilm({ description, paths: [[]] }), "paths[0] is empty");
-  assertThrows(() => pendulumFilm({ description: "short", angles, torques: [1] }), TypeError);
+  refuses(
+    () => multigoalPaths({ description, paths: [] }),
+    "paths is [0], expected at least one entry",
+  );
+  refuses(() => multigoalFilm({ description, paths: [[]] }), "paths[0] is [0]");
+  refuses(() => pendulumFilm({ description: "short", angles, torques: [1] }), 'is "short"');
+  refuses( // an arrow of many turns would be a black disc
+    () => pendulumFilm({ description, angles, torques: [100] }),
+    "torques[0] is 100, expected a number within ±20",
+  );
 });
 
 Deno.test("films and strips can be drawn as pictures", async () => {
   const [two, one] = [[0, 0.1], [1]];
-  const car = { description, positions: two, throttles: one, count: 2 };
-  const pole = { description, positions: two, angles: two, forces: one, count: 2 };
-  const links = { description, shoulderAngles: two, elbowAngles: two, torques: one, count: 2 };
+  const car = { description, positions: two, throttles: one };
+  const pole = { description, positions: two, angles: two, forces: one };
+  const links = { description, shoulderAngles: two, elbowAngles: two, torques: one };
   const plane = { description, paths: [[[0, 0], [1, 1]]] };
   const all = [
     pendulumFilm({ description, angles: two, torques: one }),
     pendulumStrip({ description, angles: two, torques: one, count: 2 }),
     mountainCarFilm(car),
-    mountainCarStrip(car),
+    mountainCarStrip({ ...car, count: 2 }),
     cartPoleFilm(pole),
-    cartPoleStrip(pole),
+    cartPoleStrip({ ...pole, count: 2 }),
     acrobotFilm(links),
-    acrobotStrip(links),
+    acrobotStrip({ ...links, count: 2 }),
     multigoalPaths(plane),
     multigoalFilm(plane),
   ];

@@ -54,33 +54,33 @@ Deno.test("rule: its line reaches from edge to edge", async () => {
 Deno.test("figure: a short description is refused", () => {
   assertThrows(
     () => figure({ ...parts, description: "a plot", layers: [straight] }),
-    TypeError,
-    "description",
+    RangeError,
+    'description is "a plot", expected a sentence',
   );
 });
 
 Deno.test("figure: NaN, unequal lengths, too many points, log of zero: each by name", () => {
-  const drawn = (layer: ReturnType<typeof line>, y: object = parts.y) => () =>
-    figure({ ...parts, y: y as typeof parts.y, layers: [layer] });
+  const drawn = (columns: Parameters<typeof line>[0], y: object = parts.y) => () =>
+    figure({ ...parts, y: y as typeof parts.y, layers: [line(columns)] });
   assertThrows(
-    drawn(line({ name: "loss", x: [0, 1], y: [0, NaN] })),
+    drawn({ name: "loss", x: [0, 1], y: [0, NaN] }),
     RangeError,
-    "Cannot draw loss: value[1] is NaN",
+    "Cannot draw loss: y[1] is NaN, expected a finite number",
   );
-  assertThrows(drawn(line({ name: "loss", x: [0], y: [0, 1] })), RangeError, "1, 2");
+  assertThrows(drawn({ name: "loss", x: [0], y: [0, 1] }), RangeError, "y is [2], expected [1]");
   const many = new Float64Array(5001);
-  assertThrows(drawn(line({ name: "loss", x: many, y: many })), RangeError, "thin it");
+  assertThrows(drawn({ name: "loss", x: many, y: many }), RangeError, "thin it");
   assertThrows(
-    drawn(line({ name: "gap", x: [0], y: [0] }), { title: "gap", log: true }),
+    drawn({ name: "gap", x: [0], y: [0] }, { title: "gap", log: true }),
     RangeError,
     "positive",
   );
-  assertThrows(drawn(line({ name: "a", x: [0], y: [0], frame: [0] })), TypeError, "slider");
+  assertThrows(drawn({ name: "a", x: [0], y: [0], frame: [0] }), TypeError, "slider");
 });
 
 Deno.test("figure: a slider needs its start between its ends", () => {
   const slider = { label: "step", min: 0, max: 4, start: 9 };
-  assertThrows(() => figure({ ...parts, layers: [straight], slider }), RangeError, "0, 4, 1, 9");
+  assertThrows(() => figure({ ...parts, layers: [straight], slider }), RangeError, "is [0,4,1,9]");
 });
 
 Deno.test("figure: a slider shows one frame", async () => {
@@ -101,14 +101,14 @@ Deno.test("panels: keeps every figure; none is refused", () => {
     description: "The same made-up curve twice, side by side.",
   });
   assertEquals((both.spec.concat as unknown[]).length, 2);
-  assertThrows(() => panels({ figures: [], description: parts.description }), RangeError, "empty");
+  assertThrows(() => panels({ figures: [], description: parts.description }), RangeError, "is [0]");
 });
 
 Deno.test("bins: nothing is lost; areas add to one; values outside are refused", () => {
   const { counts, densities } = bins([0, 0.5, 1, 1.5, 2], [0, 2], 4);
   assertEquals(counts, [1, 1, 1, 2]);
   assertClose(densities.reduce((sum, each) => sum + each * 0.5, 0), 1, { atol: 1e-15 });
-  assertThrows(() => bins([3], [0, 2], 4), RangeError, "value[0] is 3");
+  assertThrows(() => bins([3], [0, 2], 4), RangeError, "values[0] is 3");
   assertThrows(() => bins([1], [2, 0], 4), RangeError, "range");
   assertThrows(() => histogram({ name: "h", edges: [0, 1], heights: [1, 2] }), RangeError, "edges");
 });
@@ -147,10 +147,32 @@ Deno.test("heat: cells carry values; theme: every colour keeps contrast 3 on whi
 });
 
 Deno.test("markers: words stand on one of four sides, or the side is named", () => {
-  const top = markers({ x: [1], y: [1], text: ["here"], side: "top" as "above" });
   assertThrows(
-    () => figure({ ...parts, layers: [straight, top] }),
-    TypeError,
-    'side is "top", expected left, right, above or below',
+    () => markers({ x: [1], y: [1], text: ["here"], side: "top" as "above" }),
+    RangeError,
+    'side is "top", expected one of "left", "right", "above", "below"',
   );
+});
+
+Deno.test("figure: a layer of one's own is looked at when it is made and when it is built", () => {
+  const build = (layer: object) => () => figure({ ...parts, layers: [layer as typeof straight] });
+  assertThrows(
+    build({ legend: [] }),
+    TypeError,
+    "layers[0].build is undefined, expected a function",
+  );
+  assertThrows(
+    build({ legend: [], build: () => "a mark" }),
+    TypeError,
+    'layers[0].build() is "a mark", expected a plain object',
+  );
+});
+
+Deno.test("axis: a domain without extent, a category named twice and a format of no number are refused", () => {
+  const along = (x: object) => () =>
+    figure({ ...parts, x: { title: "x", ...x }, layers: [straight] });
+  assertThrows(along({ domain: [1, 1] }), RangeError, "x.domain is [1,1]");
+  assertThrows(along({ categories: ["a", "a"] }), RangeError, "each category once");
+  assertThrows(along({ format: "two digits" }), RangeError, 'x.format is "two digits"');
+  assertEquals(along({ format: "+.2~f" })().spec.width, 560);
 });

@@ -26,6 +26,12 @@ const finite = () => control.mdp(FINITE as Any);
 const endless = () => control.mdp(ENDLESS as Any);
 const messages = () => control.posteriorMessages(finite());
 
+/** What a function does not read of a record may be anything. */
+const NOT_READ = [
+  /^0\.\d(?:\.(?:states|actions)| ← (?:no )?(?:states|actions)(?: misspelt)?$)/,
+  /^0 ← (?:no )?(?:horizon|initial|prior|reward|outcomes)(?: misspelt)?$/,
+];
+
 /** Functions of an MDP with a number of steps, and of one with a discount; options behind. */
 function ofMdp(
   name: string,
@@ -85,10 +91,14 @@ const CALLS: readonly Call[] = [
   ofMdp("withRewards", control.withRewards, () => [finite(), () => -1]),
   ofMdp("outcomesOf", control.outcomesOf, () => [finite(), 0, 1]),
   ofMdp("trajectories", control.trajectories, () => [finite()]),
-  ofMdp("trajectoryPosterior", control.trajectoryPosterior, () => [
-    control.trajectories(finite()).slice(0, 2),
-    { temperature: 0.5 },
-  ], ["1"]),
+  {
+    name: "trajectoryPosterior",
+    call: control.trajectoryPosterior,
+    args: () => [control.trajectories(finite()).slice(0, 2), { temperature: 0.5 }],
+    options: ["1"],
+    fine: NOT_READ,
+    infinite,
+  },
   ofMdp("posteriorMessages", control.posteriorMessages, () => [finite(), { temperature: 2 }], [
     "1",
   ]),
@@ -148,8 +158,8 @@ const CALLS: readonly Call[] = [
     temperature: 2,
   }], ["2"]),
   ofMdp("foldPrior", control.foldPrior, () => [finite(), { temperature: 2 }], ["1"]),
-  ofMdp("rowOf", control.rowOf, () => [finite(), finite().prior, 0]),
-  ofMdp("entryOf", control.entryOf, () => [finite(), finite().prior, 0, 1]),
+  { ...ofMdp("rowOf", control.rowOf, () => [finite(), finite().prior, 0]), fine: NOT_READ },
+  { ...ofMdp("entryOf", control.entryOf, () => [finite(), finite().prior, 0, 1]), fine: NOT_READ },
   ofMdp("shiftRewards", control.shiftRewards, () => [finite(), -1]),
   ofMdp("absorbDiscount", control.absorbDiscount, () => [endless(), 3]),
   ofMdp("hiddenMarkovOf", control.hiddenMarkovOf, () => [finite(), { temperature: 2 }], ["1"]),

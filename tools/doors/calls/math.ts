@@ -102,7 +102,7 @@ export const MATH: Folder = {
       " ",
     ),
     ..."positive text whole anyList list matrix numbers probabilities vector record".split(" "),
-    ..."extendedWith vectorWithin unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries"
+    ..."extendedWith vectorWithin unknownKind MOST_ENTRIES MOST_NUMBERS variants optional required setting settings keyShape entries dictionary perhaps plain textWith"
       .split(" "),
   ],
   calls: CALLS,

@@ -6,11 +6,15 @@ import { CONTROL } from "./control.ts";
 import { DATA } from "./data.ts";
 import { ELBO } from "./elbo.ts";
 import { ENVS } from "./envs.ts";
+import { INFERENCE_TENSOR } from "./inference_tensor.ts";
 import { MATH } from "./math.ts";
 import { MIXTURES } from "./mixtures.ts";
+import { NN } from "./nn.ts";
+import { NOTEBOOK } from "./notebook.ts";
 import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { VIZ } from "./viz.ts";
 
 /** Folders behind shapes. */
 export const FOLDERS: readonly Folder[] = [
@@ -19,10 +23,14 @@ export const FOLDERS: readonly Folder[] = [
   PROB_TENSOR,
   ELBO,
   MIXTURES,
+  INFERENCE_TENSOR,
   SEQUENCE,
   CONTROL,
   ENVS,
   CLOSE,
+  NOTEBOOK,
+  NN,
   DATA,
   AGENTS,
+  VIZ,
 ];

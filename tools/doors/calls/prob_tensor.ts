@@ -78,7 +78,7 @@ const CALLS: readonly Call[] = [
 export const PROB_TENSOR: Folder = {
   name: "prob/tensor",
   exports: Object.keys(tensors),
-  skipped: ["startBackend", "tf", "tensorShape"],
+  skipped: ["startBackend"],
   calls: CALLS,
   start: () => tensors.startBackend(),
 };

@@ -78,8 +78,8 @@ Deno.test("learningCurves, methodScores and phaseMaps can be drawn as pictures",
 
 Deno.test("learningCurves and methodScores refuse an empty list, by name", () => {
   const y = { title: "return" };
-  assertThrows(() => learningCurves({ description, y, curves: [] }), RangeError, "curves is empty");
-  assertThrows(() => methodScores({ description, y, scores: [] }), RangeError, "scores is empty");
+  assertThrows(() => learningCurves({ description, y, curves: [] }), RangeError, "curves is [0]");
+  assertThrows(() => methodScores({ description, y, scores: [] }), RangeError, "scores is [0]");
   assertThrows(
     () => learningCurves({ description, y, curves: [{ ...curve("a", 0), high: [1, NaN, 2] }] }),
     RangeError,

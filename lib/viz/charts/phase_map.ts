@@ -1,7 +1,9 @@
-import { heat } from "./areas.ts";
-import { requireSome } from "./axis.ts";
-import { type Figure, figure, panels } from "./figure.ts";
-import { dots, line } from "./layers.ts";
+import { list, record, required, settings, shapeOf, text, wrongSize } from "../../math/mod.ts";
+import { apart, column, few, sentence } from "../grammar/shapes.ts";
+import { heat } from "../grammar/areas.ts";
+import { type Figure, figure } from "../grammar/figure.ts";
+import { panels } from "../grammar/panels.ts";
+import { dots, line } from "../grammar/layers.ts";
 
 /** A shade for every angle and angular velocity. */
 export interface PhaseShades {
@@ -19,6 +21,20 @@ export interface PhasePath {
   readonly velocities: readonly number[];
 }
 
+const several = shapeOf<ArrayLike<number>>("at least two numbers", (value) => {
+  const found = few.fault(value);
+  if (found !== undefined) return found;
+  const { length } = value as ArrayLike<number>;
+  return length < 2 ? wrongSize([length], "at least two entries") : undefined;
+});
+
+const PHASES = settings({
+  description: required(sentence),
+  grid: required(record({ angles: several, velocities: several })),
+  maps: required(list(record({ title: text, shade: text, values: few }))),
+  path: required(apart(record({ name: text, angles: column, velocities: column }))),
+});
+
 /**
  * Maps over angle and angular velocity, side by side, with a way drawn into each.
  *
@@ -32,19 +48,20 @@ export function phaseMaps(parts: {
   readonly maps: readonly PhaseShades[];
   readonly path: PhasePath;
 }): Figure {
-  requireSome("maps", parts.maps);
-  const { grid: { angles, velocities }, path } = parts;
+  const { description, grid, maps, path } = PHASES.read("draw phase maps", parts, "parts");
+  const [angles, velocities] = [Array.from(grid.angles), Array.from(grid.velocities)];
+  const turns = Array.from(path.angles);
   const x = velocities.flatMap(() => [...angles]);
   const y = velocities.flatMap((velocity) => angles.map(() => velocity));
   const cell = [angles[1]! - angles[0]!, velocities[1]! - velocities[0]!] as const;
   let piece = 0;
-  const group = path.angles.map((angle, i) => {
-    if (i > 0 && Math.abs(angle - path.angles[i - 1]!) > Math.PI) piece++;
+  const group = turns.map((angle, i) => {
+    if (i > 0 && Math.abs(angle - turns[i - 1]!) > Math.PI) piece++;
     return piece;
   });
   return panels({
-    description: parts.description,
-    figures: parts.maps.map(({ title, shade, values }) =>
+    description,
+    figures: maps.map(({ title, shade, values }) =>
       figure({
         description:
           `${title}: a shade for every angle and angular velocity, and one way through them.`,
@@ -65,8 +82,8 @@ export function phaseMaps(parts: {
           }),
           dots({
             name: `${path.name}: start`,
-            x: path.angles.slice(0, 1),
-            y: path.velocities.slice(0, 1),
+            x: turns.slice(0, 1),
+            y: Array.from(path.velocities).slice(0, 1),
             colour: 1,
             size: 110,
             opacity: 1,

@@ -1,9 +1,21 @@
-import { rule } from "./annotations.ts";
-import { type Axis, checkValues, requireSome } from "./axis.ts";
-import { type Figure, figure } from "./figure.ts";
-import { type Layer, rows, short } from "./layer.ts";
-import { dots, line } from "./layers.ts";
-import { palette } from "./theme.ts";
+import {
+  anyList,
+  list,
+  oneOf,
+  optional,
+  record,
+  required,
+  settings,
+  type Shape,
+  text,
+} from "../../math/mod.ts";
+import { apart, column, few, place, sentence } from "../grammar/shapes.ts";
+import { rule } from "../grammar/annotations.ts";
+import { AXIS, type Axis, checkValues } from "../grammar/axis.ts";
+import { type Figure, figure } from "../grammar/figure.ts";
+import { type Layer, rows, short } from "../grammar/layer.ts";
+import { dots, line } from "../grammar/layers.ts";
+import { palette } from "../look/theme.ts";
 
 /** A statistic over runs at each step, with its interval. */
 export interface LearningCurve {
@@ -30,6 +42,24 @@ export interface ReferenceLevel {
   readonly place?: "start" | "end";
 }
 
+const REFERENCE = settings({
+  label: required(text),
+  y: required(place),
+  place: optional(oneOf("start", "end")),
+});
+const CURVE = apart(
+  record({ name: text, steps: column, middle: column, low: column, high: column }),
+) as Shape<LearningCurve>;
+
+const LEARNING = settings({
+  description: required(sentence),
+  title: optional(text),
+  y: required(AXIS),
+  curves: required(list(CURVE)),
+  live: optional(anyList(apart(record({ name: text, steps: column, values: column })))),
+  references: optional(anyList(REFERENCE)),
+});
+
 /**
  * What is reached over the steps of learning, with bands; and perhaps single runs over them.
  *
@@ -48,13 +78,16 @@ export function learningCurves(parts: {
   }[];
   readonly references?: readonly ReferenceLevel[];
 }): Figure {
-  requireSome("curves", parts.curves);
-  const { description, title, curves, live = [], references = [] } = parts;
+  const { description, title, y, curves, live = [], references = [] } = LEARNING.read(
+    "draw learning curves",
+    parts,
+    "parts",
+  );
   return figure({
     description,
     ...(title === undefined ? {} : { title }),
     x: { title: "steps in the world", format: "~s" },
-    y: parts.y,
+    y,
     layers: [
       ...references.map(rule),
       ...curves.map(shade),
@@ -82,6 +115,18 @@ function shade({ name, steps, low, high }: LearningCurve, colour: number): Layer
   };
 }
 
+const SCORE = record(
+  { name: text, runs: few, estimate: place, low: place, high: place },
+) as Shape<MethodScore>;
+
+const SCORES = settings({
+  description: required(sentence),
+  title: optional(text),
+  y: required(AXIS),
+  scores: required(list(SCORE)),
+  references: optional(anyList(REFERENCE)),
+});
+
 /**
  * Methods side by side: every run a point, the statistic a larger one, its interval a line.
  *
@@ -94,15 +139,18 @@ export function methodScores(parts: {
   readonly scores: readonly MethodScore[];
   readonly references?: readonly ReferenceLevel[];
 }): Figure {
-  requireSome("scores", parts.scores);
-  const { description, title, scores, references = [] } = parts;
+  const { description, title, y, scores, references = [] } = SCORES.read(
+    "draw scores",
+    parts,
+    "parts",
+  );
   const names = scores.map(({ name }) => name);
   const ends = scores.flatMap(({ name }) => [name, name]);
   return figure({
     description,
     ...(title === undefined ? {} : { title }),
     x: { title: "variant", categories: names },
-    y: parts.y,
+    y,
     width: Math.max(320, 92 * names.length),
     layers: [
       ...references.map(rule),

@@ -84,10 +84,12 @@ const inks = {
  * ```
  */
 export function vegaConfig(look: Look): Readonly<Record<string, unknown>> {
-  const ink = inks[look];
-  if (ink === undefined) {
-    throw new RangeError(`Cannot theme a figure: look is ${look}, expected "light" or "dark"`);
+  if (look !== "light" && look !== "dark") {
+    throw new RangeError(
+      `Cannot theme a figure: look is ${String(look)}, expected "light" or "dark"`,
+    );
   }
+  const ink = inks[look];
   const text = { labelColor: ink.text, titleColor: ink.text };
   return {
     ...sharedConfig,

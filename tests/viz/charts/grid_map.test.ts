@@ -44,16 +44,18 @@ Deno.test("gridMap: whiskers point north, east, south and west, row 0 on top", (
 });
 
 Deno.test("gridMap refuses frames of another size, values that are not finite, and too many", () => {
-  const refuses = (frames: number[][], words: string) =>
+  const slider = { label: "step", start: 0 };
+  const refuses = (frames: number[][], words: string, more = {}) =>
     assertStringIncludes(
-      assertThrows(() => gridMap({ ...parts, frames }), RangeError).message,
+      assertThrows(() => gridMap({ ...parts, frames, ...more }), Error).message,
       words,
     );
-  refuses([[1, 2]], "frame 0 has 2 values, expected 3");
-  refuses([[1, 2, 3], [1, NaN, 3]], "frame 1 has NaN at cell 1");
-  refuses([[1, 2, -Infinity]], "has -Infinity");
-  refuses([], "frames is empty");
-  refuses(Array.from({ length: 2000 }, () => [1, 2, 3]), "leave out frames");
+  refuses([[1, 2]], "frames[0] is 2 long, expected 3, one value a cell");
+  refuses([[1, 2, 3], [1, NaN, 3]], "frames[1][1] is NaN");
+  refuses([[1, 2, -Infinity]], "frames[0][2] is -Infinity");
+  refuses([], "frames is [0]");
+  refuses([[1, 2, 3], [1, 2, 3]], "slider is undefined");
+  refuses(Array.from({ length: 2000 }, () => [1, 2, 3]), "leave out frames", { slider });
 });
 
 Deno.test("groupedBars follow a slider", () => {

@@ -1,0 +1,201 @@
+/** Good calls of lib/viz: layers in a figure, whole charts, films; what Vega reads is not spoilt. */
+import * as viz from "lib/viz";
+import type { Call, Folder } from "../call.ts";
+
+// deno-lint-ignore no-explicit-any -- a harness hands functions what their types forbid
+type Any = any;
+
+const description = "A made-up picture for a harness, x against y.";
+const AXES = {
+  x: { title: "x", unit: "m", domain: [0, 4] },
+  y: { title: "y" },
+};
+const CATEGORIES = { x: { title: "x", categories: ["a", "b"] }, y: { title: "y" } };
+const SLIDER = { label: "step", min: 0, max: 2, step: 1, start: 0 };
+
+/** A layer, and what a figure builds of it; its parts are a table. */
+function layered(
+  name: string,
+  make: (parts: Any) => Any,
+  parts: Readonly<Record<string, unknown>>,
+  { axes = AXES, slider }: { readonly axes?: object; readonly slider?: object } = {},
+): Call {
+  const rest: Any = { description, ...axes, ...(slider === undefined ? {} : { slider }) };
+  const call = (given: unknown) => viz.figure({ ...rest, layers: [make(given)] });
+  return { name, args: () => [parts], call, options: ["0"] };
+}
+
+/** A whole picture from one table. */
+function pictured(
+  name: string,
+  call: (parts: Any) => unknown,
+  parts: Readonly<Record<string, unknown>>,
+  more: Partial<Call> = {},
+): Call {
+  return { name, args: () => [parts], call, ...more, options: ["0", ...more.options ?? []] };
+}
+
+const LAYER = () => viz.line({ name: "a", x: [1, 2], y: [1, 2] });
+const FIGURE = () => viz.figure({ description, ...AXES, layers: [LAYER()] } as Any);
+const COLUMNS = { name: "a", x: [0, 1], y: [1, 2], colour: 1, group: [0, 1], frame: [0, 1] };
+const BAR = { name: "a", x: ["a", "b"], y: [1, 2] };
+const WORDS = { description, title: "A film" };
+const REFERENCES = [{ y: 1, label: "a wish", place: "end" }];
+
+const LAYERS: readonly Call[] = [
+  layered("line", viz.line, { ...COLUMNS, width: 2 }, { slider: SLIDER }),
+  layered("dots", viz.dots, { ...COLUMNS, size: 20, opacity: 0.5 }, { slider: SLIDER }),
+  layered("bars", viz.bars, { ...BAR, opacity: 0.5 }, { axes: CATEGORIES }),
+  {
+    name: "groupedBars",
+    args: () => [[BAR, { ...BAR, name: "b" }]],
+    call: (groups: Any) =>
+      viz.figure({ description, ...CATEGORIES, layers: [viz.groupedBars(groups)] } as Any),
+    options: ["0.0", "0.1"],
+  },
+  layered("band", viz.band, { name: "a", x: [0, 1], low: [0, 1], high: [2, 3] }),
+  layered("histogram", viz.histogram, { name: "a", edges: [0, 1, 2], heights: [1, 2] }),
+  layered("heat", viz.heat, { name: "a", x: [0, 1], y: [0, 1], value: [1, 2], cell: [1, 1] }),
+  layered("ranges", viz.ranges, { name: "a", x: ["a", "b"], low: [0, 1], high: [2, 3] }, {
+    axes: CATEGORIES,
+  }),
+  layered("rule", viz.rule, { label: "exact", place: "end", y: 1 }),
+  layered("rule upright", viz.rule, { label: "exact", x: 1 }),
+  layered("markers", viz.markers, {
+    x: [0, 1],
+    y: [1, 2],
+    text: ["one", "two"],
+    side: "above",
+    frame: [0, 1],
+  }, { slider: SLIDER }),
+];
+
+const CHARTS: readonly Call[] = [
+  {
+    name: "figure",
+    args: () => [{
+      description,
+      title: "A title",
+      x: { title: "x", unit: "m", domain: [1, 4], log: true, ticks: 4, format: ".2f" },
+      y: { title: "y" },
+      layers: [LAYER()],
+      slider: SLIDER,
+      width: 300,
+      height: 200,
+    }],
+    call: (parts: Any) => viz.figure(parts),
+    options: ["0", "0.x", "0.y", "0.slider"],
+    whole: ["0.layers.0"],
+  },
+  pictured("panels", viz.panels, { description, columns: 2, figures: [FIGURE(), FIGURE()] }, {
+    whole: ["0.figures.0", "0.figures.1"],
+  }),
+  pictured("learningCurves", viz.learningCurves, {
+    description,
+    title: "Learning",
+    y: { title: "return" },
+    curves: [{ name: "a", steps: [0, 1], middle: [1, 2], low: [0, 1], high: [2, 3] }],
+    live: [{ name: "now", steps: [0, 1], values: [1, 2] }],
+    references: REFERENCES,
+  }, { options: ["0.y", "0.references.0"] }),
+  pictured("methodScores", viz.methodScores, {
+    description,
+    title: "Scores",
+    y: { title: "return" },
+    scores: [{ name: "a", runs: [1, 2], estimate: 1, low: 0, high: 2 }],
+    references: REFERENCES,
+  }, { options: ["0.y", "0.references.0"] }),
+  pictured("phaseMaps", viz.phaseMaps, {
+    description,
+    grid: { angles: [0, 1], velocities: [0, 1] },
+    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4] }],
+    path: { name: "a way", angles: [0, 1], velocities: [0, 1] },
+  }),
+  pictured("gridMap", viz.gridMap, {
+    description,
+    title: "A map",
+    rows: 1,
+    columns: 2,
+    cells: [{ row: 0, column: 0, letter: "S" }, { row: 0, column: 1, letter: "." }],
+    shade: "value [reward]",
+    frames: [[0, 1], [2, 3]],
+    domain: [0, 3],
+    slider: { label: "step t", start: 1, first: 0 },
+    whiskers: [[1, 0, 0, 0], [0, 1, 0, 0]],
+    cellSize: 20,
+  }, { options: ["0.slider"] }),
+];
+
+/** A film and its strip, from one episode. */
+function filmed(
+  name: string,
+  [film, strip]: readonly [(parts: Any) => unknown, (parts: Any) => unknown],
+  episode: Readonly<Record<string, unknown>>,
+): readonly Call[] {
+  return [
+    pictured(`${name}Film`, film, { ...WORDS, ...episode }),
+    pictured(`${name}Strip`, strip, { ...WORDS, ...episode, count: 2 }),
+  ];
+}
+
+const PATHS = {
+  ...WORDS,
+  paths: [[[0, 0], [1, 0]], [[0, 0], [4.5, 0]]],
+  goals: [[5, 0], [-5, 0]],
+  radius: 1,
+};
+
+const FILMS: readonly Call[] = [
+  ...filmed("pendulum", [viz.pendulumFilm, viz.pendulumStrip], {
+    angles: [0, 1, 2],
+    torques: [1, -1],
+    length: 1,
+    timeStep: 0.05,
+    strongest: 2,
+  }),
+  ...filmed("mountainCar", [viz.mountainCarFilm, viz.mountainCarStrip], {
+    positions: [0, 0.1, 0.2],
+    throttles: [1, -1],
+  }),
+  ...filmed("cartPole", [viz.cartPoleFilm, viz.cartPoleStrip], {
+    positions: [0, 1, 2],
+    angles: [0, 0.1, 0.2],
+    forces: [10, -10],
+    timeStep: 0.02,
+  }),
+  ...filmed("acrobot", [viz.acrobotFilm, viz.acrobotStrip], {
+    shoulderAngles: [0, 1, 2],
+    elbowAngles: [0, 1, 2],
+    torques: [1, -1],
+    timeStep: 0.2,
+  }),
+  pictured("multigoalFilm", viz.multigoalFilm, PATHS),
+  pictured("multigoalPaths", viz.multigoalPaths, PATHS),
+];
+
+const PLAIN: readonly Call[] = [
+  {
+    name: "requireSome",
+    args: () => ["list", [1, 2]],
+    call: (name: Any, list: Any) => {
+      const { first, last } = viz.requireSome(name, list);
+      return [first === undefined, last === undefined].map(String);
+    },
+    fine: [/^1\.\d+ ← (?!undefined|a hole)/], // of whatever the list is
+  },
+  { name: "bins", args: () => [[0, 1, 1, 2], [0, 2], 2], call: viz.bins },
+  {
+    name: "ellipse",
+    args: () => [[0, 1], [[2, 1], [1, 2]], 2],
+    call: viz.ellipse,
+    options: ["2"],
+  },
+  { name: "vegaConfig", args: () => ["light"], call: viz.vegaConfig },
+];
+
+export const VIZ: Folder = {
+  name: "viz",
+  exports: Object.keys(viz),
+  skipped: ["palette", "dashes", "shapes", "fontFamily"],
+  calls: [...LAYERS, ...CHARTS, ...FILMS, ...PLAIN],
+};
