@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { callable, door, list, whole } from "../../math/mod.ts";
+import { anyList, callable, door, whole } from "../../math/mod.ts";
 import { onHost } from "../recording/on_host.ts";
 import { newOutput } from "../runtime/heap.ts";
 import { putNumbers } from "./overwrite.ts";
 
 const checkHostTensor = door("make a tensor", {
-  shape: list(whole(0)),
+  shape: anyList(whole(0)),
   numbers: callable("a function that gives numbers"),
 });
 
