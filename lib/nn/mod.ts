@@ -76,6 +76,7 @@ export {
 } from "./runtime/require_tensor.ts";
 export { tensorShape } from "./runtime/tensor_shape.ts";
 export {
+  gru,
   GRU_SETTINGS,
   gruCell,
   type GruConfig,

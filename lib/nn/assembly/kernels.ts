@@ -3,6 +3,7 @@
 export { bernoulliBackward, bernoulliForward } from "./bernoulli";
 export { convBackwardFilter, convBackwardInput, convForward } from "./convolution";
 export { mapBackward, mapForward } from "./elementwise";
+export { gruBackward, gruForward } from "./gates";
 export { squashedBackward, squashedForward } from "./gaussian";
 export { gemm, scratchBytes } from "./gemm";
 export { ceiling, maddOnce } from "./madd";

@@ -47,6 +47,8 @@ export interface Kernels {
   ) => void;
   readonly squashedForward: (...numbers: readonly number[]) => void;
   readonly squashedBackward: (...numbers: readonly number[]) => void;
+  readonly gruForward: (...numbers: readonly number[]) => void;
+  readonly gruBackward: (...numbers: readonly number[]) => void;
   readonly adam: (...numbers: readonly number[]) => void;
   readonly polyak: (count: number, target: number, source: number, tau: number) => void;
   readonly segmentSum: (...numbers: readonly number[]) => number;
@@ -171,6 +173,8 @@ const EXPORTS = [
   "convBackwardInput",
   "convForward",
   "gemm",
+  "gruBackward",
+  "gruForward",
   "maddOnce",
   "mapBackward",
   "mapForward",

@@ -2,6 +2,7 @@
 import {
   convolution,
   dense,
+  gru,
   gruCell,
   layerNorm,
   leastOfStack,
@@ -80,6 +81,16 @@ const makers: Readonly<Record<string, Maker>> = {
       compute: (x, state, w, c, u, d) => {
         const cell = { inputWeight: w, inputBias: c, stateWeight: u, stateBias: d };
         return gruCell(cell as never, x as tf.Tensor2D, state as tf.Tensor2D);
+      },
+    };
+  },
+  sequence: (s) => {
+    const [t, b, i, h] = [s.from(1, 5), s.from(1, 6), s.side(), s.side()];
+    return {
+      shapes: [[t, b, i], [b, h], [3, i, h], [3, h], [3, h, h], [3, h]],
+      compute: (x, state, w, c, u, d) => {
+        const cell = { inputWeight: w, inputBias: c, stateWeight: u, stateBias: d };
+        return gru(cell as never, x as tf.Tensor3D, state as tf.Tensor2D);
       },
     };
   },

@@ -3,7 +3,7 @@ import {
   adamOptimizer,
   capture,
   denseLayer,
-  gruCell,
+  gru,
   kernelBuild,
   onHost,
   overwrite,
@@ -18,14 +18,14 @@ await startBackend();
 const { time, batch, inputs, hidden, batches, learningRate, steps } = gruProblem;
 const numbers = gruNumbers(gruProblem), parameters = gruTensors(gruProblem, numbers);
 const optimizer = adamOptimizer(parameters, { learningRate });
-const seen = Array.from({ length: time }, () => tf.zeros<tf.Rank.R2>([batch, inputs]));
+const seen = tf.zeros<tf.Rank.R3>([time, batch, inputs]),
+  start = tf.zeros<tf.Rank.R2>([batch, hidden]);
 const wanted = tf.zeros([batch, 1]);
 let loss = NaN, count = 0;
 
 function missed({ cell, head }: GruTensors): tf.Scalar {
-  let state = tf.zeros<tf.Rank.R2>([batch, hidden]);
-  for (const x of seen) state = gruCell(cell, x, state);
-  return tf.mean(tf.squaredDifference(denseLayer(head, state), wanted));
+  const last = tf.slice(gru(cell, seen, start), [time - 1, 0, 0]);
+  return tf.mean(tf.squaredDifference(denseLayer(head, tf.reshape(last, [batch, hidden])), wanted));
 }
 
 const captured = capture(() => {
@@ -36,11 +36,8 @@ const captured = capture(() => {
 const run = Deno.args[0] === "written" ? captured.runAsWritten : captured.run;
 
 function step(): void {
-  const which = count % batches, size = batch * inputs;
-  seen.forEach((x, t) => {
-    const from = (which * time + t) * size;
-    overwrite(x, numbers.seen.subarray(from, from + size));
-  });
+  const which = count % batches;
+  overwrite(seen, numbers.seen.subarray(which * seen.size, (which + 1) * seen.size));
   overwrite(wanted, numbers.wanted.subarray(which * batch, (which + 1) * batch));
   run(count++);
 }
