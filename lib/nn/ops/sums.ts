@@ -31,8 +31,8 @@ export function registerSum(): void {
     return output;
   });
   registerKernel("Spread", ({ inputs: { dy, x }, attrs }) => {
-    const output = newOutput(x!.shape);
-    viewOf(output).fill(viewOf(dy!)[0]! / (attrs.over as number));
+    const output = newOutput(x!.shape), over = attrs.over as number;
+    kernels().spread(sizeOf(x!.shape), addressOf(dy!), over, addressOf(output));
     return output;
   });
   registerGradient({

@@ -47,6 +47,12 @@ export interface Kernels {
   ) => void;
   readonly squashedForward: (...numbers: readonly number[]) => void;
   readonly squashedBackward: (...numbers: readonly number[]) => void;
+  readonly copyRows: (...numbers: readonly number[]) => void;
+  readonly spread: (count: number, number: number, over: number, to: number) => void;
+  readonly latentForward: (...numbers: readonly number[]) => void;
+  readonly latentBackward: (...numbers: readonly number[]) => void;
+  readonly leastForward: (stack: number, count: number, x: number, y: number) => void;
+  readonly leastBackward: (...numbers: readonly number[]) => void;
   readonly gruForward: (...numbers: readonly number[]) => void;
   readonly gruBackward: (...numbers: readonly number[]) => void;
   readonly adam: (...numbers: readonly number[]) => void;
@@ -173,14 +179,20 @@ const EXPORTS = [
   "convBackwardInput",
   "convForward",
   "gemm",
+  "copyRows",
   "gruBackward",
   "gruForward",
+  "latentBackward",
+  "latentForward",
+  "leastBackward",
+  "leastForward",
   "maddOnce",
   "mapBackward",
   "mapForward",
   "polyak",
   "scratchBytes",
   "segmentSum",
+  "spread",
   "squashedBackward",
   "squashedForward",
   "sumAxis",
