@@ -117,7 +117,7 @@ Deno.test({
         product: 11,
         sum: 6.5,
         noise: [2, 2],
-        names: "transparent",
+        names: "#16181d",
       });
       await startBackend();
       const got = await page.evaluate(inWorker) as ReturnType<typeof learned>;

@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
   agents: ["shared", "learning", "sac", "ddpg", "loop"],
-  viz: ["look", "grammar", "charts", "films"],
+  viz: ["look", "grammar", "marks", "maps", "charts", "films"],
 };
 
 /** Most files of one room; with more it gets rooms of its own. */

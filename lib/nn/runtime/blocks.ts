@@ -4,7 +4,7 @@ import { isRecording, noteHostAccess } from "../recording/now.ts";
 import { onHost } from "../recording/on_host.ts";
 import { addressOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
-import { requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
+import { isLike, requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
 import { type TensorTree, treeEntries, type TreeEntry } from "./tensor_tree.ts";
 
 /**
@@ -28,7 +28,8 @@ export function requireSameBlocks(
       throw new ShapeError(doing, `${name}.length`, [list.length], String(measure.length));
     }
     for (let i = 0; i < list.length; i++) { // by index, so that a hole is seen
-      requireLike(doing, `${name}[${i}]`, list[i], measure[i]!);
+      const [block, like] = [list[i], measure[i]!];
+      if (!isLike(block, like)) requireLike(doing, `${name}[${i}]`, block, like);
     }
   }
 }
