@@ -89,13 +89,13 @@ export function insideSac(
       x: { ...kilo, hidden },
       y,
       width: 450,
-      height: 95,
+      height: 84,
       layers: [
         ...(level === undefined ? [] : [
           rule({ y: level.y, label: "", role: "ink" }),
           label({ text: level.text, x: 20, y: level.at, align: "right", bold: false }),
         ]),
-        everyRun({ name: y.title, x: thousands(steps), runs, role }),
+        everyRun({ name: y.title, x: thousands(steps), runs, role, opacity: 1 }),
       ],
     });
   const lowest = Math.min(...signals.value.runs.flat());

@@ -52,17 +52,17 @@ export function whatPartsBuy(
     columns: 1,
     figures: [
       figure({
-        description: "Returns over steps, four variants, every run a thin line.",
+        description: "Returns over steps, four variants, five runs of each as thin lines.",
         x: kilo,
         y: returns,
         width: 450,
-        height: 240,
+        height: 205,
         layers: [
           ...drawn.flatMap(([curves, role]) => [
             everyRun({
               name: "a run",
               x: thousands(curves!.steps),
-              runs: curves!.runs,
+              runs: curves!.runs.slice(0, 5),
               role,
               opacity: 0.3,
             }),
@@ -82,7 +82,7 @@ export function whatPartsBuy(
           label({ text: "α = 5", x: 7.2, y: -760, role: "causeB" }),
           label({ text: "no slow copies", x: 20, y: -1600, align: "right", role: "causeA" }),
           label({
-            text: "thin: single runs",
+            text: "thin: five runs of each",
             x: 20,
             y: -1750,
             align: "right",
@@ -118,9 +118,10 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
   const late = <T>(list: readonly T[]) => list.slice(3); // before 8,000 steps critics know too little
   return figure({
     headline: "The lesser of two promises too little,\none critic too much",
-    description: `Promise minus truth over steps from 8,000 on, every run a thin line: at the end ${
-      names.map((name, i) => `${name} ${last[i]!.toFixed(0)}`).join(", ")
-    }.`,
+    description:
+      `Promise minus truth over steps from 8,000 on, the runs of SAC and of DDPG as thin lines: at the end ${
+        names.map((name, i) => `${name} ${last[i]!.toFixed(0)}`).join(", ")
+      }.`,
     x: { ...kilo, domain: [8, 20], values: [8, 12, 16, 20] },
     y: {
       title: "promise minus truth",
@@ -128,16 +129,16 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
       domain: [-60, 80],
       values: [-40, 0, 40, 80],
     },
-    height: 290,
+    height: 250,
     layers: [
       rule({ y: 0, label: "", role: "ink" }),
-      ...errors.map(({ steps, runs }, i) =>
+      ...[0, 3].map((i) =>
         everyRun({
           name: "a run",
-          x: late(thousands(steps)),
-          runs: runs.map(late),
+          x: late(thousands(errors[i]!.steps)),
+          runs: errors[i]!.runs.map(late),
           role: looks[i]!.role,
-          opacity: 0.18,
+          opacity: 0.3,
         })
       ),
       ...errors.map(({ steps, middle }, i) =>

@@ -118,7 +118,7 @@ Deno.test("chapter 19 says that five seeds told a story about DDPG which twenty 
   assertEquals([count(ddpg.slice(0, 5)), count(sac.slice(0, 5))], [4, 0]);
   assertLess(count(ddpg) - count(sac), 6); // of 20 against 20: Fisher's p above .01
   const entropies = await everyRun("pendulum-no-entropy", lastMetric("entropy"));
-  assertLess(Math.max(...entropies), -13); // as good as deterministic
+  assertLess(Math.max(...entropies), -12); // as good as deterministic
 });
 
 Deno.test("chapter 19 says that four of five cars without their successes stay, and one finds its own", async () => {
