@@ -8,9 +8,15 @@ export { type Axis, type Json, requireSome } from "./grammar/axis.ts";
 export { type Figure, figure, type FigureParts, type Slider } from "./grammar/figure.ts";
 export { panels } from "./grammar/panels.ts";
 export { markers, rule, type RuleParts } from "./grammar/annotations.ts";
-export { band, heat, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
+export { band, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
 export type { Columns, Layer } from "./grammar/layer.ts";
 export { bars, dots, groupedBars, line } from "./grammar/layers.ts";
+export { heat } from "./marks/heat.ts";
+export { label, type LabelParts } from "./marks/label.ts";
+export { note, type NoteParts } from "./marks/note.ts";
+export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
+export { arrows } from "./marks/arrows.ts";
+export { blend } from "./marks/blend.ts";
 export { bins, ellipse, type Histogram } from "./grammar/outlines.ts";
 export {
   type LearningCurve,
@@ -21,7 +27,10 @@ export {
 } from "./charts/learning.ts";
 export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
-export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./look/theme.ts";
+export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
+export { dashes, palette, shapes } from "./look/palette.ts";
+export { textWidth } from "./look/text_width.ts";
+export { dashPatterns, fontFamily, methodLooks, vegaConfig } from "./look/theme.ts";
 export { type AcrobotEpisode, acrobotFilm, acrobotStrip } from "./films/acrobot.ts";
 export { type CartPoleEpisode, cartPoleFilm, cartPoleStrip } from "./films/cart_pole.ts";
 export type { FilmWords, StripWords } from "./films/episode_words.ts";

@@ -27,7 +27,7 @@ export function walls({ rows, columns, cells }: MapParts): Layer {
   return fixed(() => ({
     data: { values: blocked.map((i) => ({ row: Math.floor(i / columns), column: i % columns })) },
     transform: squares,
-    mark: { type: "rect", color: "#8a8a8a" },
+    mark: { type: "rect", style: "hairline" },
     encoding: corners,
   }));
 }
@@ -48,7 +48,7 @@ export function shades(parts: MapParts, from: number, size: number): Layer {
       ...(frame === undefined ? [] : [{ filter: `datum.frame === ${frame}` }]),
       ...squares,
     ],
-    mark: { type: "rect", strokeWidth: 0.5, stroke: "#8a8a8a" },
+    mark: { type: "rect", strokeWidth: 0.5, style: "paperline" },
     encoding: {
       ...corners,
       fill: {
@@ -90,8 +90,8 @@ export function letters({ cells }: MapParts, size: number): Layer {
   return fixed(() => ({
     data: { values },
     layer: [
-      { mark: { ...text, color: "#ffffff", stroke: "#ffffff", strokeWidth: 3 }, encoding },
-      { mark: { ...text, color: "#111111" }, encoding },
+      { mark: { ...text, style: "halo" }, encoding },
+      { mark: { ...text, style: "ink" }, encoding },
     ],
   }));
 }
@@ -110,8 +110,8 @@ export function whiskersOf({ cells }: MapParts, lengths: readonly ArrayLike<numb
   return fixed(() => ({
     data: { values },
     layer: [
-      { mark: { type: "rule", strokeWidth: 4.5, color: "#111111", strokeCap: "round" } },
-      { mark: { type: "rule", strokeWidth: 2, color: "#ffffff", strokeCap: "round" } },
+      { mark: { type: "rule", strokeWidth: 4.5, style: "ink", strokeCap: "round" } },
+      { mark: { type: "rule", strokeWidth: 2, style: "paper", strokeCap: "round" } },
     ],
     encoding: corners,
   }));

@@ -1,6 +1,6 @@
 import { list, record, required, settings, shapeOf, text, wrongSize } from "../../math/mod.ts";
 import { apart, column, few, sentence } from "../grammar/shapes.ts";
-import { heat } from "../grammar/areas.ts";
+import { heat } from "../marks/heat.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { panels } from "../grammar/panels.ts";
 import { dots, line } from "../grammar/layers.ts";

@@ -1,3 +1,4 @@
+import type { Role } from "../look/colours.ts";
 import { type Axis, axisTitle, checkValues, type Json } from "./axis.ts";
 
 /** How a layer shows in the legend: as a stroke, as a point's shape, or as a filled square. */
@@ -19,6 +20,9 @@ export interface LayerContext {
   readonly entries: readonly LegendEntry[];
   /** Columns of the legend that fit below the plot. */
   readonly legendColumns: number;
+  /** Of the plot area, pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Name of the slider's parameter, if there is one. */
   readonly frame: string | undefined;
 }
@@ -38,6 +42,8 @@ export interface Columns {
   readonly y: ArrayLike<number>;
   /** Place in the palette, to give two layers one colour; default: the place in the legend. */
   readonly colour?: number;
+  /** What it stands for, which gives its colour; then it has no place in the legend. */
+  readonly role?: Role;
   /** Rows of one group make one line; default: all rows. */
   readonly group?: ArrayLike<number>;
   /** Shows a row only while the slider stands at its frame. */

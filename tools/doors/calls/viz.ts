@@ -10,6 +10,7 @@ const AXES = {
   x: { title: "x", unit: "m", domain: [0, 4] },
   y: { title: "y" },
 };
+const BOTH = { x: { title: "x", domain: [0, 4] }, y: { title: "y", domain: [0, 4] } };
 const CATEGORIES = { x: { title: "x", categories: ["a", "b"] }, y: { title: "y" } };
 const SLIDER = { label: "step", min: 0, max: 2, step: 1, start: 0 };
 
@@ -18,11 +19,17 @@ function layered(
   name: string,
   make: (parts: Any) => Any,
   parts: Readonly<Record<string, unknown>>,
-  { axes = AXES, slider }: { readonly axes?: object; readonly slider?: object } = {},
+  { axes = AXES, slider, fine = [] }: {
+    readonly axes?: object;
+    readonly slider?: object;
+    readonly fine?: readonly RegExp[];
+  } = {},
 ): Call {
+  // beside a layer with a legend, so that a legend is nothing new
   const rest: Any = { description, ...axes, ...(slider === undefined ? {} : { slider }) };
-  const call = (given: unknown) => viz.figure({ ...rest, layers: [make(given)] });
-  return { name, args: () => [parts], call, options: ["0"] };
+  const call = (given: unknown) =>
+    viz.figure({ ...rest, layers: [make(given), axes === CATEGORIES ? viz.bars(BAR) : LAYER()] });
+  return { name, args: () => [parts], call, options: ["0"], fine };
 }
 
 /** A whole picture from one table. */
@@ -38,6 +45,7 @@ function pictured(
 const LAYER = () => viz.line({ name: "a", x: [1, 2], y: [1, 2] });
 const FIGURE = () => viz.figure({ description, ...AXES, layers: [LAYER()] } as Any);
 const COLUMNS = { name: "a", x: [0, 1], y: [1, 2], colour: 1, group: [0, 1], frame: [0, 1] };
+const ROLED = { name: "a", x: [0, 1], y: [1, 2], role: "bound" };
 const BAR = { name: "a", x: ["a", "b"], y: [1, 2] };
 const WORDS = { description, title: "A film" };
 const REFERENCES = [{ y: 1, label: "a wish", place: "end" }];
@@ -55,12 +63,93 @@ const LAYERS: readonly Call[] = [
   },
   layered("band", viz.band, { name: "a", x: [0, 1], low: [0, 1], high: [2, 3] }),
   layered("histogram", viz.histogram, { name: "a", edges: [0, 1, 2], heights: [1, 2] }),
-  layered("heat", viz.heat, { name: "a", x: [0, 1], y: [0, 1], value: [1, 2], cell: [1, 1] }),
+  layered("heat", viz.heat, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    value: [1, 2],
+    cell: [1, 1],
+    scale: "ramp",
+  }),
   layered("ranges", viz.ranges, { name: "a", x: ["a", "b"], low: [0, 1], high: [2, 3] }, {
     axes: CATEGORIES,
   }),
   layered("rule", viz.rule, { label: "exact", place: "end", y: 1 }),
   layered("rule upright", viz.rule, { label: "exact", x: 1 }),
+  layered("line of a role", viz.line, { ...ROLED, width: 2, dash: "long", casing: true }),
+  layered("dots of a role", viz.dots, { ...ROLED, shape: "square", belief: [0, 1] }),
+  layered("band of a role", viz.band, {
+    name: "a",
+    x: [0, 1],
+    low: [0, 1],
+    high: [2, 3],
+    role: "bound",
+    opacity: 0.5,
+  }),
+  layered("histogram of a role", viz.histogram, {
+    name: "a",
+    edges: [0, 1, 2],
+    heights: [1, 2],
+    role: "ink",
+    opacity: 0.5,
+  }),
+  layered("label", viz.label, {
+    text: "a",
+    x: 1,
+    y: 1,
+    role: "bound",
+    align: "center",
+    bold: false,
+    halo: false,
+    frame: 1,
+  }, { slider: SLIDER }),
+  layered("note", viz.note, {
+    text: ["a", "b"],
+    x: 1,
+    y: 1,
+    at: { x: 2, y: 2 },
+    align: "left",
+    role: "ink",
+  }, { fine: [/^0\.text ← "1"/] }), // one line of words
+  layered("stack", viz.stack, {
+    x: [0, 1],
+    parts: [{ name: "a", y: [1, 2], role: "fillA" }],
+    sum: "all",
+  }),
+  layered("runs", viz.runs, {
+    name: "a",
+    x: [0, 1],
+    runs: [[1, 2], [2, 1]],
+    role: "bound",
+    dash: "dotted",
+    opacity: 0.5,
+  }),
+  layered("steps", viz.steps, {
+    name: "a",
+    edges: [0, 1, 2],
+    heights: [1, 2],
+    role: "ink",
+    width: 1,
+  }),
+  layered("blend", viz.blend, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    group: [0, 0],
+    belief: [0, 1],
+    width: 1,
+  }),
+  layered("arrows", viz.arrows, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    x2: [1, 2],
+    y2: [1, 2],
+    role: "ink",
+    width: 1,
+    dash: "solid",
+    heads: true,
+  }, { axes: BOTH }),
   layered("markers", viz.markers, {
     x: [0, 1],
     y: [1, 2],
@@ -76,8 +165,11 @@ const CHARTS: readonly Call[] = [
     args: () => [{
       description,
       title: "A title",
+      headline: "A finding in words",
+      subtitle: ["how to read it"],
+      keepsShape: true,
       x: { title: "x", unit: "m", domain: [1, 4], log: true, ticks: 4, format: ".2f" },
-      y: { title: "y" },
+      y: { title: "y", values: [0, 1], grid: true, hidden: false, domain: [0, 1] },
       layers: [LAYER()],
       slider: SLIDER,
       width: 300,
@@ -87,7 +179,14 @@ const CHARTS: readonly Call[] = [
     options: ["0", "0.x", "0.y", "0.slider"],
     whole: ["0.layers.0"],
   },
-  pictured("panels", viz.panels, { description, columns: 2, figures: [FIGURE(), FIGURE()] }, {
+  pictured("panels", viz.panels, {
+    description,
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    columns: 2,
+    together: true,
+    figures: [FIGURE(), FIGURE()],
+  }, {
     whole: ["0.figures.0", "0.figures.1"],
   }),
   pictured("learningCurves", viz.learningCurves, {
@@ -190,12 +289,27 @@ const PLAIN: readonly Call[] = [
     call: viz.ellipse,
     options: ["2"],
   },
+  {
+    name: "textWidth",
+    args: () => ["words", { size: 12, weight: "bold" }],
+    call: viz.textWidth,
+    options: ["1"],
+  },
   { name: "vegaConfig", args: () => ["light"], call: viz.vegaConfig },
 ];
 
 export const VIZ: Folder = {
   name: "viz",
   exports: Object.keys(viz),
-  skipped: ["palette", "dashes", "shapes", "fontFamily"],
+  skipped: [
+    "palette",
+    "dashes",
+    "shapes",
+    "fontFamily",
+    "colours",
+    "roles",
+    "dashPatterns",
+    "methodLooks",
+  ],
   calls: [...LAYERS, ...CHARTS, ...FILMS, ...PLAIN],
 };
