@@ -17,7 +17,7 @@ export { note, type NoteParts } from "./marks/note.ts";
 export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
 export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
-export { bins, ellipse, type Histogram } from "./grammar/outlines.ts";
+export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
   learningCurves,
@@ -26,6 +26,9 @@ export {
   type ReferenceLevel,
 } from "./charts/learning.ts";
 export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
+export { multiples, type MultiplesParts } from "./charts/multiples.ts";
+export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
+export { mapStrip, type MapStripParts, type StripMap } from "./charts/map_strip.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
 export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
 export { dashes, palette, shapes } from "./look/palette.ts";

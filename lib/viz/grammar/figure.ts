@@ -14,6 +14,7 @@ import type { Layer, LayerContext, LegendEntry } from "./layer.ts";
 import { extent, json, layer as layerShape, pixels, place, sentence } from "./shapes.ts";
 import { type Headings, headingSpec, requireRoom } from "./headline.ts";
 import { labelRoom } from "./ticks.ts";
+import { requireApart } from "./word_boxes.ts";
 
 /** A picture as data: a Vega-Lite v5 spec and one sentence for those who cannot see it. */
 export interface Figure {
@@ -110,8 +111,10 @@ export function figure(parts: FigureParts): Figure {
     legendColumns: columnsThatFit(entries, width),
     width,
     height,
+    keepsShape: keepsShape === true,
     frame: frameName(slider),
   };
+  requireApart(layers.flatMap(({ words }) => words === undefined ? [] : [words(context)]), context);
   return {
     description,
     spec: {

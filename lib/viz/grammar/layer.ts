@@ -1,4 +1,5 @@
 import type { Role } from "../look/colours.ts";
+import type { Room, WordBlock } from "./word_boxes.ts";
 import { type Axis, axisTitle, checkValues, type Json } from "./axis.ts";
 
 /** How a layer shows in the legend: as a stroke, as a point's shape, or as a filled square. */
@@ -13,16 +14,11 @@ export interface LegendEntry {
 }
 
 /** What a layer learns from the figure it stands in. */
-export interface LayerContext {
-  readonly x: Axis;
-  readonly y: Axis;
+export interface LayerContext extends Room {
   /** All entries of the legend, in order; the order gives the colours. */
   readonly entries: readonly LegendEntry[];
   /** Columns of the legend that fit below the plot. */
   readonly legendColumns: number;
-  /** Of the plot area, pixels. */
-  readonly width: number;
-  readonly height: number;
   /** Name of the slider's parameter, if there is one. */
   readonly frame: string | undefined;
 }
@@ -32,6 +28,8 @@ export interface Layer {
   /** What this layer adds to the legend. */
   readonly legend: readonly LegendEntry[];
   readonly build: (context: LayerContext) => Json;
+  /** Where its words stand, if it has some that must not meet others. */
+  readonly words?: (room: Room) => WordBlock;
 }
 
 /** Columns of equal length that a layer draws. */

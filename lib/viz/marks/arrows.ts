@@ -5,7 +5,7 @@ import { column, dash, drawing, role, strength } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
 import { dashPatterns } from "../look/theme.ts";
 import { brief, csv } from "./blend.ts";
-import { pixelOf } from "./where.ts";
+import { pixelOf } from "../grammar/word_boxes.ts";
 
 const ARROWS = settings({
   name: required(text),

@@ -12,7 +12,7 @@ import { frameFilter, type Layer, rows } from "../grammar/layer.ts";
 import { place, role } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
 import { lineHeight } from "../look/theme.ts";
-import { type Align, lines, requireInside, weightOf, wordMarks } from "./words.ts";
+import { type Align, lines, wordMarks } from "./words.ts";
 
 /** Words at a place. */
 export interface LabelParts {
@@ -47,7 +47,7 @@ const LABEL = settings({
  * A name at its line, in its line's colour, instead of a legend. Several lines of words stand with
  * their middle at y.
  *
- * @throws {RangeError} in `figure`, when the words would leave the plot there or on a phone
+ * @throws {RangeError} in `figure`, when the words would leave the plot or cover others, there or on a phone
  *
  * @example
  * ```ts
@@ -69,18 +69,19 @@ const LABEL = settings({
 export function label(parts: LabelParts): Layer {
   const { text, bold, halo, align, role, frame, x, y } = LABEL.read("draw a label", parts, "parts");
   const written = typeof text === "string" ? [text] : text;
-  const block = { written, bold, align, x };
+  const dy = -(written.length - 1) * lineHeight / 2;
+  const shownAt = frame === undefined ? {} : { frame };
+  const weight = bold ? { fontWeight: "bold" } : {};
   return {
     legend: [],
+    words: () => ({ lines: written, bold, align, x, y, dx: 0, dy, ...shownAt }),
     build: (context) => {
-      requireInside(block, context);
       const columns = { name: written[0]!, x: [x], y: [y], ...framed(frame) };
       const [row] = rows(columns, context);
-      const dy = -(written.length - 1) * lineHeight / 2;
       return {
         data: { values: [{ ...row, text: written }] },
         ...frameFilter(columns, context),
-        ...wordMarks({ align, baseline: "middle", dy, ...weightOf(bold) }, role, halo),
+        ...wordMarks({ align, baseline: "middle", dy, ...weight }, role, halo),
       };
     },
   };

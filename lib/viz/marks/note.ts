@@ -1,11 +1,10 @@
 import { either, oneOf, record, required, setting, settings, text } from "../../math/mod.ts";
-import type { Json } from "../grammar/axis.ts";
-import { type Layer, type LayerContext, rows } from "../grammar/layer.ts";
+import { type Layer, rows } from "../grammar/layer.ts";
 import { place, role } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
 import { lineHeight } from "../look/theme.ts";
-import { type Align, lines, requireInside, wordMarks } from "./words.ts";
-import { pixelOf } from "./where.ts";
+import { pixelOf, type Room, type WordBlock } from "../grammar/word_boxes.ts";
+import { type Align, lines, wordMarks } from "./words.ts";
 
 /** The one thing to look at. */
 export interface NoteParts {
@@ -37,17 +36,21 @@ const beside = 7;
 /**
  * The one thing to look at: a few words and a thin leader to what they speak of. A figure has one.
  *
- * @throws {RangeError} in `figure`, when the words would leave the plot there or on a phone
+ * @throws {RangeError} in `figure`, when the words would leave the plot or cover others, there or on a phone
  */
 export function note(parts: NoteParts): Layer {
   const { text, x, y, at, align, role } = NOTE.read("draw a note", parts, "parts");
   const written = typeof text === "string" ? [text] : text;
+  const words = (room: Room): WordBlock => {
+    const offset = besideLeader(align, wayOf({ x, y }, at, room), written.length);
+    return { lines: written, bold: false, align, x, y, ...offset };
+  };
   return {
     legend: [],
+    words,
     build: (context) => {
-      requireInside({ written, bold: false, align, x }, context);
       const [from, to] = rows({ name: "note", x: [x, at.x] as string[], y: [y, at.y] }, context);
-      const way = wayOf({ x, y }, at, context);
+      const { dx, dy } = words(context);
       return {
         data: { values: [{ ...from, x2: to!.x, y2: to!.y, text: written }] },
         layer: [
@@ -55,7 +58,7 @@ export function note(parts: NoteParts): Layer {
             mark: { type: "rule", style: "ink", strokeWidth: 1 },
             encoding: { x2: { field: "x2" }, y2: { field: "y2" } },
           },
-          wordMarks(blockBeside(align, way, written.length), role, true),
+          wordMarks({ align, baseline: "middle", dx, dy }, role, true),
         ],
       };
     },
@@ -65,19 +68,19 @@ export function note(parts: NoteParts): Layer {
 /** A place on both axes. */
 type Place = NoteParts["at"];
 
-/** Where a leader goes; where nobody knows, down. */
-function wayOf(from: Place, to: Place, { x, y, width, height }: LayerContext) {
+/** Where a leader goes; where nobody knows, as y does. */
+function wayOf(from: Place, to: Place, { x, y, width, height }: Room) {
   const across = (place: Place) => pixelOf(place.x, x, width) ?? 0;
   const up = (place: Place) => pixelOf(place.y, y, height) ?? place.y;
   const [dx, dy] = [across(to) - across(from), up(to) - up(from)];
   return Math.abs(dx) > 2 * Math.abs(dy) ? "sideways" : dy < 0 ? "down" : "up";
 }
 
-/** Where a block of lines stands, seen from where its leader begins. */
-function blockBeside(align: Align, way: "sideways" | "down" | "up", count: number): Json {
+/** Where the first line of a block stands, seen from where its leader begins. */
+function besideLeader(align: Align, way: "sideways" | "down" | "up", count: number) {
   const block = (count - 1) * lineHeight;
   const centred = { down: -block - 12, up: 12, sideways: -block / 2 };
-  if (align === "center") return { align, baseline: "middle", dy: centred[way] };
+  if (align === "center") return { dx: 0, dy: centred[way] };
   const hanging = { down: lineHeight / 2, up: -block - lineHeight / 2, sideways: -block / 2 };
-  return { align, baseline: "middle", dx: align === "left" ? beside : -beside, dy: hanging[way] };
+  return { dx: align === "left" ? beside : -beside, dy: hanging[way] };
 }

@@ -37,7 +37,7 @@ export function estimateErrors(
       label({
         text: ["dots: single runs,", "line: their mean"],
         x: 0.6,
-        y: lowest + 3,
+        y: -6,
         role: "bound",
       }),
       note({

@@ -21,12 +21,16 @@ const geyser = {
     covariance: { kind: "spherical" as const, variance: 5.86909 ** 2 },
   })),
 };
+const spiralAt = (z: number) => {
+  const radius = 1 + 0.35 * 3 * z / Math.PI;
+  return [radius * Math.cos(3 * z), radius * Math.sin(3 * z)] as const;
+};
 const sideways = (x: number) => 1.5 / (1 + Math.exp((x - 20) / 3));
 const runs = [1, 28].flatMap((D) => [-1, -2, -3].map((error) => ({ D, error: D * error })));
 const figures: Readonly<Record<string, Figure>> = {
   waitHistogram: waitHistogram(waiting),
   mixtureFromParts: mixtureFromParts(waiting, geyser),
-  spiralPoints: spiralPoints([[1, 0], [0, 1]], (z) => [Math.cos(3 * z), Math.sin(3 * z)]),
+  spiralPoints: spiralPoints([[1, 0], [0, 1]], spiralAt),
   estimateErrors: estimateErrors(runs),
   driversAndTree: driversAndTree(sideways, 0.25),
 };

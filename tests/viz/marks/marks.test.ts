@@ -161,6 +161,28 @@ Deno.test("label: words that leave the plot are refused, on a phone, too", () =>
   assertEquals(at("near the right end of it all", 4, "right")().spec.width, 450);
 });
 
+Deno.test("labels: words that cover others are refused, on a phone, too, but not in other frames", () => {
+  const two = (y: number, text = "one", align: "left" | "right" = "left") => () =>
+    drawn(
+      label({ text: "other", x: 0, y: 5 }),
+      label({ text, x: align === "left" ? 0 : 4, y, align }),
+    );
+  assertEquals(two(6)().spec.width, 450);
+  assertThrows(
+    two(5.2),
+    RangeError,
+    'expected words off "other", which they cover by 30 × 8 pixels',
+  );
+  const long = "at the other end of it all, and so on";
+  assertThrows(two(5, long, "right"), RangeError, "in a plot of 280");
+  const frames = figure({
+    ...parts,
+    slider: { label: "step", min: 0, max: 1 },
+    layers: [0, 1].map((frame) => label({ text: "here", x: 0, y: 5, frame })),
+  });
+  assertEquals((frames.spec.layer as unknown[]).length, 2);
+});
+
 Deno.test("note: words stand beside their leader, which ends at what they speak of", () => {
   const made = drawn(
     note({ text: ["one", "two"], x: 2, y: 8, at: { x: 2, y: 4 }, align: "right" }),
