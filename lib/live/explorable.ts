@@ -47,7 +47,7 @@ export interface Bet<G, V> {
 export interface Scene<S, V> {
   readonly values: V;
   readonly choices: S;
-  /** Pixels there are; from 280 up. */
+  /** Pixels there are; from 260 up. */
   readonly width: number;
   /** Whether the reader has bet: before, nothing gives the answer away. */
   readonly shown: boolean;

@@ -54,15 +54,19 @@ export function roundNumbers(low: number, high: number, most: number): readonly 
     const wish = "two numbers, the first below the second, and far enough for others between";
     throw new RangeError(refusal("find round numbers", "[low, high]", [low, high], wish));
   }
-  const step = [1, 2, 5, 10, 20].map((each) => each * power).find((each) =>
-    Math.floor(high / each) - Math.ceil(low / each) < most
-  )!;
-  const first = Math.ceil(low / step), last = Math.floor(high / step);
-  const decimals = Math.max(0, Math.min(100, -Math.floor(Math.log10(step))));
-  return Array.from(
-    { length: Math.max(0, last - first + 1) },
-    (_, i) => Number(((first + i) * step).toFixed(decimals)) + 0,
+  const spaced = [1, 2, 5, 10, 20].map((each) => multiples(low, high, each * power));
+  return spaced.find(({ length }) => length <= most)!;
+}
+
+/** Of a step, between two values. */
+function multiples(low: number, high: number, step: number): readonly number[] {
+  const first = Math.floor(low / step), last = Math.ceil(high / step);
+  const digits = Math.max(0, Math.min(100, -Math.floor(Math.log10(step) + 1e-9)));
+  const around = Array.from(
+    { length: last - first + 1 },
+    (_, i) => Number(((first + i) * step).toFixed(digits)) + 0, // no −0
   );
+  return around.filter((value) => low <= value && value <= high);
 }
 
 /**

@@ -191,6 +191,6 @@ class Life<G, S extends Choices, V> {
   }
 
   #width(): number {
-    return Math.max(280, Math.min(840, Math.floor(this.#home.host.clientWidth)));
+    return Math.max(260, Math.min(840, Math.floor(this.#home.host.clientWidth)));
   }
 }

@@ -116,6 +116,7 @@ function columnsOf(values: Values): readonly Column[] {
 
 function columns(values: Values, [from, to]: Ends, y: Scale): readonly Mark[] {
   const pitch = (to - from) / 3, width = Math.min(92, 0.8 * pitch);
+  const size = pitch < 58 ? 11 : 13;
   return columnsOf(values).flatMap(({ body, part, paint, names, numbers }, which) => {
     const middle = from + pitch * (which + 0.5), x = middle - width / 2;
     const bar = (low: number, high: number, painted: Paint): Mark => {
@@ -125,19 +126,20 @@ function columns(values: Values, [from, to]: Ends, y: Scale): readonly Mark[] {
     return [
       bar(foot, y(body[0]), { fill: body[1], fillOpacity: 0.85 }),
       bar(low, high, paint),
-      ...number(middle, foot - 12, numbers[0]),
-      ...low - high < 22 ? [] : number(middle, (low + high) / 2 + 4.5, numbers[1]),
-      ...names.map((name, line) => words(middle, foot + 20 + 18 * line, name)),
+      ...number(middle, foot - 12, numbers[0], size),
+      ...low - high < 22 ? [] : number(middle, (low + high) / 2 + 4.5, numbers[1], size),
+      ...names.map((name, line) => ({ ...words(middle, foot + 20 + 18 * line, name), size })),
     ];
   });
 }
 
 /** A number on a slip of paper, so that it can be read on any ground. */
-function number(x: number, y: number, value: number): readonly Mark[] {
-  const slip = { x: x - 27, y: y - 13.5, width: 54, height: 18, round: 9 };
+function number(x: number, y: number, value: number, size: number): readonly Mark[] {
+  const width = 4.2 * size;
+  const slip = { x: x - width / 2, y: y - 13.5, width, height: 18, round: 9 };
   return [
     { kind: "box", ...slip, fill: "paper", fillOpacity: 0.92 },
-    { ...words(x, y, decimals(value, 3)), weight: "bold", size: 12.5 },
+    { ...words(x, y, decimals(value, 3)), weight: "bold", size },
   ];
 }
 

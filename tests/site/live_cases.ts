@@ -1,0 +1,52 @@
+import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
+import type { Choices, Explorable } from "lib/live";
+import type { Cell } from "../../tools/notebook/format.ts";
+import { likelihood, prior } from "../notebooks/02-elbo/oracle.ts";
+import { code, shown, words } from "./sample_notebook.ts";
+
+/** An explorable in a notebook of its own, so that each can be tried whatever its chapter shows. */
+export interface LiveCase {
+  readonly slug: string;
+  readonly name: string;
+  // deno-lint-ignore no-explicit-any -- each has its own types
+  readonly it: Explorable<any, Choices, any>;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** All explorables of the course. */
+export const liveCases: readonly LiveCase[] = [
+  // deno-lint-ignore no-explicit-any -- as above
+  { slug: "02-elbo", name: "bound", it: bound as any, given: { prior, likelihood } },
+];
+
+/** A picture of one white pixel. */
+const pixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTn2TgAAAABJRU5ErkJggg==";
+
+/** What `plot(figure, { name, given })` leaves in a notebook. */
+export function liveOutput(name: unknown, given: unknown) {
+  return shown(
+    {
+      "application/vnd.elbo-to-sac.live+json": { name, given },
+      "image/png": pixel,
+      "text/plain": "A picture that stands in for one that recomputes in the browser.",
+    },
+    {
+      "image/png": {
+        alt: "A picture that stands in for one that recomputes.",
+        width: 1,
+        height: 1,
+      },
+    },
+  );
+}
+
+/** A page with one figure, and words before and after it. */
+export function livePage(name: unknown, given: unknown): readonly Cell[] {
+  return [
+    words("# A figure that recomputes"),
+    words("## Where we are\n\nBefore it."),
+    code("await plot(picture, live);", [liveOutput(name, given)]),
+    words("The end of the page."),
+  ];
+}
