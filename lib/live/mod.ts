@@ -5,6 +5,7 @@
  * @module
  */
 export { type AxisParts, levels, ticks } from "./axes.ts";
+export { arrow, type Board, type Cell, cellUnder, spotsOf, squareOf } from "./board.ts";
 export type {
   Bet,
   Button,

@@ -1,4 +1,5 @@
 import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
+import { explorable as dreams } from "chapters/15-optimism/live/dreams.ts";
 import type { Choices, Explorable } from "lib/live";
 import type { Cell } from "../../tools/notebook/format.ts";
 import { likelihood, prior } from "../notebooks/02-elbo/oracle.ts";
@@ -13,10 +14,21 @@ export interface LiveCase {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** All explorables of the course. */
+// deno-lint-ignore no-explicit-any -- as above
+const live = (slug: string, name: string, it: any, given: LiveCase["given"]): LiveCase => {
+  return { slug, name, it, given };
+};
+
+/** All explorables of the course, each as its chapter gives it what it needs. */
 export const liveCases: readonly LiveCase[] = [
-  // deno-lint-ignore no-explicit-any -- as above
-  { slug: "02-elbo", name: "bound", it: bound as any, given: { prior, likelihood } },
+  live("02-elbo", "bound", bound, { prior, likelihood }),
+  live("15-optimism", "dreams", dreams, {
+    map: ".......\n.......\nS!!!!!G",
+    slip: 0.2,
+    temperature: 0.5,
+    pit: -30,
+    steps: 24,
+  }),
 ];
 
 /** A picture of one white pixel. */
