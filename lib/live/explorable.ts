@@ -78,7 +78,7 @@ export interface Explorable<G, S extends Choices, V> {
   readonly read: (given: unknown) => G;
   readonly bet: Bet<G, V>;
   readonly start: (given: G) => S;
-  readonly sliders: { readonly [K in keyof S]?: LiveSlider };
+  readonly sliders: (given: G) => { readonly [K in keyof S]?: LiveSlider };
   /** What each button chooses. */
   readonly buttons: Readonly<Record<string, (given: G) => Partial<S>>>;
   /** What touching the picture does, in a few words. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** An explorable on a page: it asks for a bet, then follows the reader's hand. */
-import type { Choices, Explorable, Spot, Touch } from "../../lib/live/mod.ts";
+import type { Choices, Explorable, LiveSlider, Spot, Touch } from "../../lib/live/mod.ts";
 import { betBox, verdictBox } from "./bet.ts";
 import { type SliderBox, sliderBox } from "./controls.ts";
 import { dress } from "./dress.ts";
@@ -97,7 +97,9 @@ class Life<G, S extends Choices, V> {
 
   #addControls(): void {
     const { controls } = this.#stage;
-    for (const [name, slider] of Object.entries(this.#it.sliders)) {
+    for (
+      const [name, slider] of Object.entries<LiveSlider | undefined>(this.#it.sliders(this.#given))
+    ) {
       const made = sliderBox(slider!, (value) => this.#choose({ [name]: value } as Partial<S>));
       this.#sliders.set(name, made);
       controls.append(made.box);

@@ -99,7 +99,7 @@ async function read(
 }
 
 /** Tab leads to the first control, arrows move it; a spot is reached and pressed by keys, too. */
-async function playByKeys(page: Page, { it }: LiveCase): Promise<void> {
+async function playByKeys(page: Page, { it, given }: LiveCase): Promise<void> {
   const drawing = () => page.locator(".live-drawn").innerHTML();
   const changes = async (key: string) => {
     const before = await drawing();
@@ -107,7 +107,7 @@ async function playByKeys(page: Page, { it }: LiveCase): Promise<void> {
     for (let i = 0; i < 50 && await drawing() === before; i++) await page.waitForTimeout(20);
     assert(await drawing() !== before, `${key} changes nothing`);
   };
-  if (Object.keys(it.sliders).length > 0) {
+  if (Object.keys(it.sliders(it.read(given))).length > 0) {
     await page.keyboard.press("Tab");
     await changes("ArrowRight");
   }

@@ -1,4 +1,5 @@
 import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
+import { explorable as cones } from "chapters/14-messages/live/cones.ts";
 import { explorable as dreams } from "chapters/15-optimism/live/dreams.ts";
 import type { Choices, Explorable } from "lib/live";
 import type { Cell } from "../../tools/notebook/format.ts";
@@ -22,6 +23,11 @@ const live = (slug: string, name: string, it: any, given: LiveCase["given"]): Li
 /** All explorables of the course, each as its chapter gives it what it needs. */
 export const liveCases: readonly LiveCase[] = [
   live("02-elbo", "bound", bound, { prior, likelihood }),
+  live("14-messages", "cones", cones, {
+    map: `........G\n${".........\n".repeat(7)}S........`,
+    steps: 20,
+    temperature: 0.25,
+  }),
   live("15-optimism", "dreams", dreams, {
     map: ".......\n.......\nS!!!!!G",
     slip: 0.2,

@@ -15,9 +15,9 @@ export const explorable: Explorable<Given, Guess, Values> = {
     verdict,
   },
   start: () => ({ long: 0.5 }),
-  sliders: {
+  sliders: () => ({
     long: { label: "q(long)", min: 0, max: 1, step: 0.005, show: (long) => long.toFixed(3) },
-  },
+  }),
   buttons: {
     "even odds": () => ({ long: 0.5 }),
     "the prior": ({ prior }) => ({ long: prior[1]! }),

@@ -14,7 +14,7 @@ export const explorable: Explorable<Given, World, Values> = {
     verdict,
   },
   start: ({ map, slip, temperature }) => ({ map, slip, temperature }),
-  sliders: {
+  sliders: () => ({
     slip: { label: "slip", min: 0, max: 0.5, step: 0.01 },
     temperature: {
       label: "temperature α",
@@ -23,7 +23,7 @@ export const explorable: Explorable<Given, World, Values> = {
       step: 0.1,
       show: (value) => value.toFixed(1),
     },
-  },
+  }),
   buttons: {
     "as in the chapter": ({ map, slip, temperature }) => ({ map, slip, temperature }),
     "no pits": ({ map }) => ({ map: map.replaceAll("!", ".") }),

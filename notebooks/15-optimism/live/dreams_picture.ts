@@ -62,7 +62,11 @@ export function draw({ values, choices, width, shown }: Scene<World, Values>): D
     ];
   });
   const last = boards.at(-1)!, bottom = last.y + last.rows * last.cell + foot;
-  return { width, height: bottom + 22, marks: [...maps, ...legend(bottom + 14)] };
+  return {
+    width,
+    height: bottom + 22,
+    marks: [...maps, ...legend(bottom + 14, width < 300 ? 35 : 40)],
+  };
 }
 
 function score(verb: string, { return: earned }: Walk): string {
@@ -144,13 +148,21 @@ function letter({ x, y }: Spot, words: string): Mark {
 }
 
 /** Which shade is how many steps. */
-function legend(y: number): readonly Mark[] {
+function legend(y: number, pitch: number): readonly Mark[] {
   const words = "steps spent:";
   return [
     { kind: "words", x: 0, y: y + 4, words, size: 11.5, ink: "muted" },
     ...classes.slice(1).flatMap((least, i): readonly Mark[] => [
-      { kind: "box", x: 82 + 40 * i, y: y - 7, width: 12, height: 12, round: 2, ...shade(least) },
-      { kind: "words", x: 98 + 40 * i, y: y + 4, words: `${least}`, size: 11.5, ink: "muted" },
+      {
+        kind: "box",
+        x: 82 + pitch * i,
+        y: y - 7,
+        width: 12,
+        height: 12,
+        round: 2,
+        ...shade(least),
+      },
+      { kind: "words", x: 98 + pitch * i, y: y + 4, words: `${least}`, size: 11.5, ink: "muted" },
     ]),
   ];
 }
