@@ -1,3 +1,4 @@
+import { wordsOf } from "./episode_words.ts";
 import type { Axis, Json } from "../grammar/axis.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import type { Layer } from "../grammar/layer.ts";
@@ -8,6 +9,7 @@ import type { Scene, Segment } from "./scene.ts";
 export interface Stage {
   readonly description: string;
   readonly title?: string;
+  readonly headline?: string;
   /** With a domain; a pixel is as long across as it is high when `width` and `height` say so. */
   readonly x: Axis;
   readonly y: Axis;
@@ -44,12 +46,12 @@ export function film(stage: Stage): Figure {
     captions(stage, kept),
   ];
   const { spec } = figure({
-    description,
-    ...(stage.title === undefined ? {} : { title: stage.title }),
+    ...wordsOf(stage),
     x,
-    y,
+    y: { ...y, grid: false },
     width,
     height,
+    keepsShape: true,
     layers,
   });
   const pause = 1000 * stage.clock.perStep * (kept[1]! - kept[0]!);

@@ -78,7 +78,7 @@ export const colours: Readonly<Record<Look, Colours>> = {
     muted: "#aab1bc",
     hairline: "#6b727d",
     grid: "#2b2f37",
-    fillA: "#b06bc2",
+    fillA: "#c585d6",
     onA: "#16181d",
     fillB: "#f2c24b",
     onB: "#16181d",

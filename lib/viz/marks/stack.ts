@@ -35,6 +35,9 @@ const STACK = settings({
   sum: required(text),
 });
 
+/** So that a histogram is seen on the darkest of them. */
+const stackOpacity = 0.85;
+
 /** Parts that add up, stacked as areas with a line of paper between them, under their sum. */
 export function stack(given: StackParts): Layer {
   const { x, parts, sum } = STACK.read("draw a stack", given, "parts");
@@ -54,7 +57,7 @@ export function stack(given: StackParts): Layer {
             y2: short((tops[k - 1] ?? zero)[i]!),
           })),
         },
-        mark: { type: "area", style: role, opacity: 1 },
+        mark: { type: "area", style: role, opacity: stackOpacity },
         encoding: { y2: { field: "y2" } },
       });
       const edge = (style: string, strokeWidth: number) => ({

@@ -11,6 +11,7 @@ export function estimateErrors(
     return errors.reduce((sum, error) => sum + error) / errors.length;
   });
   const [last, short] = [dimensions.at(-1)!, -means.at(-1)!];
+  const apart = dimensions.filter((D, i) => i === 0 || D - dimensions[i - 1]! > 1);
   const lowest = Math.min(...runs.map(({ error }) => error));
   return figure({
     headline: "Guessing causes from the prior\nsinks below the truth",
@@ -19,7 +20,7 @@ export function estimateErrors(
       `line up to about eight dimensions, then scattered, almost all below it, ${
         short.toFixed(1)
       } nats on average at ${last}.`,
-    x: { title: "dimensions D", domain: [0, 30], values: dimensions },
+    x: { title: "dimensions D", domain: [0, 30], values: apart },
     y: { title: "estimated − exact log p(x)", unit: "nats", domain: [Math.floor(lowest), 1.5] },
     height: 260,
     layers: [

@@ -7,10 +7,9 @@ import {
   spiralPoints,
   waitHistogram,
 } from "chapters/01-latent-variables/figures.ts";
-import { type Figure, vegaConfig } from "lib/viz";
-import * as vega from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { Figure } from "lib/viz";
 import { oldFaithful } from "data";
+import { testDrawing, wordsOf as words } from "../../support/figures.ts";
 import { assertClose } from "../../support/mod.ts";
 
 const { waiting } = await oldFaithful();
@@ -35,23 +34,7 @@ const figures: Readonly<Record<string, Figure>> = {
   driversAndTree: driversAndTree(sideways, 0.25),
 };
 
-/** Everything that is written in a figure. */
-const words = ({ spec }: Figure) => JSON.stringify(spec);
-
-Deno.test("chapter 01: figures draw without a complaint, in roles, in both looks", async () => {
-  for (const [name, { spec }] of Object.entries(figures)) {
-    assertEquals(JSON.stringify(spec).match(/#[0-9a-f]{6}\b|viridis/gi), null, name);
-    for (const look of ["light", "dark"] as const) {
-      const complaints: string[] = [];
-      const say = (...words: string[]) => (complaints.push(words.join(" ")), logger);
-      const logger = { ...vega.logger(vega.Warn), warn: say, error: say };
-      const options = { config: vegaConfig(look), logger: logger as never };
-      const lite = compile(spec as unknown as TopLevelSpec, options);
-      await new vega.View(vega.parse(lite.spec), { renderer: "none" }).toSVG();
-      assertEquals(complaints, [], `${name}, ${look}`);
-    }
-  }
-});
+testDrawing("01", figures);
 
 Deno.test("waitHistogram: its words count its data, the valley's bar among them", () => {
   assertStringIncludes(waitHistogram([50, 60, 60, 72, 80, 80]).description, "6 waits");

@@ -1,6 +1,16 @@
 /** Whole charts of the language: maps on one scale, small multiples, bars of parts. */
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { type Figure, line, mapStrip, multiples, note, partBars, vegaConfig } from "lib/viz";
+import {
+  factorGraph,
+  type Figure,
+  line,
+  mapStrip,
+  multiples,
+  note,
+  partBars,
+  scoreRows,
+  vegaConfig,
+} from "lib/viz";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { assertClose } from "../../support/mod.ts";
@@ -49,6 +59,28 @@ const bars = {
   }],
 } as const;
 
+const scores = {
+  headline: "One method is far better than the other",
+  description: "Three methods in rows, each with its runs and an interval.",
+  x: { title: "return", domain: [-200, -100] },
+  rows: [
+    { name: "far left", role: "bound", runs: [-198, -196], estimate: -197, low: -199, high: -195 },
+    { name: "right", role: "world", runs: [-120, -110], estimate: -115, low: -125, high: -105 },
+    { name: "off", role: "quiet", runs: [-900], estimate: -900, low: -900, high: -900 },
+  ],
+  reference: { x: -102, label: "a plan" },
+} as const;
+
+const graph = {
+  headline: "The wish flows back",
+  description: "Three states in a row with their actions and three lights.",
+  steps: 3,
+  lit: [1, 3],
+  forward: [1],
+  backward: [3, 2],
+  locked: true,
+} as const;
+
 /** What Vega complains of, in both looks. */
 async function complaintsOf({ spec }: Figure): Promise<readonly string[]> {
   const complaints: string[] = [];
@@ -62,8 +94,16 @@ async function complaintsOf({ spec }: Figure): Promise<readonly string[]> {
   return complaints;
 }
 
-Deno.test("mapStrip, multiples, partBars: Vega draws them without a complaint, in roles", async () => {
-  for (const made of [mapStrip(strip), multiples(rounds), partBars(bars)]) {
+Deno.test("mapStrip, multiples, partBars, scoreRows, factorGraph: Vega draws them without a complaint, in roles", async () => {
+  for (
+    const made of [
+      mapStrip(strip),
+      multiples(rounds),
+      partBars(bars),
+      scoreRows(scores),
+      factorGraph(graph),
+    ]
+  ) {
     assertEquals(JSON.stringify(made.spec).match(/#[0-9a-f]{6}\b|viridis/gi), null);
     assertEquals(await complaintsOf(made), []);
   }
@@ -166,4 +206,41 @@ Deno.test("partBars: each part begins where the one before ends, all bars at zer
     RangeError,
     "bars[0].values is [1], expected [2]",
   );
+});
+
+Deno.test("scoreRows: names stand where there is room; a score off the scale is named at the edge", () => {
+  const { layer } = scoreRows(scores).spec as unknown as {
+    readonly layer: readonly {
+      readonly data: {
+        readonly values: readonly { readonly x: number; readonly text?: string[] }[];
+      };
+    }[];
+  };
+  const words = layer.flatMap(({ data }) => data.values).filter(({ text }) => text !== undefined);
+  const place = (name: string) => words.find(({ text }) => text![0]!.includes(name))!;
+  assert(place("far left: −197").x > -195); // no room to its left
+  assert(place("right: −115").x < -125);
+  assertEquals([place("◂ off: −900").x], [-200]);
+  assertThrows(
+    () => scoreRows({ ...scores, x: { title: "return" } }),
+    TypeError,
+    "x.domain is undefined, expected the range where methods differ",
+  );
+});
+
+Deno.test("factorGraph: nothing follows the last state; lit lights are those that were named", () => {
+  const { layer } = factorGraph(graph).spec as unknown as {
+    readonly layer: readonly {
+      readonly mark?: { readonly shape?: string; readonly style?: string | readonly string[] };
+      readonly data: {
+        readonly values: readonly { readonly x: number; readonly text?: string[] }[];
+      };
+    }[];
+  };
+  const named = layer.flatMap(({ data }) => data.values).flatMap((row) => row.text ?? []);
+  assertEquals(named, ["s₁", "s₂", "s₃", "a₁", "a₂", "O₁", "O₂", "O₃", "α", "β", "β"]);
+  const lit = layer.find(({ mark }) => mark?.style === "wish")!;
+  assertEquals(lit.data.values.map(({ x }) => x), [0, 2]);
+  assertThrows(() => factorGraph({ ...graph, forward: [3] }), RangeError, "forward[0] is 3");
+  assertThrows(() => factorGraph({ ...graph, backward: [1] }), RangeError, "a step in [2, 3]");
 });

@@ -47,7 +47,7 @@ const FIGURE = () => viz.figure({ description, ...AXES, layers: [LAYER()] } as A
 const COLUMNS = { name: "a", x: [0, 1], y: [1, 2], colour: 1, group: [0, 1], frame: [0, 1] };
 const ROLED = { name: "a", x: [0, 1], y: [1, 2], role: "bound" };
 const BAR = { name: "a", x: ["a", "b"], y: [1, 2] };
-const WORDS = { description, title: "A film" };
+const WORDS = { description, headline: "A film of a world" };
 const REFERENCES = [{ y: 1, label: "a wish", place: "end" }];
 
 const LAYERS: readonly Call[] = [
@@ -139,6 +139,15 @@ const LAYERS: readonly Call[] = [
     belief: [0, 1],
     width: 1,
   }),
+  layered("contours", viz.contours, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    values: [0, 1, 1, 2],
+    levels: [0.5, 1.5],
+    role: "ink",
+    width: 1,
+  }),
   layered("arrows", viz.arrows, {
     name: "a",
     x: [0, 1],
@@ -207,12 +216,14 @@ const CHARTS: readonly Call[] = [
   pictured("phaseMaps", viz.phaseMaps, {
     description,
     grid: { angles: [0, 1], velocities: [0, 1] },
-    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4] }],
+    headline: "A finding in words",
+    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4], scale: "ramp" }],
     path: { name: "a way", angles: [0, 1], velocities: [0, 1] },
-  }),
+  }, { options: ["0.maps.0"] }),
   pictured("gridMap", viz.gridMap, {
     description,
     title: "A map",
+    scale: "diverging",
     rows: 1,
     columns: 2,
     cells: [{ row: 0, column: 0, letter: "S" }, { row: 0, column: 1, letter: "." }],
@@ -257,6 +268,25 @@ const CHARTS: readonly Call[] = [
     height: 100,
     keepsShape: true,
   }, { options: ["0.x", "0.y"], whole: ["0.panels.0.layers.0", "0.panels.1.layers.0"] }),
+  pictured("factorGraph", viz.factorGraph, {
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    description,
+    steps: 3,
+    lit: [1, 3],
+    forward: [1],
+    backward: [3],
+    locked: true,
+    more: () => [LAYER()],
+  }),
+  pictured("scoreRows", viz.scoreRows, {
+    headline: "A finding in words",
+    description,
+    x: { title: "return", domain: [0, 10] },
+    rows: [{ name: "SAC", role: "bound", runs: [7, 8], estimate: 8, low: 7, high: 9 }],
+    reference: { x: 9, label: "a plan" },
+    more: [LAYER()],
+  }, { options: ["0.x"], whole: ["0.more.0"] }),
   pictured("partBars", viz.partBars, {
     headline: "A finding in words",
     description,

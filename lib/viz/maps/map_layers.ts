@@ -1,6 +1,7 @@
 /** What a map is drawn of: walls, shades, letters, whiskers. */
 import type { Json } from "../grammar/axis.ts";
 import { type Layer, short } from "../grammar/layer.ts";
+import { type HeatScale, shadesOf } from "../marks/heat.ts";
 import type { MapCell } from "./grid_map.ts";
 
 /** What the layers of a map need to know. */
@@ -10,6 +11,7 @@ export interface MapParts {
   readonly cells: readonly MapCell[];
   readonly shade: string;
   readonly frames: readonly ArrayLike<number>[];
+  readonly scale: HeatScale;
   readonly domain?: readonly [number, number];
 }
 
@@ -56,8 +58,7 @@ export function shades(parts: MapParts, from: number, size: number): Layer {
         type: "quantitative",
         title: parts.shade,
         scale: {
-          scheme: "viridis",
-          domain: parts.domain ?? [Math.min(...all), Math.max(...all)],
+          ...shadesOf(parts.scale, parts.domain ?? [Math.min(...all), Math.max(...all)]),
           clamp: true,
         },
         legend: {
