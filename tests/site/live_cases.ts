@@ -1,9 +1,11 @@
 import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
+import { explorable as hill } from "chapters/03-em/live/hill.ts";
 import { explorable as cones } from "chapters/14-messages/live/cones.ts";
 import { explorable as dreams } from "chapters/15-optimism/live/dreams.ts";
 import type { Choices, Explorable } from "lib/live";
 import type { Cell } from "../../tools/notebook/format.ts";
 import { likelihood, prior } from "../notebooks/02-elbo/oracle.ts";
+import { hillGiven } from "../notebooks/03-em/live_given.ts";
 import { code, shown, words } from "./sample_notebook.ts";
 
 /** An explorable in a notebook of its own, so that each can be tried whatever its chapter shows. */
@@ -23,6 +25,7 @@ const live = (slug: string, name: string, it: any, given: LiveCase["given"]): Li
 /** All explorables of the course, each as its chapter gives it what it needs. */
 export const liveCases: readonly LiveCase[] = [
   live("02-elbo", "bound", bound, { prior, likelihood }),
+  live("03-em", "hill", hill, hillGiven),
   live("14-messages", "cones", cones, {
     map: `........G\n${".........\n".repeat(7)}S........`,
     steps: 20,
