@@ -1,11 +1,14 @@
 import { build, type BuildOptions, type Plugin, stop } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { npmForBrowsers } from "./npm_for_browsers.ts";
 import { type Asset, hashedAsset } from "./rendered.ts";
 
 /** Addresses of a bundled explorable, from a page. */
 export interface LiveFiles {
   readonly module: Asset;
-  /** Its worker, and what lies beside that. */
+  /** Its worker, where there is one. */
   readonly worker?: Asset;
+  /** What the worker loads from beside itself. */
   readonly beside: readonly Asset[];
 }
 
@@ -34,20 +37,60 @@ export async function bundleLive(
 
 async function bundleOne(root: string, name: LiveName): Promise<LiveFiles | undefined> {
   const [slug, own] = name.split("/") as [string, string];
-  const file = `${root}/notebooks/${slug}/live/${own}.ts`;
-  if (!/^[\w-]+\/[a-z][a-z0-9-]*$/.test(name) || !await isFile(file)) return undefined;
-  const contents = `import { mount } from ${JSON.stringify(`${root}/site/live/mount.ts`)};\n` +
-    `import { explorable } from ${JSON.stringify(file)};\n` +
-    "export const live = (home) => mount(explorable, home);\n";
+  const file = `${root}/notebooks/${slug}/live/${own}`;
+  if (!/^[\w-]+\/[a-z][a-z0-9-]*$/.test(name) || !await isFile(`${file}.ts`)) return undefined;
   const stem = `live/${slug}-${own}`;
-  const bytes = await bundle(root, { stdin: { contents, loader: "ts", resolveDir: root } });
-  return { module: await hashedAsset(stem, "js", bytes), beside: [] };
+  const module = await hashedAsset(
+    stem,
+    "js",
+    await bundle(root, { mount: "live/mount.ts", explorable: `${file}.ts` }),
+  );
+  const labour = `${file}.worker.ts`;
+  return {
+    module,
+    ...await isFile(labour) ? await workerFiles(root, stem, labour) : { beside: [] },
+  };
 }
 
-/** One file of all that an entry imports, and uses. */
-async function bundle(root: string, entry: BuildOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { outputFiles } = await build({
-    ...entry,
+/** A worker and the kernels beside it, in a folder named by the checksum of all. */
+async function workerFiles(root: string, stem: string, labour: string) {
+  const worker = await bundle(root, { serve: "live/worker.ts", labour });
+  const wasm = await Promise.all([
+    `${root}/lib/nn/runtime/kernels.fma.wasm`,
+    `${root}/lib/nn/runtime/kernels.plain.wasm`,
+    fileURLToPath(import.meta.resolve("@tensorflow/tfjs-backend-wasm/package.json"))
+      .replace(/package\.json$/, "dist/tfjs-backend-wasm-simd.wasm"),
+  ].map(async (path) => ({ name: path.split(/[\\/]/).at(-1)!, bytes: await Deno.readFile(path) })));
+  const all = await new Blob([worker, ...wasm.map(({ bytes }) => bytes)]).bytes();
+  const { path } = await hashedAsset(stem, "", all), folder = path.replace(/\.$/, "");
+  return {
+    worker: { path: `${folder}/worker.js`, bytes: worker },
+    beside: wasm.map(({ name, bytes }) => ({ path: `${folder}/${name}`, bytes })),
+  };
+}
+
+/** How a part of the kit and a part of a chapter come together, by what they export. */
+const joints = {
+  explorable: "export const live = (home) => mount(explorable, home);",
+  labour: "serve(labour);",
+} as const;
+
+/** One file of all that a part of the kit and a part of a chapter import, and use. */
+async function bundle(
+  root: string,
+  parts: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [[kit, kitFile], [own, ownFile]] = Object.entries(parts) as [
+    [string, string],
+    [keyof typeof joints, string],
+  ];
+  const contents = [
+    `import { ${kit} } from ${JSON.stringify(`${root}/site/${kitFile}`)};`,
+    `import { ${own} } from ${JSON.stringify(ownFile)};`,
+    joints[own],
+  ].join("\n");
+  const options: BuildOptions = {
+    stdin: { contents, loader: "ts", resolveDir: root },
     bundle: true,
     minify: true,
     write: false,
@@ -56,8 +99,9 @@ async function bundle(root: string, entry: BuildOptions): Promise<Uint8Array<Arr
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
-    plugins: [await ownNames(root)],
-  });
+    plugins: [await ownNames(root), npmForBrowsers()],
+  };
+  const { outputFiles } = await build(options);
   return new Uint8Array(outputFiles![0]!.contents);
 }
 
@@ -70,12 +114,18 @@ async function ownNames(root: string): Promise<Plugin> {
     Object.entries(imports).filter(([, target]) => target.startsWith("./"))
       .map(([name, target]) => [name, `${root}${target.slice(1)}`]),
   );
+  const tfjs = `${root}/site/live/tfjs_core.ts`;
   return {
     name: "own-names",
     setup(setup) {
       setup.onResolve({ filter: /^(?:lib\/|data$)/ }, ({ path }) => {
         const file = files.get(path);
         return file === undefined ? undefined : { path: file, sideEffects: false };
+      });
+      setup.onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: tfjs }));
+      // lib runs on one thread, for the same bits on every run
+      setup.onResolve({ filter: /tfjs-backend-wasm-threaded-simd/ }, ({ path }) => {
+        return { path, namespace: "nothing" };
       });
       setup.onResolve({ filter: /^\.\.?\// }, async ({ path, resolveDir, kind, pluginData }) => {
         if (pluginData === resolved || !resolveDir.startsWith(`${root}/lib`)) return undefined;

@@ -52,6 +52,7 @@ class Life<G, S extends Choices, V> {
   #shown = false;
   #worker: Worker | undefined;
   #isRunning = false;
+  #fault: string | undefined;
   #frame = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,7 +67,7 @@ class Life<G, S extends Choices, V> {
   begin(): void {
     const { host, isDark } = this.#home;
     dress(host, isDark);
-    host.dataset.numbers = JSON.stringify(this.#it.numbers(this.#values, this.#given));
+    this.#note();
     this.#stage.bet.append(betBox(this.#it.bet, (answer) => this.#reveal(answer)));
     this.#resized.observe(host);
     this.#paint();
@@ -141,6 +142,7 @@ class Life<G, S extends Choices, V> {
     const labour = this.#it.labour!;
     const heard = (report: unknown) => {
       this.#values = labour.hear(this.#values, report, this.#given);
+      this.#note();
       if (!labour.isDone(this.#values, this.#given)) return;
       this.#isRunning = false;
       start.remove();
@@ -148,8 +150,9 @@ class Life<G, S extends Choices, V> {
     };
     const failed = (words: string) => {
       this.#isRunning = false;
-      this.#stage.words.textContent = `It stopped: ${words}. Reload the page to try again.`;
+      this.#fault = `It stopped: ${words}. Reload the page to try again.`;
       start.remove();
+      this.#show();
     };
     return labourer(this.#home.worker ?? "", labour.order(this.#given), heard, failed);
   }
@@ -160,6 +163,12 @@ class Life<G, S extends Choices, V> {
       ? this.#it.compute(this.#given, this.#choices)
       : this.#values;
     this.#show();
+  }
+
+  /** For who wants all digits. */
+  #note(): void {
+    const numbers = this.#it.numbers(this.#values, this.#given);
+    this.#home.host.dataset.numbers = JSON.stringify(numbers);
   }
 
   /** Draws in the next frame, once. */
@@ -185,7 +194,8 @@ class Life<G, S extends Choices, V> {
     const { words } = this.#stage;
     words.ariaLive = this.#isRunning ? "off" : "polite";
     const say = () => {
-      words.textContent = this.#it.words(this.#values, this.#choices, this.#given);
+      words.textContent = this.#fault ??
+        this.#it.words(this.#values, this.#choices, this.#given);
     };
     if (this.#isRunning) return say();
     clearTimeout(this.#quiet);

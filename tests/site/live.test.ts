@@ -12,14 +12,20 @@ import { notebookText, plainly } from "./sample_notebook.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/[/\\]$/, "");
 
 Deno.test({
-  name: "explorables: each is at most 20 KB on its way, and its file's name holds its checksum",
+  name:
+    "explorables: each is at most 20 KB on its way, with a worker and WebAssembly 300, and its file's name holds its checksum",
   sanitizeOps: false,
   sanitizeResources: false, // esbuild's own process
   async fn() {
     const names = liveCases.map(({ slug, name }) => `${slug}/${name}`);
     const bundled = await bundleLive(root, names);
     assertEquals([...bundled.keys()], names);
-    for (const { module: { path, bytes } } of bundled.values()) {
+    for (const [name, { module: { path, bytes }, worker, beside }] of bundled) {
+      const rest = [...worker === undefined ? [] : [worker], ...beside]
+        .filter(({ path }) => !path.endsWith("kernels.plain.wasm")); // one of the two builds is loaded
+      const sizes = await Promise.all([{ bytes }, ...rest].map((file) => zipped(file.bytes)));
+      const whole = sizes.reduce((sum, size) => sum + size, 0);
+      assertLess(whole, worker === undefined ? 20_000 : 300_000, name);
       assertMatch(path, /^live\/[\w-]+\.[0-9a-f]{8}\.js$/);
       assertLess(await zipped(bytes), 20 * 1024, path);
       const text = new TextDecoder().decode(bytes);

@@ -2,9 +2,11 @@ import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
 import { explorable as hill } from "chapters/03-em/live/hill.ts";
 import { explorable as cones } from "chapters/14-messages/live/cones.ts";
 import { explorable as dreams } from "chapters/15-optimism/live/dreams.ts";
+import { explorable as learning } from "chapters/19-soft-actor-critic/live/learning.ts";
 import type { Choices, Explorable } from "lib/live";
 import type { Cell } from "../../tools/notebook/format.ts";
 import { likelihood, prior } from "../notebooks/02-elbo/oracle.ts";
+import { learningGiven } from "../notebooks/19-soft-actor-critic/live_given.ts";
 import { hillGiven } from "../notebooks/03-em/live_given.ts";
 import { code, shown, words } from "./sample_notebook.ts";
 
@@ -38,6 +40,7 @@ export const liveCases: readonly LiveCase[] = [
     pit: -30,
     steps: 24,
   }),
+  live("19-soft-actor-critic", "learning", learning, learningGiven),
 ];
 
 /** A picture of one white pixel. */
