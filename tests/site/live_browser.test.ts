@@ -217,6 +217,9 @@ async function learn(browser: Browser, server: Served, each: LiveCase): Promise<
     if (rate > 0) rates.push(rate);
     await page.waitForTimeout(100);
   }
+  await page.waitForFunction(() =>
+    /stored run,/.test(document.querySelector(".live-words")!.textContent)
+  );
   assertMatch(await words(), /to one part in 1[0,]{9,}|to the last bit/);
   const shown = JSON.parse((await page.locator(".figure-live").getAttribute("data-numbers"))!);
   const after = "return-after-8000-steps";

@@ -28,7 +28,7 @@ export const explorable: Explorable<Given, Nothing, Values> = {
   start: () => ({}),
   sliders: () => ({}),
   buttons: {},
-  hint: "It learns in this page, and stops when you do.",
+  hint: "It learns in this page, on your machine.",
   compute: () => idle,
   draw,
   words,

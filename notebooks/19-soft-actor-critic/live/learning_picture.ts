@@ -16,7 +16,7 @@ import { type Given, lastStep, type Values } from "./learning_values.ts";
 function places(width: number) {
   const isWide = width >= 600;
   const rod = isWide ? { x: 110, y: 140, length: 84 } : { x: width / 2, y: 96, length: 66 };
-  const left = isWide ? 300 : 52, top = isWide ? 34 : 218;
+  const left = isWide ? 300 : 56, top = isWide ? 34 : 250;
   const across: Ends = [left, width - 24];
   return {
     rod,
@@ -130,7 +130,7 @@ function stored({ across, returns }: Place, given: Given, x: Scale): readonly Ma
     {
       kind: "words",
       x: across[1],
-      y: y(-560),
+      y: y(-1100),
       words: "dashed: a plan by brute force",
       anchor: "end",
       size: 12,
@@ -138,7 +138,7 @@ function stored({ across, returns }: Place, given: Given, x: Scale): readonly Ma
     {
       kind: "words",
       x: across[1],
-      y: y(-560) + 18,
+      y: y(-1100) + 18,
       words: "grey: five stored runs",
       anchor: "end",
       size: 12,
