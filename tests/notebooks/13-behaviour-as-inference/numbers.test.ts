@@ -101,6 +101,14 @@ pin("13", "straight-at-a-quarter", given(three, 0.25)[straight]!, { atol: 1e-14 
 pin("13", "straight-at-four", given(three, 4)[straight]!, { atol: 1e-14 }, counted);
 pin("13", "log-evidence-raised", Math.log(evidence) + 15, { atol: 1e-12 }, `${counted}, plus 3·5`);
 pin("13", "spread-halfway", spreadAt(wished, 4), { atol: 1e-11 }, counted);
+const pinned = share(
+  eight.map(({ actions, offsets }) =>
+    offsets[8] !== 0
+      ? 0
+      : actions.reduce((p, a, t) => p * (a === 0 ? 1 - restless[t]! : restless[t]! / 2), 1)
+  ),
+);
+pin("13", "spread-halfway-pinned", spreadAt(pinned, 4), { atol: 1e-11 }, counted);
 pin("13", "spread-at-cup", spreadAt(wished, 8), { atol: 1e-11 }, counted);
 pin(
   "13",
@@ -131,6 +139,18 @@ pin(
   { atol: 1e-7 },
   "the same draws, fitted by another bisection; quartile at place 9.75 of 0 … 39",
 );
+pin(
+  "13",
+  "fitted-temperature-upper",
+  fitted[29]! + 0.25 * (fitted[30]! - fitted[29]!),
+  { atol: 1e-7 },
+  "the same draws, fitted by another bisection; quartile at place 29.25 of 0 … 39",
+);
+const { mean: fittedMean, standardError: fittedError } = spreadOf(fitted);
+const t39 = 2.022690920036762; // 97.5 % of Student's t with 39 degrees of freedom, as scipy.stats.t.ppf
+const interval = "mean ± t·s/√40 of the same draws, with t from a table";
+pin("13", "fitted-temperature-low", fittedMean - t39 * fittedError, { atol: 2e-7 }, interval);
+pin("13", "fitted-temperature-high", fittedMean + t39 * fittedError, { atol: 2e-7 }, interval);
 pin("13", "prior-as-printed", 1.5, { atol: 1e-15 }, "2·3·½·½");
 pin("13", "indicator-start-0", 1 / (1 + Math.E), { atol: 1e-15 }, rounding);
 pin("13", "correct-start-0", 0.9 / (0.9 + 0.1 * Math.E), { atol: 1e-15 }, rounding);
