@@ -54,12 +54,13 @@ export function luckyOutcomes(
   frames: readonly {
     readonly power: number;
     readonly wish: readonly number[];
+    readonly awake: readonly number[];
     readonly real: readonly number[];
   }[],
   endings: readonly string[],
 ): Figure {
   const { first, last } = requireSome("frames", frames);
-  const columns = (name: string, of: "wish" | "real") => ({
+  const columns = (name: string, of: "wish" | "awake" | "real") => ({
     name,
     x: frames.flatMap(() => endings),
     y: frames.flatMap((each) => each[of]),
@@ -81,6 +82,7 @@ export function luckyOutcomes(
     layers: [
       groupedBars([
         columns("posterior: what it believes", "wish"),
+        columns("its policy, awake: what happens", "awake"),
         columns("dynamics held fixed: what happens", "real"),
       ]),
     ],

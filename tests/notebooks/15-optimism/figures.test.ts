@@ -20,7 +20,7 @@ Deno.test("gapStack: every column ends at the log-evidence", () => {
 Deno.test("the figures of chapter 15 can be drawn from the least there is", async () => {
   const figures = [
     luckyOutcomes(
-      [0, 1].map((power) => ({ power, wish: [0.5, 0.5], real: [1, 0] })),
+      [0, 1].map((power) => ({ power, wish: [0.5, 0.5], awake: [1, 0], real: [1, 0] })),
       ["stays", "goes"],
     ),
     buyingBound([0.1, 0.5, 0.9], [-1, -0.5, -1], { best: 0.5, posterior: 0.9 }),

@@ -13,7 +13,9 @@ import {
   evidence,
   judge,
   type List,
+  logMean,
   luckOf,
+  mass,
   mixed,
   steps,
   type Table,
@@ -120,6 +122,32 @@ const ticket = [0.5, 0.005 * Math.exp(10), 0.495 * Math.exp(-1)];
 const closed = "three outcomes, in closed form";
 pin("15", "posterior-buys", (ticket[1]! + ticket[2]!) / sum(ticket), { atol: 1e-14 }, closed);
 pin("15", "posterior-wins", ticket[1]! / (ticket[1]! + ticket[2]!), { atol: 1e-14 }, closed);
+pin("15", "posterior-awake-wins", 0.01 * (ticket[1]! + ticket[2]!) / sum(ticket), {
+  atol: 1e-15,
+}, closed);
+
+/** Where the log-mean of the ticket crosses zero, by secants. */
+function breakEven(): number {
+  const value = (inverse: number) => logMean([[0.01, 10 * inverse], [0.99, -inverse]]);
+  let [a, b] = [0.2, 0.5];
+  for (let round = 0; round < 30 && a !== b; round++) {
+    const slope = (value(b) - value(a)) / (b - a);
+    [a, b] = [b, b - value(b) / slope];
+    if (!Number.isFinite(b)) return 1 / a;
+  }
+  return 1 / b;
+}
+pin("15", "break-even-temperature", breakEven(), { rtol: 1e-10 }, "a root by secants");
+pin("15", "break-even-by-variance", 0.0099 * 121 / 1.78, { rtol: 1e-14 }, closed);
+pin("15", "break-even-by-luck", 5 / Math.log(10), { rtol: 1e-14 }, closed);
+pin("15", "wished-start", mass((tau) => tau.states[0] === 5), { atol: 1e-12 }, counted);
+pin(
+  "15",
+  "choice-of-best-policy",
+  judge(best).gap - judge(dreamt).gap + luckOf(dreamt) - luckOf(best),
+  { atol: 1e-11 },
+  `${counted}: what is neither luck nor start, and the posterior's policy has none of it`,
+);
 pin(
   "15",
   "posterior-value-of-buying",
