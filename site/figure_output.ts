@@ -50,10 +50,21 @@ function decodePicture(picture: unknown, label: string): Uint8Array<ArrayBuffer>
 
 /**
  * The chart's description, as a file. `usermeta` could give vega-embed options of its own (addresses to
- * load from, code to be compiled), so it stays out; a text would be taken for an address.
+ * load from, code to be compiled), so nothing of it stays but two words that the page knows; a text
+ * would be taken for an address.
  */
 async function specAsset(spec: unknown, name: string): Promise<Asset | undefined> {
   if (typeof spec !== "object" || spec === null || Array.isArray(spec)) return undefined;
-  const { usermeta: _options, ...rest } = spec as Record<string, unknown>;
-  return await hashedAsset(name, "json", new TextEncoder().encode(JSON.stringify(rest)));
+  const { usermeta, ...rest } = spec as Record<string, unknown>;
+  const asset = { ...rest, ...keptWords(usermeta) };
+  return await hashedAsset(name, "json", new TextEncoder().encode(JSON.stringify(asset)));
+}
+
+/** That a figure's shape, or its columns, are to be kept where there is little room. */
+function keptWords(usermeta: unknown): { readonly usermeta?: Readonly<Record<string, "keep">> } {
+  const given = (usermeta ?? {}) as Readonly<Record<string, unknown>>;
+  const kept = ["shape", "columns"].filter((name) => given[name] === "keep");
+  return kept.length === 0
+    ? {}
+    : { usermeta: Object.fromEntries(kept.map((name) => [name, "keep" as const])) };
 }

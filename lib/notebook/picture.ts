@@ -4,7 +4,7 @@ import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { plain, record, text } from "../math/mod.ts";
-import { type Figure, fontFamily, vegaConfig } from "../viz/mod.ts";
+import { type Figure, type Look, textWidth, vegaConfig } from "../viz/mod.ts";
 
 /** What `lib/viz` makes. */
 export const FIGURE = record({ spec: plain, description: text }, "a figure of lib/viz");
@@ -50,11 +50,15 @@ let renderer: Promise<void> | undefined;
  * @throws {MissingAssetError} when the font or the renderer's WASM file cannot be read: without a
  *   font all words would silently be left out
  */
-export async function renderPicture(figure: Figure, assets?: Assets): Promise<Picture> {
+export async function renderPicture(
+  figure: Figure,
+  assets?: Assets,
+  look?: Look,
+): Promise<Picture> {
   FIGURE.check("draw a picture", "figure", figure);
   const fontBuffers = await loadFonts(assets);
   await loadRenderer(assets);
-  const svg = await toSvg(figure);
+  const svg = await toSvg(figure, look);
   return rasterize(svg, fontBuffers);
 }
 
@@ -84,10 +88,30 @@ function rasterize(svg: string, fontBuffers: Uint8Array[]): Picture {
   }
 }
 
-/** The figure as an SVG document in the light theme. */
-export async function toSvg(figure: Figure): Promise<string> {
-  const lite = { ...figure.spec, background: "#ffffff", padding: 12 } as unknown as TopLevelSpec;
-  const config = { ...vegaConfig("light"), font: fontFamily };
+/** What Vega asks for the width of a word. */
+interface Word {
+  readonly fontSize?: number;
+  readonly fontWeight?: string | number;
+}
+
+/** Without a canvas Vega guesses 0.8 em a letter, and leaves room for what is not there. */
+function measureTruly(): void {
+  const { textMetrics } = vega as unknown as {
+    readonly textMetrics: { width: (word: Word, text: unknown) => number };
+  };
+  textMetrics.width = ({ fontSize = 11, fontWeight }, text) => {
+    const weight = /bold|[6-9]00/.test(String(fontWeight)) ? "bold" : "normal";
+    return textWidth(String(text ?? ""), { size: fontSize, weight });
+  };
+}
+
+measureTruly();
+
+/** The figure as an SVG document, in the light theme if nothing else is said. */
+export async function toSvg(figure: Figure, look: Look = "light"): Promise<string> {
+  const { config: own, ...rest } = figure.spec;
+  const config = { ...vegaConfig(look), ...(own as object | undefined) };
+  const lite = { ...rest, padding: 12 } as unknown as TopLevelSpec;
   const { spec } = compile(lite, { config });
   const view = new vega.View(vega.parse(spec), { renderer: "none", logLevel: vega.Error });
   try {

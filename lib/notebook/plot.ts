@@ -1,4 +1,4 @@
-import type { Figure } from "../viz/mod.ts";
+import { type Figure, vegaConfig } from "../viz/mod.ts";
 import { display } from "./display.ts";
 import { FIGURE, renderPicture } from "./picture.ts";
 
@@ -26,10 +26,15 @@ export async function plot(figure: Figure): Promise<void> {
   FIGURE.check("plot", "figure", figure);
   const { png, width, height } = await renderPicture(figure);
   await display({
-    "application/vnd.vegalite.v5+json": figure.spec,
+    "application/vnd.vegalite.v5+json": lit(figure.spec),
     "image/png": base64(png),
     "text/plain": figure.description,
   }, { metadata: { "image/png": { alt: figure.description, width, height } } });
+}
+
+/** In the light theme, for clients that have none of their own; the site swaps it. */
+function lit(spec: Figure["spec"]): Figure["spec"] {
+  return { ...spec, config: { ...vegaConfig("light"), ...(spec.config as object | undefined) } };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -8,10 +8,16 @@ export { type Axis, type Json, requireSome } from "./grammar/axis.ts";
 export { type Figure, figure, type FigureParts, type Slider } from "./grammar/figure.ts";
 export { panels } from "./grammar/panels.ts";
 export { markers, rule, type RuleParts } from "./grammar/annotations.ts";
-export { band, heat, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
+export { band, histogram, type HistogramParts, ranges } from "./grammar/areas.ts";
 export type { Columns, Layer } from "./grammar/layer.ts";
 export { bars, dots, groupedBars, line } from "./grammar/layers.ts";
-export { bins, ellipse, type Histogram } from "./grammar/outlines.ts";
+export { heat, type HeatScale } from "./marks/heat.ts";
+export { label, type LabelParts } from "./marks/label.ts";
+export { note, type NoteParts } from "./marks/note.ts";
+export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
+export { arrows } from "./marks/arrows.ts";
+export { blend } from "./marks/blend.ts";
+export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
   learningCurves,
@@ -20,8 +26,15 @@ export {
   type ReferenceLevel,
 } from "./charts/learning.ts";
 export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
+export { multiples, type MultiplesParts } from "./charts/multiples.ts";
+export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
+export { type ScoreRow, scoreRows, type ScoreRowsParts } from "./charts/score_rows.ts";
+export { mapStrip, type MapStripParts, type StripMap } from "./charts/map_strip.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
-export { dashes, fontFamily, type Look, palette, shapes, vegaConfig } from "./look/theme.ts";
+export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
+export { dashes, palette, shapes } from "./look/palette.ts";
+export { textWidth } from "./look/text_width.ts";
+export { dashPatterns, fontFamily, methodLooks, vegaConfig } from "./look/theme.ts";
 export { type AcrobotEpisode, acrobotFilm, acrobotStrip } from "./films/acrobot.ts";
 export { type CartPoleEpisode, cartPoleFilm, cartPoleStrip } from "./films/cart_pole.ts";
 export type { FilmWords, StripWords } from "./films/episode_words.ts";

@@ -7,3 +7,4 @@ export {
   shrinkingGains,
 } from "./figures/ascent.ts";
 export { clusteredPoints, movingEllipses } from "./figures/ellipses.ts";
+export { hillOfMeans, type Road } from "./figures/hill.ts";

@@ -1,12 +1,9 @@
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
 import { formatValue } from "vega-tooltip";
 import { vegaConfig } from "../../lib/viz/look/theme.ts";
+import { canNarrow, dressed, fitSpec, narrowed, type Spec } from "./fit.ts";
 
-/** A Vega-Lite spec, as far as it is adapted to the page. */
-export type Spec = {
-  readonly width?: unknown;
-  readonly [key: string]: unknown;
-};
+export type { Spec };
 
 /** A chart on the page. */
 export interface Chart {
@@ -34,9 +31,9 @@ export async function drawChart(
   const first = await drawOnce(element, fitted, look);
   const excess = (element.querySelector("svg")?.getBoundingClientRect().width ?? 0) -
     look.room;
-  if (excess <= 0 || !Array.isArray(fitted.concat)) return first;
+  if (excess <= 0 || !canNarrow(fitted)) return first;
   first.remove(); // axes and gaps took more than was guessed
-  return await drawOnce(element, narrowPanels(fitted, excess), look);
+  return await drawOnce(element, narrowed(fitted, excess), look);
 }
 
 async function drawOnce(
@@ -44,10 +41,11 @@ async function drawOnce(
   spec: Spec,
   look: ChartLook,
 ): Promise<Chart> {
-  const drawn: Result = await embed(element, spec as VisualizationSpec, {
+  const theme = { ...vegaConfig(look.isDark ? "dark" : "light"), aria: false };
+  const { usermeta: _ours, ...lite } = dressed(spec, theme);
+  const drawn: Result = await embed(element, lite as VisualizationSpec, {
     actions: false,
     ast: true, // expressions are interpreted, never compiled: the page allows no eval
-    config: { ...vegaConfig(look.isDark ? "dark" : "light"), aria: false },
     defaultStyle: false,
     loader: refusingLoader,
     logLevel: 1, // errors: a layer without rows in the frame chosen is no cause for a warning
@@ -93,40 +91,4 @@ function withoutPicture(value: unknown): unknown {
 /** Only what the reader sets is carried over, nothing that depends on size or colour. */
 function isChosen(name: string | undefined): boolean {
   return /Frame$/.test(name ?? "");
-}
-
-/** A single plot takes the width there is, axes included; panels stand side by side if they can. */
-function fitSpec(spec: Spec, room: number): Spec {
-  if (Array.isArray(spec.concat)) return arrangePanels(spec, room);
-  if (typeof spec.width !== "number") return spec;
-  const width = Math.min(room, spec.width + 80);
-  return { ...spec, width, autosize: { type: "fit-x", contains: "padding" } };
-}
-
-const [narrowestPanel, besidePanel, usualWidth] = [200, 80, 300];
-
-function arrangePanels(spec: Spec, room: number): Spec {
-  const panels = spec.concat as Spec[];
-  const wanted = typeof spec.columns === "number" ? spec.columns : panels.length;
-  const fits = Math.floor(room / (narrowestPanel + besidePanel));
-  const columns = Math.max(1, Math.min(wanted, panels.length, fits));
-  const width = Math.floor(room / columns) - besidePanel;
-  const concat = panels.map((each) => ({
-    ...each,
-    width: Math.min(widthOf(each), width),
-  }));
-  return { ...spec, columns, concat };
-}
-
-function narrowPanels(spec: Spec, excess: number): Spec {
-  const less = Math.ceil(excess / Number(spec.columns));
-  const panels = spec.concat as Spec[];
-  return {
-    ...spec,
-    concat: panels.map((each) => ({ ...each, width: widthOf(each) - less })),
-  };
-}
-
-function widthOf(panel: Spec): number {
-  return typeof panel.width === "number" ? panel.width : usualWidth;
 }

@@ -4,6 +4,7 @@ import {
   atLeast,
   between,
   callable,
+  dictionary,
   door,
   either,
   extended,
@@ -16,12 +17,15 @@ import {
   NonFiniteError,
   oneOf,
   openUnit,
+  perhaps,
+  plain,
   positive,
   probabilities,
   record,
   type Shape,
   ShapeError,
   text,
+  textWith,
   type TypeOf,
   variants,
   vector,
@@ -229,4 +233,25 @@ Deno.test("TypeOf: a shape's type is inferred from it", () => {
   >();
   // @ts-expect-error the two are not the same
   expectType<Same<TypeOf<typeof positive>, string>>();
+});
+
+Deno.test("plain, dictionary: entries of any names; a list, a map, a date and a class are none", () => {
+  class Made {}
+  const counts = dictionary(whole(0));
+  for (const good of [{}, { a: 1, b: 0 }, Object.create(null)]) counts.check("count", "n", good);
+  for (const bad of [null, [], new Map(), new Date(0), new Made(), 3, "a", undefined]) {
+    assertThrows(() => plain.check("count", "n", bad), TypeError, "expected a plain object");
+    assertThrows(() => counts.check("count", "n", bad), TypeError, "each entry a whole number");
+  }
+  assertThrows(() => counts.check("count", "n", { a: 1, b: "1" }), TypeError, 'n.b is "1"');
+  assertThrows(() => counts.check("count", "n", { a: undefined }), TypeError, "n.a is undefined");
+});
+
+Deno.test("textWith, perhaps: a text for which something holds; what may be left out, but not null", () => {
+  const word = textWith("a word", (value) => value !== "");
+  assertEquals(word.check("count", "w", "so"), "so");
+  assertThrows(() => word.check("count", "w", ""), RangeError, 'w is "", expected a word');
+  assertThrows(() => word.check("count", "w", 3), TypeError, "w is 3, expected a word");
+  assertEquals(perhaps(word).check("count", "w", undefined), undefined);
+  assertThrows(() => perhaps(word).check("count", "w", null), TypeError, "w is null");
 });

@@ -226,7 +226,10 @@ Deno.test("figures: picture and spec become files, the description goes along", 
   const spec = { $schema: "s", mark: "line" };
   const figure = shown(
     {
-      "application/vnd.vegalite.v5+json": { ...spec, usermeta: { embedOptions: { ast: false } } },
+      "application/vnd.vegalite.v5+json": {
+        ...spec,
+        usermeta: { embedOptions: { ast: false }, shape: "keep", columns: "https://a.stranger" },
+      },
       "image/png": btoa("PNG"),
       "text/plain": "A hill.",
     },
@@ -243,7 +246,9 @@ Deno.test("figures: picture and spec become files, the description goes along", 
     ],
   );
   assertEquals(new TextDecoder().decode(assets[0]!.bytes), "PNG");
-  assertEquals(JSON.parse(new TextDecoder().decode(assets[1]!.bytes)), spec);
+  // of what a figure says of itself, only the words that the page knows
+  const kept = { ...spec, usermeta: { shape: "keep" } };
+  assertEquals(JSON.parse(new TextDecoder().decode(assets[1]!.bytes)), kept);
   assertStringIncludes(html, 'alt="A &quot;hill&quot; over q." width="640" height="380"');
   assertStringIncludes(html, 'data-spec="./figures/02-elbo-1.');
   assertStringIncludes(html, "<summary>Figure 02.1<span> in words</span></summary>");

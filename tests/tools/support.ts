@@ -41,8 +41,8 @@ export function shown(
 /** What `result` saves. */
 export function savedAs(name: string, value: number): Output {
   return shown({
-    "text/plain": `${name} = ${value}`,
-    "application/vnd.elbo-to-sac.result+json": { name, value, unit: "nats" },
+    "text/plain": `the ${name}: ${value}`,
+    "application/vnd.elbo-to-sac.result+json": { name, value, unit: "nats", words: `the ${name}` },
   });
 }
 
@@ -85,11 +85,15 @@ export function goodCells(): readonly Cell[] {
     prose("## Experiment"),
     code("await plot(hill);", [figure()]),
     prose("## Results"),
-    prose("What to take home."),
+    code("await allResults();", [shown("the gap  0.5 nats")], {
+      tags: ["numbers"],
+      jupyter: { source_hidden: true },
+    }),
     prose("## Exercises\n\nExercise 02.1\n\nExercise 02.2\n\nExercise 02.3"),
     prose("**Solution 02.1**", { tags: ["solution"] }),
     code("const one = 1;", [], { tags: ["solution"], jupyter: { source_hidden: true } }),
     prose("## Further reading\n\nSee [the bound](#eq-elbo-1)."),
+    prose("> **Algorithm (adding).** Add.", { tags: ["algorithm"] }),
   ];
 }
 

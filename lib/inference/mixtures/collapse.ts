@@ -33,7 +33,7 @@ export class CollapsedComponentError extends RangeError {
       : remedy(collapse.kind);
     super(
       `Cannot ${doing}: component ${collapse.component} is collapsed${when} ` +
-        `(${symptom(collapse)}), expected points and spread in every direction; ${remedies}`,
+        `(${symptom(collapse)}), expected several points, spread in every direction; ${remedies}`,
     );
     this.component = collapse.component;
     this.iteration = iteration;

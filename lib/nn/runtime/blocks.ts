@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { refusal, ShapeError, text } from "../../math/mod.ts";
 import { addressOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
-import { requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
+import { isLike, requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
 import { type TensorTree, treeEntries } from "./tensor_tree.ts";
 
 /**
@@ -26,7 +26,8 @@ export function requireSameBlocks(
       throw new ShapeError(doing, `${name}.length`, [list.length], String(measure.length));
     }
     for (let i = 0; i < list.length; i++) { // by index, so that a hole is seen
-      requireLike(doing, `${name}[${i}]`, list[i], measure[i]!);
+      const [block, like] = [list[i], measure[i]!];
+      if (!isLike(block, like)) requireLike(doing, `${name}[${i}]`, block, like);
     }
   }
 }

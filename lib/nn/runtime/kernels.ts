@@ -137,8 +137,8 @@ async function take(
 ): Promise<void> {
   const file = `kernels.${build}.wasm`;
   const bytes = await readWasm(`kernels ${build}`, files[build] ?? besideThis(file), file);
+  const imports = { env: { memory: heapMemory() } };
   try {
-    const imports = { env: { memory: heapMemory() } };
     const { instance } = await WebAssembly.instantiate(bytes as BufferSource, imports);
     loaded = { choice: { build, reason }, kernels: requireExports(instance.exports) };
   } catch (error) {

@@ -86,16 +86,31 @@ export function requireFloatTensor(doing: string, name: string, tensor: unknown)
   }
 }
 
-/** The same for one that is to have the shape of another. */
+/**
+ * Whether a tensor is living float32 of the shape of another; steps of a training ask it of each of
+ * their tensors, and go to {@link requireLike} for words when one is not.
+ */
+export function isLike(tensor: unknown, like: tf.Tensor): boolean {
+  if (!(tensor instanceof tf.Tensor) || tensor.isDisposed || tensor.dtype !== "float32") {
+    return false;
+  }
+  const { shape } = like;
+  if (tensor.shape.length !== shape.length) return false;
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (tensor.shape[axis] !== shape[axis]) return false;
+  }
+  return true;
+}
+
+/** Says what {@link isLike} found. */
 export function requireLike(
   doing: string,
   name: string,
-  tensor: tf.Tensor,
+  tensor: unknown,
   like: tf.Tensor,
 ): void {
   requireFloatTensor(doing, name, tensor);
-  const { shape } = like;
-  if (tensor.rank !== shape.length || tensor.shape.some((side, axis) => side !== shape[axis])) {
-    throw new ShapeError(doing, name, tensor.shape, `[${shape}]`);
+  if (!isLike(tensor, like)) {
+    throw new ShapeError(doing, name, (tensor as tf.Tensor).shape, `[${like.shape}]`);
   }
 }

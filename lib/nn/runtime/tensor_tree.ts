@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { callable, plain, refusal, text } from "../../math/mod.ts";
 import { tensorShape } from "./tensor_shape.ts";
-import { requireLike } from "./require_tensor.ts";
+import { isLike, requireLike } from "./require_tensor.ts";
 
 /**
  * Tensors by name, records within records: the parameters of a model, their gradients, what an
@@ -146,7 +146,7 @@ export function requireSameTree(
       const wish = `a tensor [${like.shape}]`;
       throw new RangeError(refusal(doing, `${name}/${path}`, undefined, wish));
     }
-    requireLike(doing, `${name}/${path}`, tensor, like);
+    if (!isLike(tensor, like)) requireLike(doing, `${name}/${path}`, tensor, like);
     found.delete(path);
   }
   for (const [path, { shape }] of found) {

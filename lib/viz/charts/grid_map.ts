@@ -5,6 +5,7 @@ import {
   refusal,
   required,
   type Resolved,
+  setting,
   settings,
   text,
   vector,
@@ -13,6 +14,7 @@ import {
 import { ends, few, place, sentence, strength } from "../grammar/shapes.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { mostRows } from "../grammar/layer.ts";
+import { type HeatScale, heatScale } from "../marks/heat.ts";
 import { letters, shades, walls, whiskersOf } from "./map_layers.ts";
 
 /** A free cell of a map; row 0 is the top. */
@@ -27,6 +29,10 @@ export interface MapCell {
 export interface GridMapParts {
   readonly description: string;
   readonly title?: string;
+  /** The finding, in at most two lines. */
+  readonly headline?: string;
+  /** Default viridis, brighter is more; see {@link heat}. */
+  readonly scale?: HeatScale;
   readonly rows: number;
   readonly columns: number;
   /** The free cells; every other place is a wall. */
@@ -52,6 +58,8 @@ const side = whole(1, 200);
 const MAP = settings({
   description: required(sentence),
   title: optional(text),
+  headline: optional(text),
+  scale: setting(heatScale, "viridis"),
   rows: required(side),
   columns: required(side),
   cells: required(list(record({ row: whole(0), column: whole(0), letter: text }))),
@@ -78,7 +86,7 @@ export function gridMap(given: GridMapParts): Figure {
   const parts = MAP.read("draw a map", given, "parts");
   checkFrames(parts);
   checkCells(parts);
-  const { description, title, rows, columns, slider, frames, whiskers } = parts;
+  const { description, title, headline, rows, columns, slider, frames, whiskers } = parts;
   const size = parts.cellSize ?? Math.max(14, Math.min(48, Math.round(300 / columns)));
   const from = slider?.first ?? 0;
   const sliderOf = ({ label, start }: { readonly label: string; readonly start: number }) => ({
@@ -87,6 +95,8 @@ export function gridMap(given: GridMapParts): Figure {
   return figure({
     description,
     ...(title === undefined ? {} : { title }),
+    ...(headline === undefined ? {} : { headline }),
+    keepsShape: true,
     x: { title: "column", domain: [-0.5, columns - 0.5], ticks: Math.min(columns, 8) },
     y: { title: "row", domain: [rows - 0.5, -0.5], ticks: Math.min(rows, 8) },
     width: size * columns,

@@ -15,7 +15,7 @@ import { AXIS, type Axis, checkValues } from "../grammar/axis.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { type Layer, rows, short } from "../grammar/layer.ts";
 import { dots, line } from "../grammar/layers.ts";
-import { palette } from "../look/theme.ts";
+import { palette } from "../look/palette.ts";
 
 /** A statistic over runs at each step, with its interval. */
 export interface LearningCurve {

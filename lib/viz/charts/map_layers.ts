@@ -1,6 +1,7 @@
 /** What a map is drawn of: walls, shades, letters, whiskers. */
 import type { Json } from "../grammar/axis.ts";
 import { type Layer, short } from "../grammar/layer.ts";
+import { type HeatScale, shadesOf } from "../marks/heat.ts";
 import type { MapCell } from "./grid_map.ts";
 
 /** What the layers of a map need to know. */
@@ -10,6 +11,7 @@ export interface MapParts {
   readonly cells: readonly MapCell[];
   readonly shade: string;
   readonly frames: readonly ArrayLike<number>[];
+  readonly scale: HeatScale;
   readonly domain?: readonly [number, number];
 }
 
@@ -27,7 +29,7 @@ export function walls({ rows, columns, cells }: MapParts): Layer {
   return fixed(() => ({
     data: { values: blocked.map((i) => ({ row: Math.floor(i / columns), column: i % columns })) },
     transform: squares,
-    mark: { type: "rect", color: "#8a8a8a" },
+    mark: { type: "rect", style: "hairline" },
     encoding: corners,
   }));
 }
@@ -48,7 +50,7 @@ export function shades(parts: MapParts, from: number, size: number): Layer {
       ...(frame === undefined ? [] : [{ filter: `datum.frame === ${frame}` }]),
       ...squares,
     ],
-    mark: { type: "rect", strokeWidth: 0.5, stroke: "#8a8a8a" },
+    mark: { type: "rect", strokeWidth: 0.5, style: "paperline" },
     encoding: {
       ...corners,
       fill: {
@@ -56,8 +58,7 @@ export function shades(parts: MapParts, from: number, size: number): Layer {
         type: "quantitative",
         title: parts.shade,
         scale: {
-          scheme: "viridis",
-          domain: parts.domain ?? [Math.min(...all), Math.max(...all)],
+          ...shadesOf(parts.scale, parts.domain ?? [Math.min(...all), Math.max(...all)]),
           clamp: true,
         },
         legend: {
@@ -90,8 +91,8 @@ export function letters({ cells }: MapParts, size: number): Layer {
   return fixed(() => ({
     data: { values },
     layer: [
-      { mark: { ...text, color: "#ffffff", stroke: "#ffffff", strokeWidth: 3 }, encoding },
-      { mark: { ...text, color: "#111111" }, encoding },
+      { mark: { ...text, style: "halo" }, encoding },
+      { mark: { ...text, style: "ink" }, encoding },
     ],
   }));
 }
@@ -110,8 +111,8 @@ export function whiskersOf({ cells }: MapParts, lengths: readonly ArrayLike<numb
   return fixed(() => ({
     data: { values },
     layer: [
-      { mark: { type: "rule", strokeWidth: 4.5, color: "#111111", strokeCap: "round" } },
-      { mark: { type: "rule", strokeWidth: 2, color: "#ffffff", strokeCap: "round" } },
+      { mark: { type: "rule", strokeWidth: 4.5, style: "ink", strokeCap: "round" } },
+      { mark: { type: "rule", strokeWidth: 2, style: "paper", strokeCap: "round" } },
     ],
     encoding: corners,
   }));

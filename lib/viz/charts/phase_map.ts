@@ -1,6 +1,15 @@
-import { list, record, required, settings, shapeOf, text, wrongSize } from "../../math/mod.ts";
+import {
+  list,
+  optional,
+  record,
+  required,
+  settings,
+  shapeOf,
+  text,
+  wrongSize,
+} from "../../math/mod.ts";
 import { apart, column, few, sentence } from "../grammar/shapes.ts";
-import { heat } from "../grammar/areas.ts";
+import { heat, type HeatScale, heatScale } from "../marks/heat.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { panels } from "../grammar/panels.ts";
 import { dots, line } from "../grammar/layers.ts";
@@ -12,6 +21,8 @@ export interface PhaseShades {
   readonly shade: string;
   /** One value for each place of the grid. */
   readonly values: readonly number[];
+  /** Default viridis; see {@link heat}. */
+  readonly scale?: HeatScale;
 }
 
 /** A way through angles and velocities. */
@@ -31,7 +42,13 @@ const several = shapeOf<ArrayLike<number>>("at least two numbers", (value) => {
 const PHASES = settings({
   description: required(sentence),
   grid: required(record({ angles: several, velocities: several })),
-  maps: required(list(record({ title: text, shade: text, values: few }))),
+  maps: required(list(settings({
+    title: required(text),
+    shade: required(text),
+    values: required(few),
+    scale: optional(heatScale),
+  }))),
+  headline: optional(text),
   path: required(apart(record({ name: text, angles: column, velocities: column }))),
 });
 
@@ -44,11 +61,17 @@ const PHASES = settings({
  */
 export function phaseMaps(parts: {
   readonly description: string;
+  /** The finding, in at most two lines. */
+  readonly headline?: string;
   readonly grid: { readonly angles: readonly number[]; readonly velocities: readonly number[] };
   readonly maps: readonly PhaseShades[];
   readonly path: PhasePath;
 }): Figure {
-  const { description, grid, maps, path } = PHASES.read("draw phase maps", parts, "parts");
+  const { description, headline, grid, maps, path } = PHASES.read(
+    "draw phase maps",
+    parts,
+    "parts",
+  );
   const [angles, velocities] = [Array.from(grid.angles), Array.from(grid.velocities)];
   const turns = Array.from(path.angles);
   const x = velocities.flatMap(() => [...angles]);
@@ -61,7 +84,7 @@ export function phaseMaps(parts: {
   });
   return panels({
     description,
-    figures: maps.map(({ title, shade, values }) =>
+    figures: maps.map(({ title, shade, values, scale = "viridis" }) =>
       figure({
         description:
           `${title}: a shade for every angle and angular velocity, and one way through them.`,
@@ -71,7 +94,7 @@ export function phaseMaps(parts: {
         width: 270,
         height: 250,
         layers: [
-          heat({ name: shade, x, y, value: values, cell }),
+          heat({ name: shade, x, y, value: values, cell, scale }),
           line({
             name: path.name,
             x: path.angles,
@@ -92,5 +115,6 @@ export function phaseMaps(parts: {
       })
     ),
     columns: 2,
+    ...(headline === undefined ? {} : { headline }),
   });
 }

@@ -35,7 +35,11 @@ export const states: Shape<ArrayLike<number>> = vector("states", coordinate);
 export const actions: Shape<ArrayLike<number>> = vector("actions", coordinate);
 
 /** Rows of every film's table. */
-export const filmTable = { description: required(sentence), title: optional(text) } as const;
+export const filmTable = {
+  description: required(sentence),
+  title: optional(text),
+  headline: optional(text),
+} as const;
 
 /** Rows of every strip's table. */
 export const stripTable = { ...filmTable, count: optional(whole(2)) } as const;
@@ -45,6 +49,8 @@ export interface FilmWords {
   /** One sentence for those who cannot see it. */
   readonly description: string;
   readonly title?: string;
+  /** The finding, in at most two lines; a film that stands alone has one. */
+  readonly headline?: string;
 }
 
 /** A strip instead of a film: so many moments side by side. */
@@ -54,8 +60,12 @@ export interface StripWords extends FilmWords {
 }
 
 /** What a stage takes over from the words. */
-export function wordsOf({ description, title }: FilmWords): FilmWords {
-  return title === undefined ? { description } : { description, title };
+export function wordsOf({ description, title, headline }: FilmWords): FilmWords {
+  return {
+    description,
+    ...(title === undefined ? {} : { title }),
+    ...(headline === undefined ? {} : { headline }),
+  };
 }
 
 /** What a scene says about the action taken in it; nothing where the episode is over. */

@@ -1,14 +1,15 @@
+import { wordsOf } from "./episode_words.ts";
 import type { Axis, Json } from "../grammar/axis.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import type { Layer } from "../grammar/layer.ts";
 import { drawn, frame, plain } from "./scene_layers.ts";
 import type { Scene, Segment } from "./scene.ts";
-import { sharedConfig } from "../look/theme.ts";
 
 /** A world and what happens in it. */
 export interface Stage {
   readonly description: string;
   readonly title?: string;
+  readonly headline?: string;
   /** With a domain; a pixel is as long across as it is high when `width` and `height` say so. */
   readonly x: Axis;
   readonly y: Axis;
@@ -45,17 +46,17 @@ export function film(stage: Stage): Figure {
     captions(stage, kept),
   ];
   const { spec } = figure({
-    description,
-    ...(stage.title === undefined ? {} : { title: stage.title }),
+    ...wordsOf(stage),
     x,
-    y,
+    y: { ...y, grid: false },
     width,
     height,
+    keepsShape: true,
     layers,
   });
   const pause = 1000 * stage.clock.perStep * (kept[1]! - kept[0]!);
   const milliseconds = stage.clock.unit === "s" ? Math.min(250, Math.max(50, pause)) : 100;
-  const config = { ...sharedConfig, signals: controls(scenes.length - 1, milliseconds) };
+  const config = { signals: controls(scenes.length - 1, milliseconds) };
   return { description, spec: { ...spec, config } };
 }
 
@@ -109,9 +110,9 @@ function captions({ scenes, clock }: Stage, kept: readonly number[]): Layer {
   return plain({
     data: { values },
     transform: [{ filter: `datum.k === ${frame}` }],
-    mark: { type: "text", align: "left", baseline: "bottom", fontSize: 12, color: "#767676" },
+    mark: { type: "text", align: "right", baseline: "bottom", style: "muted" },
     encoding: {
-      x: { value: 2 },
+      x: { value: "width" },
       y: { value: -4 },
       text: { field: "text", type: "nominal" },
     },

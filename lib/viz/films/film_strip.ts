@@ -1,4 +1,5 @@
 import { type Figure, figure } from "../grammar/figure.ts";
+import { wordsOf } from "./episode_words.ts";
 import { requireScenes, type Stage } from "./film.ts";
 import { drawn } from "./scene_layers.ts";
 import type { Json } from "../grammar/axis.ts";
@@ -32,12 +33,12 @@ export function filmStrip(stage: Stage, count = 7, window?: readonly [number, nu
   const domain = [left, left + (count - 1) * pitch + (right - left)] as const;
   const { perStep, unit } = stage.clock;
   const { spec } = figure({
-    description: stage.description,
-    ...(stage.title === undefined ? {} : { title: stage.title }),
+    ...wordsOf(stage),
     x: unit === undefined ? { title: "step", domain } : { title: "time", unit, domain },
     y: { ...stage.y, ticks: 3 },
     width: stripWidth,
     height: Math.round(stripWidth * (top - bottom) / (domain[1] - domain[0])),
+    keepsShape: true,
     layers: drawn(moments, "fixed", 0.55),
   });
   const times = steps.map((step) => unit === undefined ? `${step}` : (step * perStep).toFixed(2));

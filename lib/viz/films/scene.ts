@@ -1,4 +1,5 @@
 /** What a picture of a world is made of: segments and discs, and arrows out of them. */
+import type { Role } from "../look/colours.ts";
 
 /** What a mark stands for; {@link inks} says how it looks. */
 export type Ink =
@@ -34,21 +35,21 @@ export interface Scene {
 }
 
 /**
- * Colour, width of a segment and area of a disc in pixels. Blue, vermilion and violet are those of
- * the palette; all are seen on white and on black, and widths tell them apart in greyscale.
+ * Role, width of a segment and area of a disc in pixels: bodies are of the world, forces are chosen;
+ * widths tell them apart in greyscale.
  */
 export const inks: Readonly<
-  Record<Ink, { colour: string; width: number; area: number; dash?: readonly number[] }>
+  Record<Ink, { style: Role; width: number; area: number; dash?: readonly number[] }>
 > = {
-  body: { colour: "#1f7ab8", width: 7, area: 240 },
-  second: { colour: "#a5609b", width: 7, area: 240 },
-  force: { colour: "#d55e00", width: 3, area: 60 },
-  point: { colour: "#d55e00", width: 3, area: 60 },
-  block: { colour: "#767676", width: 16, area: 400 },
-  joint: { colour: "#767676", width: 2, area: 90 },
-  ground: { colour: "#767676", width: 2, area: 40 },
-  limit: { colour: "#767676", width: 1.5, area: 40, dash: [5, 4] },
-  trace: { colour: "#8a8a8a", width: 1, area: 20 },
+  body: { style: "world", width: 7, area: 240 },
+  second: { style: "causeA", width: 7, area: 240 },
+  force: { style: "bound", width: 3, area: 60 },
+  point: { style: "bound", width: 3, area: 60 },
+  block: { style: "quiet", width: 16, area: 400 },
+  joint: { style: "quiet", width: 2, area: 90 },
+  ground: { style: "quiet", width: 2, area: 40 },
+  limit: { style: "quiet", width: 1.5, area: 40, dash: [5, 4] },
+  trace: { style: "hairline", width: 1, area: 20 },
 };
 
 /** A polyline as segments. */

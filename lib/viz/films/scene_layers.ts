@@ -52,17 +52,17 @@ function marks(
 }
 
 function stroke(ink: Ink, scale: number): Json {
-  const { colour, width, dash } = inks[ink];
+  const { style, width, dash } = inks[ink];
   const strokeCap = ink === "block" || dash !== undefined ? "butt" : "round";
   const dashed = dash === undefined ? {} : { strokeDash: dash };
   const strokeWidth = scale * width;
-  return { type: "rule", color: colour, strokeWidth, strokeCap, clip: true, ...dashed };
+  return { type: "rule", style, strokeWidth, strokeCap, clip: true, ...dashed };
 }
 
 function disc(ink: Ink, scale: number): Json {
-  const { colour, area } = inks[ink];
+  const { style, area } = inks[ink];
   const size = scale ** 2 * area;
-  return { type: "point", filled: true, color: colour, opacity: 1, size, clip: true };
+  return { type: "point", filled: true, style, opacity: 1, size, clip: true };
 }
 
 /** A layer without a place in the legend. */

@@ -8,28 +8,27 @@ import {
   text,
   unknownKind,
 } from "../../math/mod.ts";
-import { column, place, words } from "./shapes.ts";
+import { column, place, role, words } from "./shapes.ts";
+import type { Role } from "../look/colours.ts";
 import { checkValues, type Json } from "./axis.ts";
 import { frameFilter, type Layer, rows } from "./layer.ts";
 
-const ink = "#808080"; // seen on white and on black alike
-const letters = "#767676"; // legible on both: contrast 4.5 on white, 4.2 on a dark notebook
-
 /** Where a reference line stands, and what it says at its beginning. */
 export type RuleParts =
-  & { readonly label: string; readonly place?: "start" | "end" }
+  & { readonly label: string; readonly place?: "start" | "end"; readonly role?: Role }
   & ({ readonly y: number } | { readonly x: number });
 
 const RULE = settings({
   label: required(text),
   place: setting(oneOf("start", "end"), "start"),
+  role: setting(role, "ink"),
   x: optional(place),
   y: optional(place),
 });
 
 /** A reference line across the whole plot: the exact value, the truth. */
 export function rule(parts: RuleParts): Layer {
-  const { label, place, x, y } = RULE.read("draw a rule", parts, "parts");
+  const { label, place, role, x, y } = RULE.read("draw a rule", parts, "parts");
   if ((x === undefined) === (y === undefined)) {
     throw new TypeError(refusal("draw a rule", "[x, y]", [x, y], "one of the two"));
   }
@@ -46,11 +45,16 @@ export function rule(parts: RuleParts): Layer {
         data: { values: [{ [channel]: value }] },
         layer: [
           {
-            mark: { type: "rule", strokeDash: [4, 4], strokeWidth: 1.5, color: ink },
+            mark: { type: "rule", style: role, strokeDash: [6, 4], strokeWidth: 1.5 },
             encoding: across,
           },
           {
-            mark: { type: "text", text: label, fontSize: 12, color: letters, ...beside.mark },
+            mark: {
+              type: "text",
+              text: label,
+              style: role === "ink" ? "muted" : role,
+              ...beside.mark,
+            },
             encoding: beside.encoding,
           },
         ],
@@ -102,9 +106,9 @@ export function markers(
         data: { values },
         ...frameFilter(columns, context),
         layer: [
-          { mark: { type: "point", filled: true, size: 90, color: ink, opacity: 1 } },
+          { mark: { type: "point", filled: true, size: 90, style: "ink", opacity: 1 } },
           {
-            mark: { type: "text", fontSize: 12, color: letters, ...placed(side) },
+            mark: { type: "text", style: "muted", ...placed(side) },
             encoding: { text: { field: "text", type: "nominal" } },
           },
         ],

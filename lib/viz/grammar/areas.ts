@@ -1,7 +1,8 @@
-import { required, settings, text, vector } from "../../math/mod.ts";
-import { column, drawing, extent, few, words } from "./shapes.ts";
-import { checkValues } from "./axis.ts";
-import { type Layer, rows, short, tooltip } from "./layer.ts";
+import { between, optional, required, setting, settings, text } from "../../math/mod.ts";
+import { column, drawing, few, role, words } from "./shapes.ts";
+import { checkValues, type Json } from "./axis.ts";
+import type { Role } from "../look/colours.ts";
+import { type Layer, type LayerContext, type LegendEntry, rows, short, tooltip } from "./layer.ts";
 import { nameChannels } from "./legend.ts";
 
 /** A histogram that was binned already: `edges` has one entry more than `heights`. */
@@ -9,24 +10,45 @@ export interface HistogramParts {
   readonly name: string;
   readonly edges: ArrayLike<number>;
   readonly heights: ArrayLike<number>;
+  /** What it stands for, which gives its colour; then it has no place in the legend. */
+  readonly role?: Role;
+  /** Default 0.35. */
+  readonly opacity?: number;
 }
 
 const HISTOGRAM = settings({
   name: required(text),
+  role: optional(role),
+  opacity: setting(between(0, 1), 0.35),
   edges: required(few),
   heights: required(few),
 });
 
+const legendOf = (name: string, role: Role | undefined): readonly LegendEntry[] =>
+  role === undefined ? [{ name, kind: "fill" }] : [];
+
+const styleOf = (role: Role | undefined, ...others: readonly string[]): Json => {
+  const style = [...(role === undefined ? [] : [role]), ...others];
+  return style.length === 0 ? {} : { style };
+};
+
+const fillOf = (context: LayerContext, name: string, role: Role | undefined): Json =>
+  role === undefined ? nameChannels(context, "fill", name) : {};
+
 /** Bars that fill their bins. */
 export function histogram(parts: HistogramParts): Layer {
-  const { name, edges, heights } = HISTOGRAM.read(drawing(parts, "a histogram"), parts, "parts");
+  const { name, edges, heights, role, opacity } = HISTOGRAM.read(
+    drawing(parts, "a histogram"),
+    parts,
+    "parts",
+  );
   if (edges.length !== heights.length + 1) {
     throw new RangeError(
       `Cannot draw ${name}: edges has ${edges.length} entries, expected ${heights.length + 1}`,
     );
   }
   return {
-    legend: [{ name, kind: "fill" }],
+    legend: legendOf(name, role),
     build: (context) => {
       checkValues(name, context.x, edges);
       checkValues(name, context.y, heights);
@@ -36,11 +58,11 @@ export function histogram(parts: HistogramParts): Layer {
       );
       return {
         data: { values },
-        mark: { type: "rect", opacity: 0.35, stroke: "white", strokeWidth: 1 },
+        mark: { type: "rect", fillOpacity: opacity, ...styleOf(role, "paperline"), strokeWidth: 1 },
         encoding: {
           x2: { field: "x2" },
           y2: { field: "y2" },
-          ...nameChannels(context, "fill", name),
+          ...fillOf(context, name, role),
           tooltip: tooltip(context),
         },
       };
@@ -50,6 +72,8 @@ export function histogram(parts: HistogramParts): Layer {
 
 const BAND = settings({
   name: required(text),
+  role: optional(role),
+  opacity: setting(between(0, 1), 0.25),
   x: required(column),
   low: required(column),
   high: required(column),
@@ -62,77 +86,24 @@ export function band(
     readonly x: ArrayLike<number>;
     readonly low: ArrayLike<number>;
     readonly high: ArrayLike<number>;
+    /** What it stands for, which gives its colour; then it has no place in the legend. */
+    readonly role?: Role;
+    /** Default 0.25. */
+    readonly opacity?: number;
   },
 ): Layer {
-  const { name, x, low, high } = BAND.read(drawing(parts, "a band"), parts, "parts");
+  const { name, x, low, high, role, opacity } = BAND.read(drawing(parts, "a band"), parts, "parts");
   return {
-    legend: [{ name, kind: "fill" }],
+    legend: legendOf(name, role),
     build: (context) => {
       checkValues(name, context.y, high);
       const lows = rows({ name, x, y: low }, context);
       return {
         data: { values: lows.map((row, i) => ({ ...row, y2: short(high[i]!) })) },
-        mark: { type: "area", opacity: 0.25 },
-        encoding: { y2: { field: "y2" }, ...nameChannels(context, "fill", name) },
+        mark: { type: "area", clip: true, opacity, ...styleOf(role) },
+        encoding: { y2: { field: "y2" }, ...fillOf(context, name, role) },
       };
     },
-  };
-}
-
-/** Cells overlap by this share, or thin seams would show between them. */
-const overlap = 1.04;
-
-const HEAT = settings({
-  name: required(text),
-  x: required(column),
-  y: required(column),
-  value: required(column),
-  cell: required(vector(2, extent)),
-});
-
-/** A density over a grid as shades; brighter is more. */
-export function heat(
-  parts: {
-    readonly name: string;
-    readonly x: ArrayLike<number>;
-    readonly y: ArrayLike<number>;
-    readonly value: ArrayLike<number>;
-    /** Width and height of one cell, in the units of the axes. */
-    readonly cell: readonly [number, number];
-  },
-): Layer {
-  const { name, x, y, value, cell } = HEAT.read(drawing(parts, "shades"), parts, "parts");
-  const [dx, dy] = [(overlap * cell[0]!) / 2, (overlap * cell[1]!) / 2];
-  return {
-    legend: [],
-    build: (context) => ({
-      data: {
-        values: rows({ name, x, y }, context).map((row, i) => ({
-          x: short(Number(row.x) - dx),
-          x2: short(Number(row.x) + dx),
-          y: short(Number(row.y) - dy),
-          y2: short(Number(row.y) + dy),
-          value: short(value[i]!),
-        })),
-      },
-      mark: { type: "rect", clip: true },
-      encoding: {
-        x2: { field: "x2" },
-        y2: { field: "y2" },
-        fill: {
-          field: "value",
-          type: "quantitative",
-          title: name,
-          scale: { scheme: "viridis", nice: false },
-          legend: {
-            orient: "right",
-            gradientLength: 180,
-            titleFontWeight: "normal",
-            format: ".2~f",
-          },
-        },
-      },
-    }),
   };
 }
 

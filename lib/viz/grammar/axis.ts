@@ -2,6 +2,7 @@ import {
   anyList,
   door,
   flag,
+  list,
   optional,
   required,
   settings,
@@ -11,7 +12,8 @@ import {
   wrongKind,
   wrongValue,
 } from "../../math/mod.ts";
-import { categories, ends } from "./shapes.ts";
+import { categories, ends, place } from "./shapes.ts";
+import { labelRoom } from "./ticks.ts";
 
 /** An axis: what is measured, in which unit, over which range. */
 export interface Axis {
@@ -29,6 +31,12 @@ export interface Axis {
   readonly ticks?: number;
   /** d3 number format of the labels, e.g. `"~s"`. */
   readonly format?: string;
+  /** Where the ticks are; default: round numbers. */
+  readonly values?: readonly number[];
+  /** Lines across the plot at the ticks; default for y alone. */
+  readonly grid?: boolean;
+  /** No axis at all: what is drawn carries its own words. */
+  readonly hidden?: boolean;
 }
 
 const numberFormat = shapeOf<string>("a number format of d3", (value) => {
@@ -51,6 +59,9 @@ export const AXIS = settings({
   categories: optional(categories),
   ticks: optional(whole(0, 1000)),
   format: optional(numberFormat),
+  values: optional(list(place)),
+  grid: optional(flag),
+  hidden: optional(flag),
 });
 
 /** `title [unit]` as shown along the axis and in tooltips. */
@@ -61,28 +72,38 @@ export function axisTitle(axis: Axis): string {
 /** The Vega-Lite channel of an axis. */
 export function axisEncoding(axis: Axis, field: "x" | "y"): Json {
   const title = axisTitle(axis);
+  const grid = axis.grid ?? (field === "y" && axis.categories === undefined);
+  const flat = field === "y" ? { titleX: -labelRoom(axis) } : {};
+  const shown = axis.hidden === true ? null : { grid, ...flat, ...ticksOf(axis) };
   if (axis.categories !== undefined) {
     return {
       field,
       type: "ordinal",
       title,
       scale: { domain: axis.categories },
-      axis: { labelAngle: 0, grid: field === "y" },
+      axis: shown === null ? null : { labelAngle: 0, ...shown },
     };
   }
   return {
     field,
     type: "quantitative",
     title,
-    axis: {
-      grid: field === "y",
-      ...(axis.ticks === undefined && axis.log !== true ? {} : { tickCount: axis.ticks ?? 6 }),
-      ...(axis.format === undefined ? {} : { format: axis.format }),
-    },
+    axis: shown,
     scale: {
       ...(axis.log === true ? { type: "log" } : { zero: false, nice: axis.domain === undefined }),
       ...(axis.domain === undefined ? {} : { domain: axis.domain }),
     },
+  };
+}
+
+/** Vega thins even the ticks that it is given, unless it is told how many there are. */
+function ticksOf({ values, ticks, log, format, categories }: Axis): Json {
+  if (categories !== undefined) return {};
+  const wanted = values?.length ?? ticks ?? (log === true ? 6 : undefined);
+  return {
+    ...(values === undefined ? {} : { values, labelOverlap: false }),
+    ...(wanted === undefined ? {} : { tickCount: wanted }),
+    ...(format === undefined ? {} : { format }),
   };
 }
 

@@ -1,8 +1,20 @@
-import { list, optional, refusal, required, setting, settings, text } from "../../math/mod.ts";
-import { AXIS, type Axis, axisEncoding, type Json } from "./axis.ts";
+import {
+  anyList,
+  flag,
+  list,
+  optional,
+  refusal,
+  required,
+  setting,
+  settings,
+  text,
+} from "../../math/mod.ts";
+import { AXIS, type Axis, axisEncoding, axisTitle, type Json } from "./axis.ts";
 import type { Layer, LayerContext, LegendEntry } from "./layer.ts";
 import { extent, json, layer as layerShape, pixels, place, sentence } from "./shapes.ts";
-import { sharedConfig } from "../look/theme.ts";
+import { type Headings, headingSpec, requireRoom } from "./headline.ts";
+import { labelRoom } from "./ticks.ts";
+import { requireApart } from "./word_boxes.ts";
 
 /** A picture as data: a Vega-Lite v5 spec and one sentence for those who cannot see it. */
 export interface Figure {
@@ -25,18 +37,19 @@ export interface Slider {
 }
 
 /** What {@link figure} needs. */
-export interface FigureParts {
+export interface FigureParts extends Headings {
   /** One sentence for those who cannot see the picture. */
   readonly description: string;
-  readonly title?: string;
   readonly x: Axis;
   readonly y: Axis;
   readonly layers: readonly Layer[];
   readonly slider?: Slider;
-  /** Plot area in pixels; default 560. */
+  /** Plot area in pixels; default 450 under a headline, else 560. */
   readonly width?: number;
   /** Plot area in pixels; default 300. */
   readonly height?: number;
+  /** Height shrinks with width where there is little room: for maps, and what must stay round. */
+  readonly keepsShape?: boolean;
 }
 
 const SLIDER = settings({
@@ -50,13 +63,18 @@ const SLIDER = settings({
 const FIGURE = settings({
   description: required(sentence),
   title: optional(text),
+  headline: optional(text),
+  subtitle: optional(anyList(text)),
   x: required(AXIS),
   y: required(AXIS),
   layers: required(list(layerShape)),
   slider: optional(SLIDER),
-  width: setting(pixels, 560),
+  width: optional(pixels),
   height: setting(pixels, 300),
+  keepsShape: optional(flag),
 });
+
+const doing = "make a figure";
 
 /** Where Vega-Lite's grammar stands. */
 export const schema = "https://vega.github.io/schema/vega-lite/v5.json";
@@ -81,36 +99,44 @@ export const schema = "https://vega.github.io/schema/vega-lite/v5.json";
  * ```
  */
 export function figure(parts: FigureParts): Figure {
-  const { description, title, x, y, layers, slider, width, height } = FIGURE.read(
-    "make a figure",
-    parts,
-    "parts",
-  );
+  const read = FIGURE.read(doing, parts, "parts");
+  const { description, x, y, layers, slider, height, keepsShape } = read;
+  const width = read.width ?? (read.headline === undefined ? 560 : 450);
+  if (read.headline !== undefined) checkTitles(x, y);
   const entries = uniqueEntries(layers);
   const context: LayerContext = {
     x,
     y,
     entries,
     legendColumns: columnsThatFit(entries, width),
+    width,
+    height,
+    keepsShape: keepsShape === true,
     frame: frameName(slider),
   };
+  requireApart(layers.flatMap(({ words }) => words === undefined ? [] : [words(context)]), context);
   return {
     description,
     spec: {
       $schema: schema,
       description,
-      ...(title === undefined ? {} : { title }),
+      ...headingSpec(doing, read, -labelRoom(y), width),
+      ...(keepsShape === true ? { usermeta: { shape: "keep" } } : {}),
       width,
       height,
-      background: "transparent",
-      config: sharedConfig,
       ...(slider === undefined ? {} : { params: [sliderParameter(slider)] }),
       encoding: { x: axisEncoding(x, "x"), y: axisEncoding(y, "y") },
       layer: layers.map((layer, i) =>
-        json.check("make a figure", `layers[${i}].build()`, layer.build(context))
+        json.check(doing, `layers[${i}].build()`, layer.build(context))
       ),
     },
   };
+}
+
+/** Titles of axes that would be wider than a phone. */
+function checkTitles(x: Axis, y: Axis): void {
+  if (x.hidden !== true) requireRoom(doing, "x.title", axisTitle(x), {});
+  if (y.hidden !== true) requireRoom(doing, "y.title", axisTitle(y), {});
 }
 
 function uniqueEntries(layers: readonly Layer[]): LegendEntry[] {

@@ -1,3 +1,5 @@
+import type { Role } from "../look/colours.ts";
+import type { Room, WordBlock } from "./word_boxes.ts";
 import { type Axis, axisTitle, checkValues, type Json } from "./axis.ts";
 
 /** How a layer shows in the legend: as a stroke, as a point's shape, or as a filled square. */
@@ -12,9 +14,7 @@ export interface LegendEntry {
 }
 
 /** What a layer learns from the figure it stands in. */
-export interface LayerContext {
-  readonly x: Axis;
-  readonly y: Axis;
+export interface LayerContext extends Room {
   /** All entries of the legend, in order; the order gives the colours. */
   readonly entries: readonly LegendEntry[];
   /** Columns of the legend that fit below the plot. */
@@ -28,6 +28,8 @@ export interface Layer {
   /** What this layer adds to the legend. */
   readonly legend: readonly LegendEntry[];
   readonly build: (context: LayerContext) => Json;
+  /** Where its words stand, if it has some that must not meet others. */
+  readonly words?: (room: Room) => WordBlock;
 }
 
 /** Columns of equal length that a layer draws. */
@@ -38,6 +40,8 @@ export interface Columns {
   readonly y: ArrayLike<number>;
   /** Place in the palette, to give two layers one colour; default: the place in the legend. */
   readonly colour?: number;
+  /** What it stands for, which gives its colour; then it has no place in the legend. */
+  readonly role?: Role;
   /** Rows of one group make one line; default: all rows. */
   readonly group?: ArrayLike<number>;
   /** Shows a row only while the slider stands at its frame. */

@@ -1,6 +1,6 @@
 import type { Json } from "./axis.ts";
 import type { LayerContext, LegendEntry, LegendKind } from "./layer.ts";
-import { dashes, palette, shapes } from "../look/theme.ts";
+import { dashes, palette, shapes } from "../look/palette.ts";
 
 /** The colour of an entry: by its place among all entries. */
 function colourOf(entry: LegendEntry, context: LayerContext): string {

@@ -21,6 +21,8 @@ import {
   wrongSize,
   wrongValue,
 } from "../../math/mod.ts";
+import { type Role, roles } from "../look/colours.ts";
+import type { dashPatterns } from "../look/theme.ts";
 import type { Json } from "./axis.ts";
 import type { Layer } from "./layer.ts";
 
@@ -111,9 +113,16 @@ export const madeFigure: Shape<{ readonly spec: Json; readonly description: stri
   "a figure, as figure and the like make it",
 );
 
+/** What a mark can stand for. */
+export const role: Shape<Role> = oneOf(...roles);
+
+/** How a line is broken. */
+export const dash: Shape<keyof typeof dashPatterns> = oneOf("solid", "dashed", "dotted", "long");
+
 /** Options that columns share. */
 export const columnTable = {
   colour: optional(whole(0)),
+  role: optional(role),
   group: optional(column),
   frame: optional(column),
 } as const;

@@ -1,5 +1,5 @@
 /** Figures of chapter 02: the inequality, the bound, and where it touches. */
-import { dots, type Figure, figure, line, markers, rule } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, requireSome, rule } from "lib/viz";
 
 /**
  * Both Kullback–Leibler divergences between a two-valued q and a fixed p, over q's first share.
@@ -13,18 +13,33 @@ export function divergenceCurves(
   forward: readonly number[],
   backward: readonly number[],
 ): Figure {
+  const same = shares[forward.indexOf(Math.min(...forward))]!;
   return figure({
+    headline: "Both ways round it is zero only\nwhere q = p; at the edges they part",
     description:
       "Two bowl-shaped curves over q's share of the first value, KL of q from p and of " +
-      "p from q: both touch zero only where q equals p, and only the second shoots up at the edges.",
-    x: { title: "q(first value)", domain: [0, 1] },
-    y: { title: "divergence", unit: "nats", domain: [0, 3] },
-    layers: [
-      line({ name: "KL(q ‖ p)", x: shares, y: forward }),
-      line({ name: "KL(p ‖ q)", x: shares, y: backward }),
-      rule({ x: shares[forward.indexOf(Math.min(...forward))]!, label: "q = p" }),
-    ],
+      `p from q: both touch zero only where q equals p, at ${
+        same.toFixed(2)
+      }, and only the second ` +
+      "shoots up at the edges.",
+    x: { title: "q(first value)", domain: [0, 1], ticks: 5 },
+    y: { title: "divergence", unit: "nats", domain: [0, 3], ticks: 4 },
     height: 240,
+    layers: [
+      line({
+        name: "KL(p ‖ q)",
+        x: shares,
+        y: backward,
+        role: "world",
+        dash: "dashed",
+        width: 2.5,
+      }),
+      line({ name: "KL(q ‖ p)", x: shares, y: forward, role: "bound", width: 3 }),
+      dots({ name: "q = p", x: [same], y: [0], role: "ink", size: 70 }),
+      label({ text: "KL(p ‖ q)", x: 0.06, y: 2.3, role: "world" }),
+      label({ text: "KL(q ‖ p)", x: 0.14, y: 0.45, role: "bound", align: "center" }),
+      note({ text: ["q = p", "both are zero"], x: same, y: 0.9, at: { x: same, y: 0.08 } }),
+    ],
   });
 }
 
@@ -34,18 +49,39 @@ export function jensenChord(low: number, high: number): Figure {
   const middle = (low + high) / 2;
   const [onChord, onCurve] = [(Math.log(low) + Math.log(high)) / 2, Math.log(middle)];
   return figure({
-    description: "The curve of log x with a straight chord between two of its points; at the " +
-      "middle of the chord the curve lies higher, and the vertical distance is Jensen's gap.",
-    x: { title: "x" },
-    y: { title: "log x", unit: "nats" },
-    layers: [
-      line({ name: "log x", x, y: x.map(Math.log) }),
-      line({ name: "chord", x: [low, high], y: [Math.log(low), Math.log(high)] }),
-      line({ name: "gap", x: [middle, middle], y: [onChord, onCurve] }),
-      markers({ x: [middle], y: [onChord], text: ["E[log X]"], side: "below" }),
-      markers({ x: [middle], y: [onCurve], text: ["log E[X]"], side: "above" }),
-    ],
+    headline: "The log of the average lies above\nthe average of the logs",
+    description:
+      "The curve of log x with a straight chord between its values at 1 and 9; at the middle of " +
+      `the chord the curve lies ${
+        (onCurve - onChord).toFixed(3)
+      } nats higher: that vertical distance is Jensen's gap.`,
+    x: { title: "x", domain: [0, 10], values: [low, middle, high], grid: false },
+    y: { title: "log x", unit: "nats", domain: [-0.7, 2.4], values: [0, 1, 2], grid: false },
     height: 260,
+    layers: [
+      line({ name: "log x", x, y: x.map(Math.log), role: "ink", width: 3 }),
+      line({
+        name: "chord",
+        x: [low, high],
+        y: [Math.log(low), Math.log(high)],
+        role: "quiet",
+        dash: "dashed",
+      }),
+      line({ name: "gap", x: [middle, middle], y: [onChord, onCurve], role: "bound", width: 5 }),
+      dots({ name: "log E[X]", x: [middle], y: [onCurve], role: "ink", size: 70 }),
+      dots({ name: "E[log X]", x: [middle], y: [onChord], role: "quiet", size: 70 }),
+      label({ text: "log E[X]", x: middle + 0.25, y: onCurve - 0.1 }),
+      label({ text: "E[log X]", x: middle + 0.4, y: onChord - 0.2, role: "muted" }),
+      label({ text: "log x", x: 8.4, y: 2.28, align: "center" }),
+      note({
+        text: ["Jensen's gap:", `${(onCurve - onChord).toFixed(3)} nats`],
+        x: 3.9,
+        y: 2.05,
+        at: { x: middle - 0.08, y: (onChord + onCurve) / 2 },
+        align: "right",
+        role: "bound",
+      }),
+    ],
   });
 }
 
@@ -61,23 +97,33 @@ export function boundHill(
   elbos: readonly number[],
   exact: { readonly logEvidence: number; readonly posterior: number },
 ): Figure {
+  const { logEvidence, posterior } = exact;
+  const lowest = Math.min(...elbos);
   return figure({
-    description: "The ELBO as a hill over q of the second value: it touches the dashed line " +
-      `log p(x) = ${exact.logEvidence.toFixed(3)} nats at one point only, ` +
-      `${exact.posterior.toFixed(3)}, and falls away on both sides.`,
-    x: { title: "q(long)", domain: [0, 1] },
-    y: { title: "bound", unit: "nats" },
-    layers: [
-      line({ name: "ELBO(q)", x: shares, y: elbos }),
-      markers({
-        x: [exact.posterior],
-        y: [exact.logEvidence],
-        text: ["q(z) = p(z | x)"],
-        side: "below",
-      }),
-      rule({ y: exact.logEvidence, label: "log p(x)" }),
-    ],
+    headline: "A hill that cannot reach above\nlog p(x), and touches it once",
+    description: "The ELBO as a hill over q of the second value: it touches the line " +
+      `log p(x) = ${logEvidence.toFixed(3)} nats at one point only, ` +
+      `${posterior.toFixed(3)}, and falls away on both sides.`,
+    x: { title: "q(long)", domain: [0, 1], ticks: 5 },
+    y: { title: "bound", unit: "nats", domain: [lowest, logEvidence + 0.25], ticks: 5 },
     height: 280,
+    layers: [
+      rule({ y: logEvidence, label: "", role: "ink" }),
+      line({ name: "ELBO(q)", x: shares, y: elbos, role: "bound", width: 3 }),
+      dots({ name: "the top", x: [posterior], y: [logEvidence], role: "ink", size: 80 }),
+      label({
+        text: `log p(x) = ${logEvidence.toFixed(3).replace("-", "−")}`,
+        x: 0,
+        y: logEvidence + 0.1,
+      }),
+      label({ text: "ELBO(q)", x: 0.2, y: -2.3, role: "bound" }),
+      note({
+        text: [`q(long) = ${posterior.toFixed(3)}:`, "the posterior"],
+        x: posterior,
+        y: logEvidence - 0.5,
+        at: { x: posterior, y: logEvidence - 0.04 },
+      }),
+    ],
   });
 }
 
@@ -93,56 +139,74 @@ export function touchingBounds(
   logEvidence: readonly number[],
   bounds: readonly { readonly start: number; readonly bound: readonly number[] }[],
 ): Figure {
-  const lowest = Math.min(...logEvidence) - 0.6;
-  const shown = ({ bound }: { readonly bound: readonly number[] }) =>
-    parameter.flatMap((x, i) => (bound[i]! >= lowest ? [{ x, y: bound[i]! }] : []));
-  const at = (start: number) =>
+  requireSome("bounds", bounds);
+  const lowest = -3.6;
+  const nearest = (place: number) =>
     parameter.reduce(
-      (best, x, i) => Math.abs(x - start) < Math.abs(parameter[best]! - start) ? i : best,
+      (best, x, i) => Math.abs(x - place) < Math.abs(parameter[best]! - place) ? i : best,
       0,
     );
+  const climbs = bounds.map(({ start, bound }) => {
+    const top = bound.indexOf(Math.max(...bound)), from = nearest(start);
+    const [low, high] = [Math.min(from, top), Math.max(from, top)];
+    return { x: parameter.slice(low, high + 1), y: bound.slice(low, high + 1), top, bound };
+  });
   return figure({
+    headline: "Each bound touches log p once;\nits top is uphill from there",
     description:
       `The log-likelihood over the model's slope a, with ${bounds.length} lower bounds; ` +
       "each touches it at one dot, never crosses it, and has its own top further uphill.",
-    x: { title: "model parameter a" },
-    y: {
-      title: "log p(x; a) and bounds",
-      unit: "nats",
-      domain: [lowest, Math.max(...logEvidence) + 0.1],
-    },
+    x: { title: "model parameter a", domain: [0, 4], values: [0, 1, 2, 3, 4] },
+    y: { title: "log p and its bounds", unit: "nats", domain: [lowest, -1.95], ticks: 4 },
     layers: [
-      line({ name: "log p(x; a)", x: parameter, y: logEvidence, width: 3 }),
-      ...bounds.map((each) =>
+      ...bounds.map(({ bound }, k) =>
         line({
-          name: `ELBO, touches at ${each.start}`,
-          x: shown(each).map(({ x }) => x),
-          y: shown(each).map(({ y }) => y),
-          width: 2,
+          name: `bound ${k + 1}`,
+          ...above(lowest, parameter, bound),
+          role: "bound",
+          width: 1.5,
         })
       ),
-      markers({
-        x: bounds.map(({ start }) => parameter[at(start)]!),
-        y: bounds.map(({ start }) => logEvidence[at(start)]!),
-        text: bounds.map(() => ""),
+      line({
+        name: "log p(x; a)",
+        ...above(lowest, parameter, logEvidence),
+        role: "ink",
+        width: 3,
+      }),
+      ...climbs.map(({ x, y }, k) =>
+        line({ name: `climb ${k + 1}`, x, y, role: "bound", width: 5 })
+      ),
+      dots({
+        name: "touches",
+        x: bounds.map(({ start }) => start),
+        y: bounds.map(({ start }) => logEvidence[nearest(start)]!),
+        role: "ink",
+        size: 80,
+      }),
+      dots({
+        name: "tops",
+        x: climbs.map(({ top }) => parameter[top]!),
+        y: climbs.map(({ top, bound }) => bound[top]!),
+        role: "bound",
+        shape: "triangle-up",
+        size: 80,
+      }),
+      label({ text: "log p(x; a)", x: 4, y: -2.12, align: "right" }),
+      label({ text: ["climb"], x: 0.8, y: -2.47, role: "bound", align: "right" }),
+      label({ text: ["3 bounds,", "q fixed"], x: 3.05, y: -3.15, role: "bound", align: "center" }),
+      note({
+        text: "touches at 0.7",
+        x: 1.5,
+        y: -2.85,
+        at: { x: 0.76, y: -2.76 },
+        align: "left",
       }),
     ],
   });
 }
 
-/** What a guess that does not look at the datum gives away, over the waits, one dot a wait. */
-export function priceOfNotLooking(
-  rows: readonly { readonly wait: number; readonly kl: number }[],
-): Figure {
-  const sorted = rows.toSorted((a, b) => a.wait - b.wait);
-  return figure({
-    description: `Gap of the bound over the wait for ${rows.length} waits when q is the prior: ` +
-      "smallest in a valley between the two moods, rising on both sides of it.",
-    x: { title: "wait until the next eruption", unit: "min" },
-    y: { title: "gap KL(prior ‖ posterior)", unit: "nats" },
-    layers: [
-      dots({ name: "one wait", x: sorted.map(({ wait }) => wait), y: sorted.map(({ kl }) => kl) }),
-    ],
-    height: 240,
-  });
+/** The part of a curve that the frame holds. */
+function above(lowest: number, x: readonly number[], y: readonly number[]) {
+  const seen = x.map((each, i) => ({ x: each, y: y[i]! })).filter((place) => place.y >= lowest);
+  return { x: seen.map((place) => place.x), y: seen.map((place) => place.y) };
 }

@@ -101,7 +101,7 @@ Deno.test("maximization: a component without points is named, floor or not", () 
       assertThrows(
         () => maximization(CLOUD, r, kind, { covarianceFloor }),
         CollapsedComponentError,
-        "component 1 is collapsed (it stands for 0.00 points), expected points and spread in every " +
+        "component 1 is collapsed (it stands for 0.00 points), expected several points, spread in every " +
           "direction; use fewer components or another start",
       );
     }

@@ -3,6 +3,7 @@ import { assert, assertGreater, assertLess } from "@std/assert";
 import { assertClose, pin, sum } from "../../support/mod.ts";
 import { eruptions as points, waits } from "../../support/faithful.ts";
 import {
+  type Blob2,
   bound,
   climb,
   eStep,
@@ -23,6 +24,7 @@ import {
   waitsIndecision,
   waitsTop,
 } from "./oracle.ts";
+import { closedShare, downs, heightAt, meansAfter, plainAscent } from "./hill.ts";
 
 const rounding = "64-bit rounding over 272 data";
 function lineRound(line: Line): Line {
@@ -292,4 +294,91 @@ pin(
   2 * shortShare * (1 - shortShare),
   { atol: 1e-12 },
   "counted in the data",
+);
+
+// gains that a 32-bit copy cannot follow
+const copy = history.map(Math.fround);
+pin("03", "last-rise-in-32-bits", copy.findLastIndex((v, t) => t > 0 && v > copy[t - 1]!), {
+  atol: 1, // the copy's last step may round the other way
+}, "another EM from the same start");
+
+// how much of what is left a late round closes
+const rounds = (blobs: readonly Blob2[], kind: "full" | "tied", most: number) => {
+  const values = [logLikelihood(blobs, points)];
+  for (let now = blobs; values.length < most;) {
+    now = climb(now, points, 1, 0, kind);
+    values.push(logLikelihood(now, points));
+  }
+  return values;
+};
+pin(
+  "03",
+  "share-closed-clear",
+  closedShare(rounds(start, "full", 25)),
+  { atol: 0.02 },
+  "another EM " +
+    "from another start: late rounds forget it; their gains are known to some per cent",
+);
+const tiedStart = [[2, 54], [3.8, 77], [4.5, 81]].map((mean) => ({
+  weight: 1 / 3,
+  mean: mean as [number, number],
+  a: 0.1,
+  b: 0.3,
+  c: 33,
+}));
+pin(
+  "03",
+  "share-closed-blurred",
+  closedShare(rounds(tiedStart, "tied", 160)),
+  { atol: 0.02 },
+  "as " +
+    "share-closed-clear",
+);
+
+// plain gradient ascent on the means, everything else at the fit, the short eruptions first
+const fitted = [...two].reverse();
+pin("03", "plain-drops-small", downs(plainAscent(fitted, 1e-4)), {}, "the same climb written out");
+pin(
+  "03",
+  "plain-drops-large",
+  downs(plainAscent(fitted, 1e-3)),
+  { atol: 10 },
+  "it leaps to and fro: " +
+    "a rounding may grow",
+);
+
+// labels in doubt under the best model
+const doubts = eStep(three, points).map((row, i) => ({
+  isShort: points[i]![0] < 3,
+  isSure: Math.max(...row) > 0.95,
+})).filter(({ isSure }) => !isSure);
+const near = "one datum near the threshold may fall on either side";
+pin("03", "unsure-short", doubts.filter(({ isShort }) => isShort).length, {}, "counted again");
+pin("03", "unsure-long", doubts.filter(({ isShort }) => !isShort).length, { atol: 1 }, near);
+
+// the landscape of two means
+const { std } = lineTop;
+const average = sum(waits) / 272;
+pin("03", "hill-top", heightAt(meansAfter([48, 60], 200, std), std), { atol: 1e-6 }, "EM again");
+pin("03", "hill-swapped-top", heightAt(meansAfter([92, 66], 200, std), std), {
+  atol: 1e-3,
+}, "EM again; here the weights matter at first order, and are printed to five digits");
+pin(
+  "03",
+  "hill-saddle",
+  heightAt([average, average], std),
+  { atol: 1e-3 },
+  "both means at the " +
+    "average; weights printed to five digits",
+);
+pin("03", "hill-saddle-place", average, { atol: 1e-12 }, "the mean of all waits");
+const freed = Array.from({ length: 60 }, (_, t) => meansAfter([62, 62], t, std))
+  .findIndex(([mu1, mu2]) => Math.abs(mu1! - mu2!) > 1);
+pin(
+  "03",
+  "hill-freed-after",
+  freed,
+  { atol: 8 },
+  "a difference of a rounding or of none for some " +
+    "rounds, multiplied by about seven in each",
 );

@@ -1,20 +1,20 @@
-/** What the tests of films look at: marks by their colour, captions, numbers to four digits. */
+/** What the tests of films look at: marks by their role, captions, numbers to four digits. */
 import { assertEquals } from "@std/assert";
 import type { Figure } from "lib/viz";
 import { assertClose } from "../../support/mod.ts";
 
 export interface Layer {
-  readonly mark: { readonly type: string; readonly color: string };
+  readonly mark: { readonly type: string; readonly style: string };
   readonly data: { readonly values: string | readonly { readonly text: string }[] };
 }
 
-export const blue = "#1f7ab8", vermilion = "#d55e00", violet = "#a5609b";
+export const body = "world", force = "bound", second = "causeA";
 export const description = "A film of a world that moves a little from step to step.";
 export const layersOf = ({ spec }: Figure) => spec.layer as unknown as readonly Layer[];
 
-/** The rows `[…, frame]` of the marks of one colour. */
-export function rows(drawn: Figure, type: "rule" | "point", colour: string): readonly number[][] {
-  const layer = layersOf(drawn).find(({ mark }) => mark.type === type && mark.color === colour);
+/** The rows `[…, frame]` of the marks of one role. */
+export function rows(drawn: Figure, type: "rule" | "point", role: string): readonly number[][] {
+  const layer = layersOf(drawn).find(({ mark }) => mark.type === type && mark.style === role);
   const [, ...lines] = ((layer?.data.values ?? "") as string).split("\n");
   return lines.map((line) => line.split(",").map(Number));
 }

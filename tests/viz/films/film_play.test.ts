@@ -17,7 +17,7 @@ import {
 } from "lib/viz";
 import { renderPicture } from "lib/notebook";
 import { assertClose } from "../../support/mod.ts";
-import { blue, captions, description, near, rows } from "./film_parts.ts";
+import { body, captions, description, near, rows } from "./film_parts.ts";
 
 Deno.test("films: at most 60 frames, the last state among them", () => {
   for (const count of [2, 59, 60, 61, 200, 999]) {
@@ -34,7 +34,7 @@ Deno.test("strips: moments with the time of their own step", () => {
   const angles = Array.from({ length: 201 }, (_, t) => t / 100);
   const parts = { description, angles, torques: angles.slice(1), count: 7 };
   const drawn = pendulumStrip(parts);
-  const rods = rows(drawn, "rule", blue);
+  const rods = rows(drawn, "rule", body);
   assertEquals(rods.length, 7);
   const pitch = rods[1]![0]! - rods[0]![0]!;
   rods.forEach(([x, , x2], k) => {

@@ -11,25 +11,25 @@ import {
 import { assertClose } from "../../support/mod.ts";
 import {
   assertRows,
-  blue,
+  body,
   captions,
   description,
+  force,
   layersOf,
   near,
   rows,
-  vermilion,
-  violet,
+  second,
 } from "./film_parts.ts";
 
 Deno.test("pendulumFilm: 0 is up, a positive angle and torque are counter-clockwise", () => {
   const angles = [0, Math.PI / 2, Math.PI];
   const drawn = pendulumFilm({ description, angles, torques: [2, -1] });
-  assertRows(rows(drawn, "rule", blue), [
+  assertRows(rows(drawn, "rule", body), [
     [0, 0, 0, 1, 0],
     [0, 0, -1, 0, 1], // a quarter turn counter-clockwise points to the left
     [0, 0, 0, -1, 2],
   ]);
-  const arrows = rows(drawn, "rule", vermilion);
+  const arrows = rows(drawn, "rule", force);
   const [first] = arrows.filter(([, , , , frame]) => frame === 0);
   assert(first![2]! < first![0]!); // from the top to the left: counter-clockwise
   const [back] = arrows.filter(([, , , , frame]) => frame === 1);
@@ -45,7 +45,7 @@ Deno.test("pendulumFilm: 0 is up, a positive angle and torque are counter-clockw
 Deno.test("pendulumFilm: half the torque turns half as far", () => {
   const end = (torque: number) => {
     const drawn = pendulumFilm({ description, angles: [0, 0], torques: [torque] });
-    const arc = rows(drawn, "rule", vermilion).slice(0, -2); // without the head
+    const arc = rows(drawn, "rule", force).slice(0, -2); // without the head
     const [, , x, y] = arc.at(-1)!;
     return Math.atan2(-x!, y!);
   };
@@ -56,7 +56,7 @@ Deno.test("pendulumFilm: half the torque turns half as far", () => {
 
 Deno.test("pendulumFilm: a torque too weak to see has no arrow", () => {
   const drawn = pendulumFilm({ description, angles: [0, 0, 0], torques: [0.05, 0.2] });
-  const frames = new Set(rows(drawn, "rule", vermilion).map((row) => row.at(-1)));
+  const frames = new Set(rows(drawn, "rule", force).map((row) => row.at(-1)));
   assertEquals([...frames], [1]); // a torque of 2 is the strongest
 });
 
@@ -64,11 +64,11 @@ Deno.test("mountainCarFilm: the car stands on the hill, the arrow follows the sl
   const parts = { description, positions: [-0.5, 0, 0.5], throttles: [1, -1] };
   const drawn = mountainCarFilm(parts);
   const steepest = Math.atan(1.35); // d/dx 0.45 sin 3x at 0
-  const arrows = rows(drawn, "rule", vermilion);
+  const arrows = rows(drawn, "rule", force);
   const [, down] = [0, 1].map((k) => arrows.find((row) => row[4] === k)!);
   assertClose(Math.atan2(down![1]! - down![3]!, down![0]! - down![2]!), steepest, { atol: 1e-3 });
   const hill = (x: number) => 0.55 + 0.45 * Math.sin(3 * x);
-  for (const [x, y, x2, y2, k] of rows(drawn, "rule", blue)) {
+  for (const [x, y, x2, y2, k] of rows(drawn, "rule", body)) {
     const [middle, height] = [(x! + x2!) / 2, (y! + y2!) / 2];
     const place = parts.positions[k!]!;
     assert(Math.hypot(middle - place, height - hill(place)) < 0.07);
@@ -83,11 +83,11 @@ Deno.test("cartPoleFilm: a positive angle leans to the right, a negative force p
     angles: [Math.PI / 6, 0],
     forces: [-10],
   });
-  assertRows(rows(drawn, "rule", blue), [
+  assertRows(rows(drawn, "rule", body), [
     [0.5, 0, 1, Math.sqrt(3) / 2, 0],
     [1, 0, 1, 1, 1],
   ]);
-  const [arrow] = rows(drawn, "rule", vermilion);
+  const [arrow] = rows(drawn, "rule", force);
   assertClose(arrow!, [0.25, 0, -0.15, 0, 0], near);
 });
 
@@ -98,8 +98,8 @@ Deno.test("acrobotFilm: both links hang at 0; the elbow's angle adds to the shou
     elbowAngles: [0, Math.PI / 2],
     torques: [1],
   });
-  assertRows(rows(drawn, "rule", blue), [[0, 0, 0, -1, 0], [0, 0, 1, 0, 1]]);
-  assertRows(rows(drawn, "rule", violet), [[0, -1, 0, -2, 0], [1, 0, 1, 1, 1]]);
+  assertRows(rows(drawn, "rule", body), [[0, 0, 0, -1, 0], [0, 0, 1, 0, 1]]);
+  assertRows(rows(drawn, "rule", second), [[0, -1, 0, -2, 0], [1, 0, 1, 1, 1]]);
 });
 
 Deno.test("multigoalPaths: paths are grouped by the goal they end in", () => {
@@ -110,7 +110,7 @@ Deno.test("multigoalPaths: paths are grouped by the goal they end in", () => {
   );
   assertEquals(names, ["to (5, 0) (2)", "to (0, −5) (1)", "no goal (1)"]); // 1 away is not there
   const moving = multigoalFilm({ description, paths: [east, [...nowhere, [4.2, 1]]] });
-  assertEquals(rows(moving, "point", vermilion), [
+  assertEquals(rows(moving, "point", force), [
     [0, 0, 0],
     [0, 0, 0],
     [4.5, 0, 1],

@@ -40,7 +40,7 @@ Deno.test("figure: titled axes with units, no ink of its own, and Vega draws it 
   for (const words of ["time [min]", "value [nats]", "exact", "y = x"]) {
     assertStringIncludes(svg, words);
   }
-  assertEquals(made.spec.background, "transparent");
+  assertEquals(made.spec.config, undefined); // the theme is the page's
 });
 
 Deno.test("rule: its line reaches from edge to edge", async () => {
@@ -48,7 +48,7 @@ Deno.test("rule: its line reaches from edge to edge", async () => {
   const svg = await new vega.View(vega.parse(compile(made.spec as unknown as TopLevelSpec).spec), {
     renderer: "none",
   }).toSVG();
-  assertMatch(svg, /x2="560" y2="0"[^>]*stroke-dasharray="4,4"/);
+  assertMatch(svg, /x2="560" y2="0"[^>]*stroke-dasharray="6,4"/);
 });
 
 Deno.test("figure: a short description is refused", () => {

@@ -10,6 +10,7 @@ const AXES = {
   x: { title: "x", unit: "m", domain: [0, 4] },
   y: { title: "y" },
 };
+const BOTH = { x: { title: "x", domain: [0, 4] }, y: { title: "y", domain: [0, 4] } };
 const CATEGORIES = { x: { title: "x", categories: ["a", "b"] }, y: { title: "y" } };
 const SLIDER = { label: "step", min: 0, max: 2, step: 1, start: 0 };
 
@@ -18,11 +19,17 @@ function layered(
   name: string,
   make: (parts: Any) => Any,
   parts: Readonly<Record<string, unknown>>,
-  { axes = AXES, slider }: { readonly axes?: object; readonly slider?: object } = {},
+  { axes = AXES, slider, fine = [] }: {
+    readonly axes?: object;
+    readonly slider?: object;
+    readonly fine?: readonly RegExp[];
+  } = {},
 ): Call {
+  // beside a layer with a legend, so that a legend is nothing new
   const rest: Any = { description, ...axes, ...(slider === undefined ? {} : { slider }) };
-  const call = (given: unknown) => viz.figure({ ...rest, layers: [make(given)] });
-  return { name, args: () => [parts], call, options: ["0"] };
+  const call = (given: unknown) =>
+    viz.figure({ ...rest, layers: [make(given), axes === CATEGORIES ? viz.bars(BAR) : LAYER()] });
+  return { name, args: () => [parts], call, options: ["0"], fine };
 }
 
 /** A whole picture from one table. */
@@ -38,8 +45,9 @@ function pictured(
 const LAYER = () => viz.line({ name: "a", x: [1, 2], y: [1, 2] });
 const FIGURE = () => viz.figure({ description, ...AXES, layers: [LAYER()] } as Any);
 const COLUMNS = { name: "a", x: [0, 1], y: [1, 2], colour: 1, group: [0, 1], frame: [0, 1] };
+const ROLED = { name: "a", x: [0, 1], y: [1, 2], role: "bound" };
 const BAR = { name: "a", x: ["a", "b"], y: [1, 2] };
-const WORDS = { description, title: "A film" };
+const WORDS = { description, headline: "A film of a world" };
 const REFERENCES = [{ y: 1, label: "a wish", place: "end" }];
 
 const LAYERS: readonly Call[] = [
@@ -55,12 +63,93 @@ const LAYERS: readonly Call[] = [
   },
   layered("band", viz.band, { name: "a", x: [0, 1], low: [0, 1], high: [2, 3] }),
   layered("histogram", viz.histogram, { name: "a", edges: [0, 1, 2], heights: [1, 2] }),
-  layered("heat", viz.heat, { name: "a", x: [0, 1], y: [0, 1], value: [1, 2], cell: [1, 1] }),
+  layered("heat", viz.heat, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    value: [1, 2],
+    cell: [1, 1],
+    scale: "ramp",
+  }),
   layered("ranges", viz.ranges, { name: "a", x: ["a", "b"], low: [0, 1], high: [2, 3] }, {
     axes: CATEGORIES,
   }),
   layered("rule", viz.rule, { label: "exact", place: "end", y: 1 }),
   layered("rule upright", viz.rule, { label: "exact", x: 1 }),
+  layered("line of a role", viz.line, { ...ROLED, width: 2, dash: "long", casing: true }),
+  layered("dots of a role", viz.dots, { ...ROLED, shape: "square", belief: [0, 1] }),
+  layered("band of a role", viz.band, {
+    name: "a",
+    x: [0, 1],
+    low: [0, 1],
+    high: [2, 3],
+    role: "bound",
+    opacity: 0.5,
+  }),
+  layered("histogram of a role", viz.histogram, {
+    name: "a",
+    edges: [0, 1, 2],
+    heights: [1, 2],
+    role: "ink",
+    opacity: 0.5,
+  }),
+  layered("label", viz.label, {
+    text: "a",
+    x: 1,
+    y: 1,
+    role: "bound",
+    align: "center",
+    bold: false,
+    halo: false,
+    frame: 1,
+  }, { slider: SLIDER }),
+  layered("note", viz.note, {
+    text: ["a", "b"],
+    x: 1,
+    y: 1,
+    at: { x: 2, y: 2 },
+    align: "left",
+    role: "ink",
+  }, { fine: [/^0\.text ← "1"/] }), // one line of words
+  layered("stack", viz.stack, {
+    x: [0, 1],
+    parts: [{ name: "a", y: [1, 2], role: "fillA" }],
+    sum: "all",
+  }),
+  layered("runs", viz.runs, {
+    name: "a",
+    x: [0, 1],
+    runs: [[1, 2], [2, 1]],
+    role: "bound",
+    dash: "dotted",
+    opacity: 0.5,
+  }),
+  layered("steps", viz.steps, {
+    name: "a",
+    edges: [0, 1, 2],
+    heights: [1, 2],
+    role: "ink",
+    width: 1,
+  }),
+  layered("blend", viz.blend, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    group: [0, 0],
+    belief: [0, 1],
+    width: 1,
+  }),
+  layered("arrows", viz.arrows, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    x2: [1, 2],
+    y2: [1, 2],
+    role: "ink",
+    width: 1,
+    dash: "solid",
+    heads: true,
+  }, { axes: BOTH }),
   layered("markers", viz.markers, {
     x: [0, 1],
     y: [1, 2],
@@ -76,8 +165,11 @@ const CHARTS: readonly Call[] = [
     args: () => [{
       description,
       title: "A title",
+      headline: "A finding in words",
+      subtitle: ["how to read it"],
+      keepsShape: true,
       x: { title: "x", unit: "m", domain: [1, 4], log: true, ticks: 4, format: ".2f" },
-      y: { title: "y" },
+      y: { title: "y", values: [0, 1], grid: true, hidden: false, domain: [0, 1] },
       layers: [LAYER()],
       slider: SLIDER,
       width: 300,
@@ -87,7 +179,14 @@ const CHARTS: readonly Call[] = [
     options: ["0", "0.x", "0.y", "0.slider"],
     whole: ["0.layers.0"],
   },
-  pictured("panels", viz.panels, { description, columns: 2, figures: [FIGURE(), FIGURE()] }, {
+  pictured("panels", viz.panels, {
+    description,
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    columns: 2,
+    together: true,
+    figures: [FIGURE(), FIGURE()],
+  }, {
     whole: ["0.figures.0", "0.figures.1"],
   }),
   pictured("learningCurves", viz.learningCurves, {
@@ -108,12 +207,14 @@ const CHARTS: readonly Call[] = [
   pictured("phaseMaps", viz.phaseMaps, {
     description,
     grid: { angles: [0, 1], velocities: [0, 1] },
-    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4] }],
+    headline: "A finding in words",
+    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4], scale: "ramp" }],
     path: { name: "a way", angles: [0, 1], velocities: [0, 1] },
-  }),
+  }, { options: ["0.maps.0"] }),
   pictured("gridMap", viz.gridMap, {
     description,
     title: "A map",
+    scale: "diverging",
     rows: 1,
     columns: 2,
     cells: [{ row: 0, column: 0, letter: "S" }, { row: 0, column: 1, letter: "." }],
@@ -124,6 +225,57 @@ const CHARTS: readonly Call[] = [
     whiskers: [[1, 0, 0, 0], [0, 1, 0, 0]],
     cellSize: 20,
   }, { options: ["0.slider"] }),
+  pictured("mapStrip", viz.mapStrip, {
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    description,
+    rows: 1,
+    columns: 2,
+    cells: [{ row: 0, column: 0, letter: "S" }, { row: 0, column: 1, letter: "~" }],
+    maps: [{
+      values: [0, -1],
+      title: "t = 1",
+      role: "ink",
+      outlines: [{ inside: [true, false], role: "world", dash: "dashed" }],
+      whiskers: [[1, 0, 0, 0], [0, 1, 0, 0]],
+    }],
+    across: 1,
+    heads: ["above"],
+    shade: "log message [nats]",
+    classes: [-3, -1],
+    classWords: ["3", "1"],
+    more: () => [LAYER()],
+    width: 300,
+  }, { options: ["0.maps.0", "0.maps.0.outlines.0"] }),
+  pictured("multiples", viz.multiples, {
+    headline: "A finding in words",
+    subtitle: ["how to read it"],
+    description,
+    x: { title: "x", domain: [0, 4] },
+    y: { title: "y" },
+    panels: [{ title: "one", layers: [LAYER()] }, { title: "two", layers: [LAYER()] }],
+    columns: 2,
+    width: 150,
+    height: 100,
+    keepsShape: true,
+  }, { options: ["0.x", "0.y"], whole: ["0.panels.0.layers.0", "0.panels.1.layers.0"] }),
+  pictured("scoreRows", viz.scoreRows, {
+    headline: "A finding in words",
+    description,
+    x: { title: "return", domain: [0, 10] },
+    rows: [{ name: "SAC", role: "bound", runs: [7, 8], estimate: 8, low: 7, high: 9 }],
+    reference: { x: 9, label: "a plan" },
+    more: [LAYER()],
+  }, { options: ["0.x"], whole: ["0.more.0"] }),
+  pictured("partBars", viz.partBars, {
+    headline: "A finding in words",
+    description,
+    x: { title: "gap", domain: [0, 1] },
+    zero: "log p",
+    parts: [{ name: "luck", role: "world" }],
+    bars: [{ name: "one", values: [0.5], end: "−3" }],
+    more: [LAYER()],
+  }, { options: ["0.x", "0.bars.0"], whole: ["0.more.0"] }),
 ];
 
 /** A film and its strip, from one episode. */
@@ -190,12 +342,27 @@ const PLAIN: readonly Call[] = [
     call: viz.ellipse,
     options: ["2"],
   },
+  {
+    name: "textWidth",
+    args: () => ["words", { size: 12, weight: "bold" }],
+    call: viz.textWidth,
+    options: ["1"],
+  },
   { name: "vegaConfig", args: () => ["light"], call: viz.vegaConfig },
 ];
 
 export const VIZ: Folder = {
   name: "viz",
   exports: Object.keys(viz),
-  skipped: ["palette", "dashes", "shapes", "fontFamily"],
+  skipped: [
+    "palette",
+    "dashes",
+    "shapes",
+    "fontFamily",
+    "colours",
+    "roles",
+    "dashPatterns",
+    "methodLooks",
+  ],
   calls: [...LAYERS, ...CHARTS, ...FILMS, ...PLAIN],
 };

@@ -1,6 +1,6 @@
 import { cholesky, door, matrix, refusal, vector, whole } from "../../math/mod.ts";
-import { mostRows } from "./layer.ts";
-import { ends, extent, few, place } from "./shapes.ts";
+import { mostRows } from "../grammar/layer.ts";
+import { ends, extent, few, place } from "../grammar/shapes.ts";
 
 /** Edges (one more than heights), counts and densities (per unit of x) of equal-width bins. */
 

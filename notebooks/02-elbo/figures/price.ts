@@ -1,0 +1,46 @@
+/** Figure of chapter 02: what it costs not to look. */
+import { dots, type Figure, figure, label, note, requireSome } from "lib/viz";
+
+/** What a guess that does not look at the datum gives away, over the waits; larger dots, more waits. */
+export function priceOfNotLooking(
+  rows: readonly { readonly wait: number; readonly kl: number }[],
+): Figure {
+  requireSome("rows", rows);
+  const minutes = [...new Set(rows.map(({ wait }) => wait))].toSorted((a, b) => a - b);
+  const places = minutes.map((wait) => {
+    const same = rows.filter((row) => row.wait === wait);
+    return { wait, kl: same[0]!.kl, count: same.length };
+  });
+  const least = places.reduce((best, each) => each.kl < best.kl ? each : best);
+  const total = rows.reduce((sum, { kl }) => sum + kl, 0);
+  return figure({
+    headline: "The clearer a wait shows its mood,\nthe more it costs not to look",
+    subtitle: [`all ${rows.length} waits together: ${total.toFixed(0)} nats`],
+    description: `Gap of the bound over the wait for ${rows.length} waits when q is the prior: ` +
+      `smallest near ${least.wait} minutes, in a valley between the two moods, rising on both ` +
+      `sides of it; ${total.toFixed(0)} nats in all.`,
+    x: { title: "wait until the next eruption", unit: "min", domain: [40, 100], ticks: 6 },
+    y: { title: "gap KL(prior ‖ posterior)", unit: "nats", domain: [0, 14], ticks: 4 },
+    height: 240,
+    layers: [
+      ...[[1, 3, 26], [4, 7, 70], [8, 99, 150]].map(([low, high, size]) => {
+        const some = places.filter(({ count }) => count >= low! && count <= high!);
+        return dots({
+          name: `${low} to ${high} waits`,
+          x: some.map(({ wait }) => wait),
+          y: some.map(({ kl }) => kl),
+          role: "bound",
+          size: size!,
+          opacity: 0.7,
+        });
+      }),
+      label({ text: ["larger dot: more", "waits of that minute"], x: 41, y: 12.6, bold: false }),
+      note({
+        text: [`${least.wait} min: looking`, "would tell nothing"],
+        x: least.wait,
+        y: 6,
+        at: { x: least.wait, y: least.kl + 0.8 },
+      }),
+    ],
+  });
+}
