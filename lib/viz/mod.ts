@@ -29,6 +29,12 @@ export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.
 export { multiples, type MultiplesParts } from "./charts/multiples.ts";
 export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
 export { type ScoreRow, scoreRows, type ScoreRowsParts } from "./charts/score_rows.ts";
+export {
+  factorGraph,
+  type FactorGraphParts,
+  type GraphPlace,
+  type GraphPlaces,
+} from "./graphs/factor_graph.ts";
 export { mapStrip, type MapStripParts, type StripMap } from "./charts/map_strip.ts";
 export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
 export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
