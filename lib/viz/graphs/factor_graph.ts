@@ -106,7 +106,7 @@ export function factorGraph(parts: FactorGraphParts): Figure {
   const read = GRAPH.read(doing, parts, "parts");
   const steps = read.lights.length;
   if (fewSteps.fault(steps) !== undefined) {
-    throw new RangeError(refusal(doing, "lights", `${steps} of them`, "at most 4 steps"));
+    throw new RangeError(refusal(doing, "the number of lights", steps, "at most 4"));
   }
   const [left, right, top, bottom] = [-1.2, 2 * steps + 0.35, 3.05, -read.below];
   return figure({

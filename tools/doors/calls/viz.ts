@@ -276,6 +276,15 @@ const CHARTS: readonly Call[] = [
     bars: [{ name: "one", values: [0.5], end: "−3" }],
     more: [LAYER()],
   }, { options: ["0.x", "0.bars.0"], whole: ["0.more.0"] }),
+  pictured("factorGraph", viz.factorGraph, {
+    headline: "A finding in words",
+    description,
+    lights: ["wish", "dark"],
+    world: "locked",
+    choice: "chosen",
+    below: 1,
+    more: () => [],
+  }),
 ];
 
 /** A film and its strip, from one episode. */
