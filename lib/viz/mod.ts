@@ -17,6 +17,7 @@ export { note, type NoteParts } from "./marks/note.ts";
 export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
 export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
+export { contours } from "./marks/contours.ts";
 export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
@@ -26,17 +27,17 @@ export {
   type ReferenceLevel,
 } from "./charts/learning.ts";
 export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.ts";
-export { multiples, type MultiplesParts } from "./charts/multiples.ts";
-export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
-export { type ScoreRow, scoreRows, type ScoreRowsParts } from "./charts/score_rows.ts";
 export {
   factorGraph,
   type FactorGraphParts,
   type GraphPlace,
   type GraphPlaces,
-} from "./graphs/factor_graph.ts";
-export { mapStrip, type MapStripParts, type StripMap } from "./charts/map_strip.ts";
-export { gridMap, type GridMapParts, type MapCell } from "./charts/grid_map.ts";
+} from "./charts/factor_graph.ts";
+export { multiples, type MultiplesParts } from "./charts/multiples.ts";
+export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";
+export { type ScoreRow, scoreRows, type ScoreRowsParts } from "./charts/score_rows.ts";
+export { mapStrip, type MapStripParts, type StripMap } from "./maps/map_strip.ts";
+export { gridMap, type GridMapParts, type MapCell } from "./maps/grid_map.ts";
 export { type Colours, colours, type Look, type Role, roles } from "./look/colours.ts";
 export { dashes, palette, shapes } from "./look/palette.ts";
 export { textWidth } from "./look/text_width.ts";

@@ -6,5 +6,5 @@ export {
   monotoneChain,
   shrinkingGains,
 } from "./figures/ascent.ts";
-export { clusteredPoints, movingEllipses } from "./figures/ellipses.ts";
+export { clusteredPoints, emRounds } from "./figures/ellipses.ts";
 export { hillOfMeans, type Road } from "./figures/hill.ts";

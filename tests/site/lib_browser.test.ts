@@ -99,7 +99,7 @@ Deno.test({
         product: 11,
         sum: 6.5,
         noise: [2, 2],
-        names: "transparent",
+        names: "#16181d",
       });
       assertEquals(faults, []);
     } finally {

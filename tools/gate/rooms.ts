@@ -9,7 +9,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
   agents: ["shared", "sac", "ddpg", "loop"],
-  viz: ["look", "grammar", "marks", "charts", "graphs", "films"],
+  viz: ["look", "grammar", "marks", "maps", "charts", "films"],
 };
 
 /** Most files of one room; with more it gets rooms of its own. */

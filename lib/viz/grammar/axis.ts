@@ -13,7 +13,7 @@ import {
   wrongValue,
 } from "../../math/mod.ts";
 import { categories, ends, place } from "./shapes.ts";
-import { labelRoom } from "./ticks.ts";
+import { labelRoom, plainLabels, powerLabels } from "./ticks.ts";
 
 /** An axis: what is measured, in which unit, over which range. */
 export interface Axis {
@@ -103,7 +103,9 @@ function ticksOf({ values, ticks, log, format, categories }: Axis): Json {
   return {
     ...(values === undefined ? {} : { values, labelOverlap: false }),
     ...(wanted === undefined ? {} : { tickCount: wanted }),
-    ...(format === undefined ? {} : { format }),
+    ...(format === undefined
+      ? { labelExpr: log === true ? powerLabels : plainLabels }
+      : { format }),
   };
 }
 

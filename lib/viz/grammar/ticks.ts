@@ -30,11 +30,39 @@ export function tickText(value: number, format: string | undefined, decimals: nu
   return minus + (size >= 1e6 ? size.toPrecision(2) : grouped(size, decimals));
 }
 
-/** Thousands with a comma, as d3 writes them where no format is given. */
+/** Thousands from ten thousand on with a narrow space between, as in the tables; no comma. */
 function grouped(size: number, decimals: number): string {
   const text = size.toFixed(decimals);
-  return text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return size < 1e4 ? text : text.replace(/\B(?=(\d{3})+(?!\d))/g, thin);
 }
+
+const thin = "\u202f";
+
+/** For Vega: d3's labels without their commas. */
+export const plainLabels =
+  `join(split(datum.label, ','), abs(datum.value) < 10000 ? '' : '${thin}')`;
+
+const [leastPower, mostPower] = [-30, 30];
+
+/** 10⁻⁸; ordinary numbers from a thousandth to a thousand. */
+export function powerText(power: number): string {
+  if (power >= -3 && power <= 3) return String(10 ** power);
+  const digits = [...String(Math.abs(power))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+  return `10${power < 0 ? "⁻" : ""}${digits.join("")}`;
+}
+
+/** For Vega: powers of ten as by hand, on a logarithmic axis; other ticks as they are. */
+export const powerLabels = (() => {
+  const texts = Array.from(
+    { length: mostPower - leastPower + 1 },
+    (_, i) => `'${powerText(leastPower + i)}'`,
+  );
+  const power = "log(datum.value) / LN10";
+  const isPower = `abs(${power} - round(${power})) < 1e-9 && abs(${power}) <= ${mostPower}`;
+  return `${isPower} && datum.label != '' ? [${
+    texts.join(",")
+  }][round(${power}) + ${-leastPower}] : datum.label`;
+})();
 
 /** How far labels reach to the left of the plot, in pixels, the gap to it included. */
 export function labelRoom(axis: Axis): number {
@@ -51,6 +79,8 @@ function labelsOf(axis: Axis): readonly string[] {
       ? undefined
       : roundTicks(axis.domain, axis.ticks ?? 5));
   if (values === undefined || values.length === 0) return ["00.0"];
+  const powers = axis.log === true && axis.format === undefined;
+  if (powers) return values.map((value) => powerText(Math.round(Math.log10(value))));
   const decimals = Math.max(...values.map(decimalsOf));
   return values.map((value) => tickText(value, axis.format, decimals));
 }

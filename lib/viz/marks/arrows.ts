@@ -49,10 +49,10 @@ export function arrows(parts: {
   const tip = {
     mark: {
       type: "point",
-      shape: "wedge",
+      shape: "triangle-up",
       filled: true,
       style: role,
-      size: 70 * width,
+      size: 45 * width,
       opacity: 1,
     },
     encoding: {

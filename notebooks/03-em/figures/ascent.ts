@@ -1,5 +1,5 @@
 /** Figures of chapter 03: the climb, round by round. */
-import { dots, type Figure, figure, line, requireSome, rule } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, requireSome, rule } from "lib/viz";
 
 /** One round of EM: the likelihood, the bound after the M step, and the next likelihood, nats. */
 export interface ChainLink {
@@ -12,7 +12,6 @@ export interface ChainLink {
 export function monotoneChain(chain: readonly ChainLink[]): Figure {
   requireSome("rounds after the first", chain.slice(1));
   const shown = chain.slice(1, 13); // round 0 is too tall to show beside the rest
-  const rounds = shown.map((_, t) => t + 1);
   const bound = shown.flatMap(({ logLikelihood, raised }, t) => [
     { x: t + 1, y: logLikelihood },
     { x: t + 2, y: raised },
@@ -22,25 +21,45 @@ export function monotoneChain(chain: readonly ChainLink[]): Figure {
     { x: t + 2, y: next },
   ]);
   const pairs = bound.map((_, i) => Math.floor(i / 2));
+  const tallest = shown.reduce(
+    (best, { raised, next }, t) =>
+      next - raised > shown[best]!.next - shown[best]!.raised ? t : best,
+    0,
+  );
+  const { raised, next } = shown[tallest]!;
   return figure({
+    headline: "The bound touches, climbs, and\ngives: no round leads down",
     description: "Log-likelihood over rounds 1 to 13 of EM, always rising; from each dot " +
-      "a dashed bound climbs, and a short vertical step leads from its end to the next dot.",
-    x: { title: "round of EM", domain: [1, shown.length + 1] },
-    y: { title: "log-likelihood and bound", unit: "nats" },
+      "a bound climbs, and a vertical step leads from its end to the next dot; the tallest step, " +
+      `before round ${tallest + 2}, is ${(next - raised).toFixed(1)} nats.`,
+    x: { title: "round of EM", domain: [1, 13], values: [1, 4, 7, 10, 13] },
+    y: { title: "log-likelihood and bound", unit: "nats", domain: [-1300, -1120], ticks: 4 },
     layers: [
+      line({ name: "M step", ...columns(bound), group: pairs, role: "bound", width: 3 }),
       line({
-        name: "log-likelihood",
-        x: [...rounds, shown.length + 1],
-        y: [...shown.map((each) => each.logLikelihood), shown.at(-1)!.next],
-        width: 1.5,
+        name: "gives",
+        ...columns(jumps),
+        group: pairs,
+        role: "world",
+        dash: "dotted",
+        width: 3,
       }),
-      line({ name: "bound, M step", ...columns(bound), group: pairs }),
-      line({ name: "what the bound gives", ...columns(jumps), group: pairs }),
       dots({
-        name: "bound touches",
-        x: rounds,
+        name: "touches",
+        x: shown.map((_, t) => t + 1),
         y: shown.map((each) => each.logLikelihood),
-        size: 70,
+        role: "ink",
+        size: 60,
+      }),
+      label({ text: "M step climbs", x: 2.2, y: -1288, role: "bound" }),
+      label({ text: "touches log p", x: 8.4, y: -1182 }),
+      note({
+        text: [`the bound gives`, `${(next - raised).toFixed(1)} nats`],
+        x: tallest + 3.2,
+        y: (raised + next) / 2 - 20,
+        at: { x: tallest + 2.1, y: (raised + next) / 2 },
+        role: "world",
+        align: "left",
       }),
     ],
   });
@@ -53,38 +72,82 @@ function columns(points: readonly { readonly x: number; readonly y: number }[]) 
 /** What each round of EM gains, on a logarithmic axis, with the finest step that 32 bits can see. */
 export function shrinkingGains(gains: readonly number[], resolution: number): Figure {
   const positive = gains.map((gain, t) => ({ x: t + 1, y: gain })).filter(({ y }) => y > 0);
+  const unseen = positive.filter(({ y }) => y < resolution);
+  const { first } = requireSome("gains below the resolution", unseen);
   return figure({
+    headline: "Each round closes the same share;\nat last 32 bits see none of it",
     description:
       "Gain in log-likelihood per round of EM on a logarithmic axis: after a few rounds " +
-      "a straight falling line that crosses the dashed line of what 32-bit floats can resolve.",
-    x: { title: "round of EM" },
-    y: { title: "gain of the round", unit: "nats", log: true },
-    layers: [
-      dots({ name: "gain", ...columns(positive), size: 55 }),
-      rule({ y: resolution, label: "finest step of a 32-bit float of this size" }),
-    ],
+      `a straight falling line that from round ${first.x} on lies below the spacing of 32-bit ` +
+      "numbers.",
+    x: { title: "round of EM", domain: [0, gains.length + 1], ticks: 5 },
+    y: {
+      title: "gain of the round",
+      unit: "nats",
+      log: true,
+      domain: [1e-12, 1e4],
+      values: [1e-12, 1e-8, 1e-4, 1, 1e4],
+    },
     height: 260,
+    layers: [
+      rule({ y: resolution, label: "", role: "ink" }),
+      dots({
+        name: "seen",
+        ...columns(positive.filter(({ y }) => y >= resolution)),
+        role: "bound",
+        size: 60,
+      }),
+      dots({ name: "unseen", ...columns(unseen), role: "quiet", size: 60, shape: "diamond" }),
+      label({ text: ["spacing of 32-bit", "numbers of this size"], x: 0.3, y: 6e-7, bold: false }),
+      note({
+        text: [`from round ${first.x} on`, "invisible in 32 bits"],
+        x: first.x - 2.5,
+        y: 1e-10,
+        at: { x: first.x - 0.3, y: first.y / 1.5 },
+        align: "right",
+      }),
+    ],
   });
 }
 
-/** Several climbs of one likelihood over their steps. */
+/** Several climbs of one likelihood over their steps; EM's first. */
 export function climbs(
   curves: readonly { readonly name: string; readonly values: readonly number[] }[],
 ): Figure {
-  const lowest = Math.min(...curves.map(({ values }) => values[0]!)) - 5;
+  const looks = [
+    { role: "bound", width: 3.5 },
+    { role: "quiet", dash: "dashed", width: 2 },
+    { role: "world", width: 2 },
+    { role: "causeA", dash: "dotted", width: 2.5 },
+  ] as const;
+  const floor = -1480;
   const shown = curves.map(({ name, values }) => ({
     name,
-    points: values.map((y, x) => ({ x, y })).filter(({ x, y }) => x <= 120 && y >= lowest),
+    points: values.map((y, x) => ({ x, y: Math.max(y, floor) })).filter(({ x }) => x <= 120),
   }));
+  const lost = curves.at(-1)!.values.at(-1)!;
   return figure({
-    description:
-      "Log-likelihood over steps for EM and for gradient ascent with three step sizes: " +
-      "EM is at the top first, the small step crawls, the large one ends far below.",
-    x: { title: "steps" },
-    y: { title: "log-likelihood", unit: "nats" },
-    layers: shown.map(({ name, points }) =>
-      line({ name, ...columns(points), group: points.map(({ x }, i) => x - i), width: 2 })
-    ), // x − i jumps where steps were left out below the frame, and breaks the line there
+    headline: "EM needs no step size;\nAdam's decides over everything",
+    description: "Log-likelihood over steps for EM and for Adam with three step sizes: EM is at " +
+      "the top first, the small step crawls, the middle one arrives, the large one leaps below the " +
+      `frame and ends at ${lost.toFixed(1)}, far below.`,
+    x: { title: "steps", domain: [0, 120], ticks: 4 },
+    y: { title: "log-likelihood", unit: "nats", domain: [floor, -1110], ticks: 4 },
+    layers: [
+      ...shown.toReversed().map(({ name, points }, i) =>
+        line({ name, ...columns(points), ...looks[shown.length - 1 - i]! })
+      ),
+      label({ text: "EM", x: 9, y: -1150, role: "bound" }),
+      label({ text: curves[2]!.name, x: 20, y: -1192, role: "world" }),
+      label({ text: curves[1]!.name, x: 62, y: -1225, role: "muted" }),
+      label({ text: curves[3]!.name, x: 118, y: -1268, role: "causeA", align: "right" }),
+      note({
+        text: ["one component lost:", "as good as a single Gaussian"],
+        x: 80,
+        y: -1370,
+        at: { x: 80, y: lost - 6 },
+      }),
+    ],
   });
 }
 
@@ -94,22 +157,40 @@ export function bicCurves(
 ): Figure {
   const floor = -2355; // one component, and all spherical fits, lie far below
   requireSome("choices", choices);
-  const seen = choices.filter(({ score }) => score >= floor);
-  const kinds = [...new Set(seen.map(({ kind }) => kind))];
   const best = choices.reduce((a, b) => (b.score > a.score ? b : a));
+  const looks = {
+    full: { role: "ink", dash: "dashed", width: 2 },
+    tied: { role: "bound", width: 3.5 },
+    diagonal: { role: "world", dash: "dotted", width: 2.5 },
+  } as const;
+  const curve = (kind: keyof typeof looks) => {
+    const own = choices.filter((each) => each.kind === kind && each.score >= floor);
+    return { x: own.map(({ K }) => K), y: own.map(({ score }) => score) };
+  };
   return figure({
+    headline: "BIC picks three clouds of one shape,\nby a narrow margin",
     description:
       "BIC over two to four components for full, tied and diagonal covariances, larger is " +
-      `better: nearly level, best at ${best.K}, ${best.kind}; the rest lies far below the frame.`,
-    x: { title: "components K", categories: [...new Set(seen.map(({ K }) => String(K)))] },
-    y: { title: "BIC (larger is better)", unit: "nats, doubled", domain: [floor, -2310] },
-    layers: kinds.map((kind) => {
-      const own = seen.filter((each) => each.kind === kind);
-      return line({
-        name: kind,
-        x: own.map(({ K }) => String(K)),
-        y: own.map(({ score }) => score),
-      });
-    }),
+      `better: nearly level, best at ${best.K}, ${best.kind}, with ${best.score.toFixed(1)}; the ` +
+      "rest lies far below the frame.",
+    x: { title: "components K", domain: [1.9, 4.4], values: [2, 3, 4] },
+    y: { title: "BIC, larger is better", unit: "nats, doubled", domain: [floor, -2304], ticks: 5 },
+    height: 260,
+    layers: [
+      ...(Object.keys(looks) as (keyof typeof looks)[]).flatMap((kind) => [
+        line({ name: kind, ...curve(kind), ...looks[kind] }),
+        dots({ name: `${kind}, each`, ...curve(kind), role: looks[kind].role, size: 45 }),
+      ]),
+      label({ text: "tied", x: 4.08, y: curve("tied").y.at(-1)!, role: "bound" }),
+      label({ text: "full", x: 4.08, y: curve("full").y.at(-1)!, role: "ink" }),
+      label({ text: "diagonal", x: 3.4, y: -2337, role: "world", align: "center" }),
+      note({
+        text: `best: ${best.score.toFixed(1)}`.replace("-", "−"),
+        x: best.K,
+        y: -2308,
+        at: { x: best.K, y: best.score + 0.8 },
+        align: "left",
+      }),
+    ],
   });
 }

@@ -1,77 +1,194 @@
 /** Figures of chapter 03: Old Faithful in clusters. */
-import { dots, ellipse, type Figure, figure, type Layer, line, requireSome } from "lib/viz";
-import { covarianceMatrix, type Mixture } from "lib/prob";
+import {
+  dots,
+  ellipse,
+  type Figure,
+  figure,
+  label,
+  type Layer,
+  line,
+  multiples,
+  note,
+} from "lib/viz";
+import { requireSome } from "lib/viz";
+import { covarianceMatrix, type Mixture, responsibilities } from "lib/prob";
 
-/** Eruptions against waits, coloured by the likelier component, with an ellipse for each. */
+type Points = readonly (readonly number[])[];
+
+const axes = {
+  x: { title: "duration of the eruption", unit: "min", domain: [1, 5.6], values: [1, 2, 3, 4, 5] },
+  y: { title: "wait after it", unit: "min", domain: [38, 102], values: [40, 60, 80, 100] },
+} as const;
+
+/**
+ * Eruptions against waits in the colour of the component that answers for them, grey where none of
+ * them does so for sure, with an ellipse for each of three components.
+ *
+ * @param labels the likeliest component of each
+ * @param isSure whether its share is large
+ */
 export function clusteredPoints(
-  points: readonly (readonly number[])[],
-  labels: ArrayLike<number>,
+  points: Points,
+  labels: readonly number[],
+  isSure: readonly boolean[],
   mixture: Mixture,
-  title: string,
 ): Figure {
-  const groups = mixture.components.map((_, k): Layer => {
-    const own = points.filter((_, i) => labels[i] === k);
-    return dots({
-      name: `component ${k + 1}`,
-      colour: k,
-      x: own.map(([x]) => x!),
-      y: own.map(([, y]) => y!),
-      size: 28,
-      opacity: 0.7,
-    });
-  });
-  const outlines = mixture.components.map((component, k) => {
-    const outline = ellipse(component.mean, covarianceMatrix(component));
-    return line({ name: `its 2σ outline, ${k + 1}`, colour: k, ...outline });
-  });
+  const roles = rolesOf(mixture);
+  const shapes = ["circle", "square", "triangle-up"] as const;
+  const some = (keep: (i: number) => boolean) => {
+    const own = points.filter((_, i) => keep(i));
+    return { x: own.map(([x]) => x!), y: own.map(([, y]) => y!) };
+  };
+  const unsure = isSure.filter((sure) => !sure).length;
+  const outlines = mixture.components.map((component, k): Layer =>
+    line({
+      name: `outline ${k + 1}`,
+      ...ellipse(component.mean, covarianceMatrix(component)),
+      role: roles[k]!,
+      width: 2.5,
+      ...(roles[k] === "world" ? { dash: "dashed" as const } : {}),
+    })
+  );
   return figure({
+    headline: "Short ones stand apart; where long\nones part is a matter of opinion",
     description:
-      `${title}: duration of an eruption against the wait after it, ${points.length} points, each ` +
-      "coloured by its likelier component, with each component's two-sigma ellipse.",
-    title,
-    ...eruptionAxes,
-    layers: [...groups, ...outlines],
+      `Duration of an eruption against the wait after it, ${points.length} points, with ` +
+      `the two-sigma ellipses of three components; ${unsure} points, nearly all where the two ` +
+      "components of long eruptions overlap, are grey: no component answers for them for sure.",
+    ...axes,
+    layers: [
+      dots({ name: "unsure", ...some((i) => !isSure[i]!), role: "half", size: 26, opacity: 0.9 }),
+      ...mixture.components.map((_, k) =>
+        dots({
+          name: `component ${k + 1}`,
+          ...some((i) => isSure[i]! && labels[i] === k),
+          role: roles[k]!,
+          shape: shapes[k]!,
+          size: 26,
+          opacity: 0.75,
+        })
+      ),
+      ...outlines,
+      note({
+        text: [`grey: ${unsure} eruptions`, "that nobody owns for sure"],
+        x: 4,
+        y: 52,
+        at: { x: 4.2, y: 75 },
+      }),
+    ],
   });
 }
 
-const eruptionAxes = {
-  x: { title: "duration of the eruption", unit: "min", domain: [1, 6] as const },
-  y: { title: "wait after it", unit: "min", domain: [35, 105] as const },
-};
+/** The shortest eruptions' component is cause 1; of the two long ones the shorter is cause 2. */
+function rolesOf({ components }: Mixture): readonly ("causeA" | "causeB" | "world")[] {
+  const ranks = components.map(({ mean }) => mean[0]!).toSorted((a, b) => a - b);
+  return components.map(({ mean }) =>
+    (["causeA", "causeB", "world"] as const)[ranks.indexOf(mean[0]!)] ?? "world"
+  );
+}
 
-/** The ellipses of a mixture at each iteration of EM, chosen by a slider. */
-export function movingEllipses(
-  points: readonly (readonly number[])[],
-  path: readonly Mixture[],
-): Figure {
-  const { first } = requireSome("path", path);
-  const outlines = first.components.map((_, k) => {
-    const rows = path.flatMap((mixture, iteration) => {
-      const component = mixture.components[k]!;
-      const outline = ellipse(component.mean, covarianceMatrix(component));
-      return outline.x.map((x, i) => ({ iteration, x, y: outline.y[i]! }));
-    });
-    return line({
-      name: `component ${k + 1}, 2σ`,
-      x: rows.map(({ x }) => x),
-      y: rows.map(({ y }) => y),
-      frame: rows.map(({ iteration }) => iteration),
-    });
+/** Rounds of EM that are shown. */
+const shownRounds = [0, 1, 4, 6, 9, 12];
+
+/**
+ * Rounds of EM as a film strip: each eruption in the blend of its responsibilities, the ellipses, and
+ * the ways of the two centres.
+ *
+ * @param path the mixture at the start and after each round; the first component is the short ones'
+ */
+export function emRounds(points: Points, path: readonly Mixture[]): Figure {
+  requireSome("path", path);
+  const rounds = shownRounds.filter((round) => round < path.length);
+  const beliefs = rounds.map((round) => points.map((x) => responsibilities(path[round]!, x)[0]!));
+  const unsure = beliefs.map((each) => each.filter((r) => Math.max(r, 1 - r) <= 0.9).length);
+  return multiples({
+    headline: `Two rings quarrel over ${points.length}\neruptions, then share them out`,
+    subtitle: ["colour: which ring answers for a dot", "lines: the ways of the two centres"],
+    description: `Duration of ${points.length} eruptions against the wait after each at rounds ` +
+      `${
+        rounds.join(", ")
+      } of EM: two ellipses that cover everything shrink onto one cloud each; ` +
+      `the eruptions of which neither is nine tenths sure fall from ${unsure[0]} to ${
+        unsure.at(-1)
+      }.`,
+    ...axes,
+    columns: 3,
+    height: 138,
+    keepsShape: true,
+    panels: rounds.map((round, panel) => ({
+      title: round === 0 ? "start" : `round ${round}`,
+      layers: [
+        dots({
+          name: "eruptions",
+          x: points.map(([x]) => x!),
+          y: points.map(([, y]) => y!),
+          belief: beliefs[panel]!,
+          size: 14,
+        }),
+        ...rings(path[round]!),
+        ...ways(path.slice(0, round + 1)),
+        label({
+          text: `${unsure[panel]} unsure`,
+          x: 5.5,
+          y: 43,
+          role: "muted",
+          bold: false,
+          align: "right",
+        }),
+      ],
+    })),
   });
-  return figure({
-    description: `Duration of ${points.length} eruptions against the wait after each, with ` +
-      `${first.components.length} ellipses that a slider moves from their start to their end.`,
-    ...eruptionAxes,
-    slider: { label: "round", min: 0, max: path.length - 1, start: path.length - 1 },
-    layers: [
-      ...outlines,
-      dots({
-        name: "eruptions",
-        x: points.map(([x]) => x!),
-        y: points.map(([, y]) => y!),
-        size: 16,
-        opacity: 0.5,
+}
+
+function rings({ components }: Mixture): readonly Layer[] {
+  return components.map((component, k) =>
+    line({
+      name: `ring ${k + 1}`,
+      ...inFrame(ellipse(component.mean, covarianceMatrix(component))),
+      role: k === 0 ? "causeA" : "causeB",
+      width: 2,
+      ...(k === 0 ? {} : { dash: "dashed" as const }),
+    })
+  );
+}
+
+/** An outline without what lies outside the frame, broken there. */
+function inFrame({ x, y }: { readonly x: readonly number[]; readonly y: readonly number[] }) {
+  const [left, right] = axes.x.domain, [low, high] = axes.y.domain;
+  let piece = 0;
+  const seen = x.map((each, i) => {
+    const inside = each >= left && each <= right && y[i]! >= low && y[i]! <= high;
+    if (!inside) piece++;
+    return { x: each, y: y[i]!, piece, inside };
+  }).filter(({ inside }) => inside);
+  return {
+    x: seen.map((place) => place.x),
+    y: seen.map((place) => place.y),
+    group: seen.map((place) => place.piece),
+  };
+}
+
+function ways(path: readonly Mixture[]): readonly Layer[] {
+  return [0, 1].flatMap((k) => {
+    const centres = path.map(({ components }) => components[k]!.mean);
+    const end = centres.at(-1)!;
+    return [
+      line({
+        name: `way ${k + 1}`,
+        x: centres.map(([x]) => x!),
+        y: centres.map(([, y]) => y!),
+        role: "ink",
+        width: 1.5,
+        casing: true,
       }),
-    ],
+      dots({
+        name: `centre ${k + 1}`,
+        x: [end[0]!],
+        y: [end[1]!],
+        role: "ink",
+        size: 60,
+        shape: k === 0 ? "circle" : "triangle-up",
+      }),
+    ];
   });
 }

@@ -1,5 +1,5 @@
 /** Figures of chapter 03: the likelihood as a landscape over two means. */
-import { dots, type Figure, figure, heat, line } from "lib/viz";
+import { contours, dots, type Figure, figure, label, line, note, requireSome } from "lib/viz";
 
 /** A start on the hill, and where two ways of climbing went from it. */
 export interface Road {
@@ -9,44 +9,95 @@ export interface Road {
 }
 
 /**
- * The log-likelihood over two means, and the paths of EM and of gradient ascent.
+ * The log-likelihood over two means, and the paths of EM and of gradient ascent. The last road starts
+ * on the diagonal, and leads over the saddle.
  *
  * @param side the means at which it was computed, for both axes, min
  * @param heights log-likelihood, `[mu2][mu1]`, nats
- * @param roads one for each start
  */
 export function hillOfMeans(
   side: readonly number[],
   heights: readonly (readonly number[])[],
   roads: readonly Road[],
 ): Figure {
-  const cells = side.flatMap((y, i) => side.map((x, j) => ({ x, y, value: heights[i]![j]! })));
+  requireSome("roads", roads);
+  const ends: readonly [number, number] = [side[0]!, side.at(-1)!];
+  const highest = Math.max(...heights.flat());
+  const saddle = roads.at(-1)!.em[1]!;
+  const column = (places: readonly (readonly number[])[], d: 0 | 1) => places.map((at) => at[d]!);
   return figure({
-    description: "The log-likelihood as shades over two means: two tops, mirror images across " +
-      "the diagonal, and a saddle between them, with the paths of EM and of the gradient.",
-    x: { title: "first mean", unit: "min" },
-    y: { title: "second mean", unit: "min" },
+    headline: "One hill, two tops, a saddle:\nwhere you start decides",
+    description: "Contour lines of the log-likelihood over two means: two tops, mirror " +
+      "images across the diagonal, and between them a saddle, where both means are " +
+      `${
+        saddle[0]!.toFixed(1)
+      } minutes; EM's long strides and the gradient's road lead to the tops.`,
+    x: { title: "first mean", unit: "min", domain: ends, values: [40, 60, 80] },
+    y: { title: "second mean", unit: "min", domain: ends, values: [40, 60, 80] },
+    height: 400,
+    keepsShape: true,
     layers: [
-      heat({
+      contours({
         name: "log p",
-        x: cells.map(({ x }) => x),
-        y: cells.map(({ y }) => y),
-        value: cells.map(({ value }) => value),
-        cell: [1, 1],
+        x: side,
+        y: side,
+        values: heights.flat(),
+        levels: [2, 10, 25, ...Array.from({ length: 18 }, (_, i) => 50 * (i + 1))]
+          .map((below) => highest - below),
+        width: 0.7,
       }),
-      ...(["gradient", "em"] as const).map((name) =>
+      line({
+        name: "diagonal",
+        x: [...ends],
+        y: [...ends],
+        role: "quiet",
+        dash: "dotted",
+        width: 1,
+      }),
+      ...roads.slice(0, -1).flatMap(({ em, gradient }, i) => [
         line({
-          name,
-          x: roads.flatMap((road) => road[name].map((place) => place[0]!)),
-          y: roads.flatMap((road) => road[name].map((place) => place[1]!)),
-          group: roads.flatMap((road, i) => road[name].map(() => i)),
-        })
-      ),
+          name: `gradient ${i + 1}`,
+          x: column(gradient, 0),
+          y: column(gradient, 1),
+          role: "wish",
+          width: 3,
+          casing: true,
+        }),
+        line({
+          name: `EM ${i + 1}`,
+          x: column(em, 0),
+          y: column(em, 1),
+          role: "bound",
+          casing: true,
+        }),
+        dots({
+          name: `EM ${i + 1}, rounds`,
+          x: column(em.slice(0, 8), 0),
+          y: column(em.slice(0, 8), 1),
+          role: "bound",
+          size: 45,
+        }),
+      ]),
       dots({
         name: "starts",
         x: roads.map(({ from }) => from[0]!),
         y: roads.map(({ from }) => from[1]!),
+        role: "ink",
+        size: 70,
+        shape: "square",
       }),
+      dots({
+        name: "saddle",
+        x: [saddle[0]!],
+        y: [saddle[1]!],
+        role: "ink",
+        size: 90,
+        shape: "cross",
+      }),
+      label({ text: "EM", x: 50, y: 72, role: "bound" }),
+      label({ text: "gradient", x: 42, y: 66, role: "wish" }),
+      label({ text: "a line: 50 nats", x: 41, y: 52, role: "muted", bold: false }),
+      note({ text: "saddle", x: 71, y: 92, at: { x: saddle[0]!, y: saddle[1]! + 1.5 } }),
     ],
   });
 }

@@ -84,7 +84,14 @@ async function complaintsOf({ spec }: Figure): Promise<readonly string[]> {
 }
 
 Deno.test("mapStrip, multiples, partBars, scoreRows: Vega draws them without a complaint, in roles", async () => {
-  for (const made of [mapStrip(strip), multiples(rounds), partBars(bars), scoreRows(scores)]) {
+  for (
+    const made of [
+      mapStrip(strip),
+      multiples(rounds),
+      partBars(bars),
+      scoreRows(scores),
+    ]
+  ) {
     assertEquals(JSON.stringify(made.spec).match(/#[0-9a-f]{6}\b|viridis/gi), null);
     assertEquals(await complaintsOf(made), []);
   }

@@ -4,6 +4,7 @@ import {
   arrows,
   band,
   blend,
+  contours,
   dots,
   type Figure,
   figure,
@@ -48,6 +49,7 @@ const all = drawn(
   dots({ name: "data", x, y, role: "ink", shape: "triangle-up" }),
   dots({ name: "believed", x, y, belief: [0, 0.5, 1] }),
   blend({ name: "way", x, y, belief: [0, 0.5, 1] }),
+  contours({ name: "map", x: [0, 4], y: [0, 10], values: [0, 1, 1, 2], levels: [0.5] }),
   arrows({ name: "step", x: [0], y: [0], x2: [4], y2: [10], role: "wish" }),
   rule({ y: 5, label: "exact", role: "world" }),
   label({ text: ["two", "lines"], x: 1, y: 5, role: "bound" }),
@@ -129,6 +131,38 @@ Deno.test("blend: a piece between two points of one line, in the belief of its m
     () => blend({ name: "way", x: [0], y: [0], belief: [1.5] }),
     RangeError,
     "belief[0] is 1.5, expected a number in [0, 1]",
+  );
+});
+
+Deno.test("contours: of a round hill they are circles, and a saddle's lines do not cross", () => {
+  const places = Array.from({ length: 41 }, (_, i) => -2 + i / 10);
+  const rowsOf = (height: (x: number, y: number) => number, levels: number[]) => {
+    const values = places.flatMap((y) => places.map((x) => height(x, y)));
+    const domain = [-2, 2] as const;
+    const made = figure({
+      ...parts,
+      x: { title: "x", domain },
+      y: { title: "y", domain },
+      layers: [contours({ name: "hill", x: places, y: places, values, levels })],
+    });
+    const [{ data }] = made.spec.layer as unknown as readonly [{ data: { values: string } }];
+    return data.values.split("\n").slice(1).map((row) => row.split(",").map(Number));
+  };
+  const circle = rowsOf((x, y) => x * x + y * y, [1]);
+  // straight pieces over a tenth: a linear guess of a square errs by at most 0.1²/8 there
+  for (const [x, y] of circle) assertClose(Math.hypot(x!, y!), 1, { atol: 2e-3 });
+  const around = circle.reduce((sum, [x, y, x2, y2]) => sum + Math.hypot(x2! - x!, y2! - y!), 0);
+  assertClose(around, 2 * Math.PI, { rtol: 5e-3 }); // a polygon of some 80 sides
+  const saddle = rowsOf((x, y) => (x - 0.05) * (y - 0.05), [0.001]);
+  assert(
+    saddle.every(([x, y, x2, y2]) =>
+      (x! - 0.05) * (y! - 0.05) > -1e-6 && (x2! - 0.05) * (y2! - 0.05) > -1e-6
+    ),
+  );
+  assertThrows(
+    () => contours({ name: "hill", x: [0, 1], y: [0, 1], values: [1], levels: [0] }),
+    RangeError,
+    "values is [1], expected [4], one for each of 2 × 2 places",
   );
 });
 

@@ -139,6 +139,15 @@ const LAYERS: readonly Call[] = [
     belief: [0, 1],
     width: 1,
   }),
+  layered("contours", viz.contours, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    values: [0, 1, 1, 2],
+    levels: [0.5, 1.5],
+    role: "ink",
+    width: 1,
+  }),
   layered("arrows", viz.arrows, {
     name: "a",
     x: [0, 1],
@@ -283,7 +292,7 @@ const CHARTS: readonly Call[] = [
     world: "locked",
     choice: "chosen",
     below: 1,
-    more: () => [],
+    more: () => [LAYER()],
   }),
 ];
 

@@ -18,7 +18,7 @@ import { type Figure, figure } from "../grammar/figure.ts";
 import type { Layer } from "../grammar/layer.ts";
 import { extent, layer, role, sentence } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
-import { graphLayers } from "./factor_graph_marks.ts";
+import { graphLayers } from "./factor_graph_layers.ts";
 
 /** A place in the plane of the graph. */
 export interface GraphPlace {

@@ -4,6 +4,7 @@ import {
   callable,
   flag,
   list,
+  numberWith,
   optional,
   record,
   refusal,
@@ -114,14 +115,7 @@ const STRIP = settings({
   classes: required(thresholds),
   classWords: optional(anyList(text)),
   more: optional(callable<NonNullable<MapStripParts["more"]>>("a function of places")),
-  width: setting(
-    shapeOf<number>("pixels in [100, 2000]", (value) =>
-      place.fault(value) ??
-        (Number(value) >= 100 && Number(value) <= 2000
-          ? undefined
-          : wrongValue(value, "pixels in [100, 2000]"))),
-    450,
-  ),
+  width: setting(numberWith("pixels in [100, 2000]", (room) => room >= 100 && room <= 2000), 450),
 });
 
 /** A strip as it was read. */
