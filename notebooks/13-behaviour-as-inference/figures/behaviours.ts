@@ -67,7 +67,7 @@ export function trajectoryBars(warmths: readonly Warmth[], offTarget: readonly n
           label({ text: best(warmth), x: 2.2, y: Math.min(0.9, warmth.probability[0]! + 0.1) }),
           ...(k === 1
             ? [
-              label({ text: "at the cup", x: 8.5, y: 0.42, role: "wish" }),
+              label({ text: "at the cup", x: 11, y: 0.42, role: "wish" }),
               label({ text: "misses", x: 14, y: 0.18, role: "quiet" }),
             ]
             : []),

@@ -12,6 +12,7 @@ import {
   policyValue,
   posterior,
   share,
+  slips,
   straight,
   three,
   uniformFrom,
@@ -75,6 +76,35 @@ Deno.test("chapter 13: the near-optimal hand swells on the way and closes at the
   assert(peak > 2 && peak < 7);
   assertLess(spread[8]!, spread[peak]! / 2);
   assertGreater(aimlessSpread, 2);
+});
+
+Deno.test("chapter 13: what exercise 13.6 says of a wider cup and of a tremor", () => {
+  const wide = share(eight.map(({ offsets, return: earned }) => {
+    const y = offsets[8]!;
+    return Math.exp(earned + (Math.abs(y) <= 1 ? 2 * y * y : 0)); // the miss given back
+  }));
+  assertClose(spreadAt(wide, 8), 0.8, { atol: 5e-3 }); // two decimals are said
+  assertClose(spreadAt(wide, 4), 1.15, { atol: 5e-3 });
+  /** Weights of the sum of a + slip after so many steps, one of them perhaps with a slip for sure. */
+  const after = (kernels: readonly (readonly (readonly [number, number])[])[]) =>
+    kernels.reduce((sums, kernel) => {
+      const next = new Map<number, number>();
+      for (const [y, weight] of sums) {
+        for (const [d, q] of kernel) next.set(y + d, (next.get(y + d) ?? 0) + weight * q);
+      }
+      return next;
+    }, new Map([[0, 1]]));
+  const kernel = (allowed: (slip: number) => boolean) =>
+    [-1, 0, 1].flatMap((a) =>
+      slips.filter(([slip]) => allowed(slip))
+        .map(([slip, p]) => [a + slip, p * Math.exp(-0.5 * a * a)] as const)
+    );
+  const any = kernel(() => true), slipping = kernel((slip) => slip !== 0);
+  const lit = (kernels: readonly (typeof any)[]) =>
+    sum([...after(kernels)].map(([y, weight]) => weight * Math.exp(-2 * y * y)));
+  assertClose(lit([any, any, any, any, slipping]) / lit([any, any, any, any, any]), 0.276, {
+    atol: 5e-4,
+  });
 });
 
 // the draws are lib's, as in the notebook; the fit is the test's own

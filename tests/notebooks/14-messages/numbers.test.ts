@@ -1,6 +1,6 @@
 /** Chapter 14: messages held against counting every trajectory, without lib. */
 import { assertGreater, assertLess } from "@std/assert";
-import { pin, sum } from "../../support/mod.ts";
+import { assertClose, pin, sum } from "../../support/mod.ts";
 import { eight, given } from "../13-behaviour-as-inference/oracle.ts";
 import {
   A,
@@ -84,10 +84,8 @@ Deno.test("chapter 14: the cloud is narrow, wide, narrow", () => {
 });
 
 /** Expected steps beside the block's middle, above and below it: shortest ways and all others. */
-function aroundTheBlock() {
-  const text = ["...........", "...........", "...........", "....###....", "S...###...G"]
-    .concat("....###....", ".....~.....", "...........");
-  const [columns, steps, alpha] = [11, 22, 0.25];
+function aroundTheBlock(text: readonly string[], alpha: number) {
+  const [columns, steps] = [11, 22];
   const at = (r: number, c: number) => text[r]?.[c] ?? "#";
   const cells = text.flatMap((line, r) => [...line].map((_, c) => [r, c] as const));
   const to = ([r, c]: readonly [number, number], a: number) => {
@@ -119,7 +117,20 @@ function aroundTheBlock() {
   }
   return { above: visits[2 * columns + 5]!, below: visits[6 * columns + 5]! };
 }
-const around = aroundTheBlock();
+const free = "...........";
+const block = ["....###....", "S...###...G", "....###...."];
+const around = aroundTheBlock([free, free, free, ...block, ".....~.....", free], 0.25);
+
+Deno.test("chapter 14: what exercise 14.6 says of a corridor below the block", () => {
+  const corridor = [free, free, free, ...block, free];
+  const said = [[0.25, 0.494, 0.513], [0.5, 0.422, 0.55], [0.1, 0.5, 0.5]] as const;
+  for (const [alpha, above, below] of said) {
+    const spent = aroundTheBlock(corridor, alpha);
+    assertClose([spent.above, spent.below], [above, below], { atol: 5e-4 }); // three decimals
+  }
+  const even = aroundTheBlock([free, free, free, ...block, free, free, free], 0.25);
+  assertClose(even.above, even.below, { atol: 1e-12 });
+});
 const numbers = "messages in plain numbers by the test, on its own reading of the map";
 
 pin("14", "trajectories", all.length, { atol: 0 }, counted);

@@ -118,6 +118,21 @@ Deno.test("chapter 15: averaging the reward cures the ticket, and not the edge o
   assertLess(averagedDreamer.earned, dreamer.earned);
 });
 
+Deno.test("chapter 15: what exercise 15.6 says of insurance", () => {
+  const trip = (alpha: number) => alpha * logMean([[0.95, 0], [0.05, -8 / alpha]]);
+  const mean = -0.4, variance = 0.05 * 0.95 * 64;
+  const insures = (value: number, alpha: number) => 1 / (1 + Math.exp((value + 0.3) / alpha));
+  const formula = (alpha: number) => mean + variance / (2 * alpha);
+  assertClose(insures(mean, 0.05), 0.88, { atol: 5e-3 }); // as many decimals as are said
+  assertClose(insures(trip(0.05), 0.05), 0.003, { atol: 5e-4 });
+  assertClose(trip(0.05), -0.05 * Math.log(1 / 0.95), { atol: 1e-12 });
+  assertClose(-trip(0.05), 0.0026, { atol: 5e-5 });
+  assertClose([insures(trip(4), 4), insures(formula(4), 4)], [0.492, 0.483], { atol: 5e-4 });
+  assertClose([trip(4), formula(4)], [-0.18, -0.02], { atol: 5e-3 });
+  assertClose([trip(40), formula(40)], [-0.36, -0.36], { atol: 5e-3 });
+  for (const value of [mean, trip(40)]) assertGreater(insures(value, 40), 0.5);
+});
+
 const ticket = [0.5, 0.005 * Math.exp(10), 0.495 * Math.exp(-1)];
 const closed = "three outcomes, in closed form";
 pin("15", "posterior-buys", (ticket[1]! + ticket[2]!) / sum(ticket), { atol: 1e-14 }, closed);
