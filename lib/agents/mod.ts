@@ -58,7 +58,7 @@ export {
   type Policy,
   type PolicyParts,
 } from "./shared/policy.ts";
-export { criticLoss, type NextValues, softTargets } from "./shared/critics.ts";
+export { criticLoss, type NextValues, softTargets } from "./learning/critics.ts";
 export { type CriticBias, criticBias, type ProbedAgent } from "./shared/critic_bias.ts";
 export { actorLoss, temperatureLoss } from "./sac/losses.ts";
 export { type SacAgent, sacAgent, type Sampled } from "./sac/sac_agent.ts";

@@ -7,7 +7,9 @@ import { registerConv2D } from "./ops/convolution/arithmetic.ts";
 import { registerConvolution } from "./ops/convolution/kernels.ts";
 import { registerDense } from "./ops/dense.ts";
 import { registerElementwise, registerIdentity } from "./ops/elementwise.ts";
+import { registerGru } from "./ops/gru_kernels.ts";
 import { registerGaussianLatent } from "./ops/gaussian_latent.ts";
+import { installRecorder } from "./recording/install.ts";
 import { KERNEL_SETTINGS, type KernelOptions, loadKernels } from "./runtime/kernels.ts";
 import { registerMatMul } from "./ops/matmul.ts";
 import { registerSegmentSum, registerSum } from "./ops/sums.ts";
@@ -114,10 +116,11 @@ async function start(options: BackendOptions): Promise<void> {
 
 let registered = false;
 
-/** Our kernels in place of tfjs' own, once. */
+/** The recorder of captured steps, and our kernels in place of tfjs' own; once. */
 function registerOurs(): void {
   if (registered) return;
   registered = true;
+  installRecorder();
   for (
     const register of [
       registerBernoulliLogits,
@@ -126,6 +129,7 @@ function registerOurs(): void {
       registerDense,
       registerElementwise,
       registerGaussianLatent,
+      registerGru,
       registerIdentity,
       registerMatMul,
       registerSegmentSum,

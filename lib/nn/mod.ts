@@ -13,6 +13,17 @@ export {
 } from "./training/adam.ts";
 export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/adam_optimizer.ts";
 export { averageTowards, polyakAverage } from "./training/averaging.ts";
+export {
+  capture,
+  CAPTURE_SETTINGS,
+  type Captured,
+  type CaptureOptions,
+} from "./capture/capture.ts";
+export { CaptureError } from "./recording/capture_error.ts";
+export { hostTensor } from "./capture/host_tensor.ts";
+export { onHost } from "./recording/on_host.ts";
+export { overwrite } from "./capture/overwrite.ts";
+export { requireSameReplay } from "./capture/same_replay.ts";
 export { type BackendOptions, startBackend, wasmBytes } from "./backend.ts";
 export { globalNorm, requireFiniteTree } from "./runtime/blocks.ts";
 export { checkedKernels, UncheckedOpError } from "./runtime/checked_kernels.ts";
@@ -65,6 +76,7 @@ export {
 } from "./runtime/require_tensor.ts";
 export { tensorShape } from "./runtime/tensor_shape.ts";
 export {
+  gru,
   GRU_SETTINGS,
   gruCell,
   type GruConfig,

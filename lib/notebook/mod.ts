@@ -23,7 +23,7 @@ export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
 export { type Live, liveMime, plot } from "./plot.ts";
 export { progress, type ProgressOptions } from "./progress.ts";
 export { allResults, type Result, result, resultMime, type ResultOptions } from "./result.ts";
-export { show } from "./show.ts";
+export { show, type ShowOptions } from "./show.ts";
 export { StoppedError, stopSignal } from "./stop.ts";
 export { type Row, table } from "./table.ts";
 export { requireEnd, UnfinishedError } from "./unfinished.ts";

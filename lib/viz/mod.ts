@@ -31,8 +31,8 @@ export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.
 export {
   factorGraph,
   type FactorGraphParts,
-  type GraphNode,
   type GraphPlace,
+  type GraphPlaces,
 } from "./charts/factor_graph.ts";
 export { multiples, type MultiplesParts } from "./charts/multiples.ts";
 export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";

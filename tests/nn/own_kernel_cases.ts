@@ -1,5 +1,13 @@
 /** Kernels of ours on small numbers, for checked_kernels.test.ts; their own tests say more. */
-import { convolution, dense, leastOfStack, mlp, startBackend, transposedConvolution } from "lib/nn";
+import {
+  convolution,
+  dense,
+  gruCell,
+  leastOfStack,
+  mlp,
+  startBackend,
+  transposedConvolution,
+} from "lib/nn";
 import * as tf from "lib/nn/tf";
 import { bernoulliLogits, gaussianLatent, squashedGaussian } from "lib/prob/tensor";
 
@@ -39,6 +47,13 @@ function absolutes(x: tf.Tensor, bias: tf.Tensor = tf.zeros([1])): tf.Tensor {
 const sizes = [a.slice(0, 3), a.slice(3)].map((row) =>
   row.reduce((sum, x) => sum + Math.abs(x), 0)
 );
+
+/** A recurrent unit that sees nothing and whose weights are 0. */
+function gated(state: tf.Tensor, bias = tf.zeros<tf.Rank.R2>([3, 2])): tf.Tensor {
+  const cell = { inputBias: bias, stateBias: tf.zeros<tf.Rank.R2>([3, 2]) };
+  const weights = { inputWeight: tf.zeros([3, 1, 2]), stateWeight: tf.zeros([3, 2, 2]) };
+  return gruCell({ ...cell, ...weights } as never, tf.zeros([1, 1]), state as tf.Tensor2D);
+}
 
 /** kernel → what it gives, and what it should. */
 export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]> = {
@@ -85,6 +100,13 @@ export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]
   GaussianLatentBackward: [
     () => tf.grad((q) => tf.sum(gaussianLatent(q as tf.Tensor2D, zero).kl))(standard()),
     [...a.slice(0, 3), 0, 0, 0, ...a.slice(3), 0, 0, 0],
+  ],
+  Gru: [() => gated(tensor([4, -2], [1, 2])), [2, -1]], // all gates at a half, the candidate 0
+  GruBackward: [() => tf.grad((h) => tf.sum(gated(h)))(tensor([4, -2], [1, 2])), [0.5, 0.5]],
+  GruPart: [ // σ′(0) (4 − 0) and σ′(0) (−2 − 0) by the bias of the update gate; ½ by the candidate's
+    () =>
+      tf.grad((b) => tf.sum(gated(tensor([4, -2], [1, 2]), b as tf.Tensor2D)))(tf.zeros([3, 2])),
+    [0, 0, 1, -0.5, 0.5, 0.5],
   ],
   LeastOfStack: [
     () => leastOfStack(tensor(a)),

@@ -43,6 +43,15 @@ async function recorded(run: () => Promise<void>): Promise<Message[]> {
   return messages;
 }
 
+Deno.test("show: what differs from run to run says so to whoever saves the notebook", async () => {
+  const messages = await recorded(async () => {
+    await show("three", { volatile: true });
+    await show("four");
+  });
+  assertEquals(messages.map(({ metadata }) => metadata), [{ volatile: true } as never, {}]);
+  await assertRejects(() => show("five", { volatle: true } as never), TypeError, "volatle");
+});
+
 Deno.test("show: text as it is, data without colours, undefined refused with a hint", async () => {
   const sent = await recorded(async () => {
     await show("hello");
@@ -228,7 +237,7 @@ Deno.test("help: shows what Shift-Tab shows, by function or by name, and says wh
     await help("Row");
   });
   const [page, row] = sent.map(({ data }) => `${data["text/markdown"]}`);
-  assertStringIncludes(page!, "show(value: unknown): Promise<void>");
+  assertStringIncludes(page!, "show(value: unknown, options: ShowOptions = {}): Promise<void>");
   for (const part of ["*lib/notebook*", "**Arguments**", "**Example**"]) {
     assertStringIncludes(page!, part);
   }

@@ -3,8 +3,10 @@ import { environmentOf, gridworld, softValueIteration } from "lib/control";
 import { rollOut } from "lib/envs";
 import { elbo } from "lib/inference";
 import { key, logSumExp, normal } from "lib/math";
+import { kernelBuild, startBackend } from "lib/nn";
 import { mixtureLogDensity } from "lib/prob";
 import { serveFolder } from "../../site/serve.ts";
+import { learned } from "./captured_learning.ts";
 import { bundleForBrowser } from "./bundle.ts";
 import { announceSkip, launchChromium, noChromium } from "./chromium.ts";
 
@@ -53,8 +55,23 @@ globalThis.tensors = async (wasm) => {
 };
 `;
 
+/** Answers with what an agent learned by replays. */
+const worker = `
+import { startBackend } from "lib/nn";
+import { learned } from "./tests/site/captured_learning.ts";
+await startBackend({ wasm: new URL("tfjs-backend-wasm-simd.wasm", location.href).href });
+postMessage(learned());
+`;
+
+const inWorker = `new Promise((done, failed) => {
+  const worker = new Worker("worker.js", { type: "module" });
+  worker.onmessage = ({ data }) => done(data);
+  worker.onerror = ({ message }) => failed(new Error(message));
+})`;
+
 Deno.test({
-  name: "lib in a browser: an ELBO in float64, bit for bit, and a sum on tensors",
+  name:
+    "lib in a browser: an ELBO in float64, bit for bit, a sum on tensors, and an agent in a worker that learns by replays",
   ignore: noChromium !== undefined,
   sanitizeOps: false,
   sanitizeResources: false, // the pipes of the browser and of esbuild
@@ -65,6 +82,7 @@ Deno.test({
       '<script type="module" src="lib.js"></script>',
     );
     await Deno.writeTextFile(`${folder}/lib.js`, await bundleForBrowser(program));
+    await Deno.writeTextFile(`${folder}/worker.js`, await bundleForBrowser(worker));
     const wasm = "tfjs-backend-wasm-simd.wasm";
     const source = new URL(wasm, import.meta.resolve("@tensorflow/tfjs-backend-wasm"));
     await Deno.copyFile(source, `${folder}/${wasm}`);
@@ -101,6 +119,9 @@ Deno.test({
         noise: [2, 2],
         names: "#16181d",
       });
+      await startBackend();
+      const got = await page.evaluate(inWorker) as ReturnType<typeof learned>;
+      assertEquals(got, got.build === kernelBuild().build ? learned() : got);
       assertEquals(faults, []);
     } finally {
       await browser.close();

@@ -16,8 +16,10 @@ export function vaeTensors(
   numbers: VaeNumbers,
 ): { readonly layers: Layers; readonly batches: readonly Batch[] } {
   const { batch, batches, latent, image } = problem;
-  const images = tf.unstack(tf.tensor(numbers.images, [batches, batch, ...image]));
-  const noise = tf.unstack(tf.tensor(numbers.noise, [batches, batch, latent]));
+  const parts = (list: Float32Array, shape: number[]) =>
+    tf.tidy(() => tf.unstack(tf.tensor(list, shape)));
+  const images = parts(numbers.images, [batches, batch, ...image]);
+  const noise = parts(numbers.noise, [batches, batch, latent]);
   return {
     layers: layersOf(problem, numbers.parameters),
     batches: images.map((each, i) => ({ images: each, noise: noise[i] as tf.Tensor2D })),

@@ -4,11 +4,20 @@
  * no room imports them. A room with rooms of its own is named by its path.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  nn: ["runtime", "ops", "ops/convolution", "layers", "training", "checkpoint"],
+  nn: [
+    "recording",
+    "runtime",
+    "ops",
+    "ops/convolution",
+    "layers",
+    "training",
+    "capture",
+    "checkpoint",
+  ],
   inference: ["elbo", "mixtures"],
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
-  agents: ["shared", "sac", "ddpg", "loop"],
+  agents: ["shared", "learning", "sac", "ddpg", "loop"],
   viz: ["look", "grammar", "marks", "maps", "charts", "films"],
 };
 

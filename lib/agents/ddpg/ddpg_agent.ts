@@ -5,14 +5,21 @@ import {
   adamOptimizer,
   averageTowards,
   copyTree,
-  readOut,
+  hostTensor,
+  onHost,
   tensorScope,
   type TensorTree,
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
-import { batchTensors, learnCritics, type LearningCritics, targetsOf } from "../shared/critics.ts";
+import type { Observations, ReplayLearner } from "../shared/agent.ts";
+import { capturedUpdate, type Turn } from "../learning/captured_update.ts";
+import {
+  batchTensors,
+  learnCritics,
+  type LearningCritics,
+  targetsOf,
+} from "../learning/critics.ts";
 import { kept, type Network, perceptron, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
@@ -78,6 +85,7 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
   const best = (observations: Observations) => bestActions(policy, box, observations);
   const checkUpdate = door("learn", { key: keyShape, batch: batchShape(box), step: whole(0) });
   const judge = (inputs: tf.Tensor) => network.apply(critics.parameters, inputs);
+  const learning = capturedUpdate<DdpgGiven>((turn) => update(state, turn));
   return {
     kind: "ddpg",
     spaces: box,
@@ -86,7 +94,7 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
     exploit: best,
     update: (key, batch, step) => {
       checkUpdate({ key, batch, step });
-      return update(state, batch, step);
+      return learning.take({ batch }, step);
     },
     probe: {
       act: (_key, observations) => ({ actions: best(observations) }),
@@ -98,7 +106,9 @@ export function ddpgAgent(key: Key, spaces: Spaces, config: DdpgConfig = {}): Dd
       ...parts,
       memory: { actor: actorOptimizer.memory, critics: critics.optimizer.memory },
     },
+    captured: learning.captured,
     [Symbol.dispose]: () => {
+      learning[Symbol.dispose]();
       for (const optimizer of [actorOptimizer, critics.optimizer]) optimizer[Symbol.dispose]();
       tf.dispose(Object.values(parts) as unknown as tf.TensorContainer);
     },
@@ -132,34 +142,47 @@ function ddpgState(key: Key, spaces: Spaces, given: DdpgConfig): DdpgState {
   };
 }
 
-function update(state: DdpgState, batch: Batch, step: number): Metrics {
+interface DdpgGiven {
+  readonly batch: Batch;
+}
+
+function update(state: DdpgState, turn: Turn<DdpgGiven>): void {
   using scope = tensorScope();
   const { network, actor, critics, config, spaces } = state;
   const sizes = [spaces.observations, spaces.low.length] as const;
-  const { observations, inputs } = batchTensors(scope, sizes, batch);
-  const criticLoss = learnCritics(critics, inputs, softTargetsOf(state, batch), step);
+  const { observations, inputs } = batchTensors(scope, sizes, turn);
+  const critic = learnCritics(critics, inputs, scope.own(softTargetsOf(state, turn)));
   const values = (actions: tf.Tensor2D) =>
     network.apply(critics.parameters, tf.concat([observations, actions], 1));
   using at = valueAndGradients(
     (actor) =>
       tf.tidy(() => actorLossOf(network.apply(actor, observations) as tf.Tensor2D, values)),
     actor,
-    { step },
   );
-  state.actorOptimizer.update(at.gradients, step);
+  state.actorOptimizer.update(at.gradients);
   averageTowards(state.targets, critics.parameters, config.averaging);
   averageTowards(state.actorTarget, actor, config.averaging);
-  return { criticLoss, actorLoss: at.loss, value: -at.loss };
+  onHost(() => {
+    turn.metrics = { criticLoss: critic.loss, actorLoss: at.loss, value: -at.loss };
+  });
 }
 
 /** y = r + γ m Q̄(s′, tanh μ̄(s′)): the soft target at a temperature of 0. */
-function softTargetsOf({ config, network, actorTarget, targets, spaces }: DdpgState, batch: Batch) {
-  const { values } = readOut(() => {
-    const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
+function softTargetsOf(
+  { config, network, actorTarget, targets, spaces }: DdpgState,
+  turn: Turn<DdpgGiven>,
+): tf.Tensor {
+  const { size } = turn.given.batch;
+  return tf.tidy(() => {
+    const seen = () => turn.given.batch.observationsNext;
+    const observations = hostTensor<tf.Rank.R2>([size, spaces.observations], seen);
     const actions = tf.tanh(network.apply(actorTarget, observations));
-    return { values: network.apply(targets, tf.concat([observations, actions], 1)) };
+    const next = network.apply(targets, tf.concat([observations, actions], 1));
+    return hostTensor([size, 1], () => {
+      const values = next.dataSync();
+      return targetsOf(turn.given.batch, { values, logDensities: values }, config.discount, 0);
+    });
   });
-  return targetsOf(batch, { values, logDensities: values }, config.discount, 0);
 }
 
 /** An action with noise around it; a box has ends. */

@@ -2,7 +2,7 @@
 import { callable, door } from "../../math/mod.ts";
 import { tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import { requireStacked } from "../shared/critics.ts";
+import { requireStacked } from "../learning/critics.ts";
 
 const checkLoss = door("evaluate deterministicActorLoss", {
   policy: tensorShape(["B", "A"]),

@@ -3,7 +3,7 @@ import { atLeast, callable, door, finite, logarithm } from "../../math/mod.ts";
 import { leastOfStack, type LossTerms, tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { type LogStdRange, squashedGaussian } from "../../prob/tensor/mod.ts";
-import { requireStacked } from "../shared/critics.ts";
+import { requireStacked } from "../learning/critics.ts";
 import { RANGE } from "./sac_config.ts";
 
 const checkActor = door("evaluate actorLoss", {
@@ -46,7 +46,7 @@ export function actorLossOf(
   policy: tf.Tensor2D,
   critics: (actions: tf.Tensor2D) => tf.Tensor,
   noise: tf.Tensor2D,
-  temperature: number,
+  temperature: number | tf.Scalar,
   logStdRange: LogStdRange,
 ): LossTerms {
   const { action, logDensity } = squashedGaussian(policy, noise, logStdRange);

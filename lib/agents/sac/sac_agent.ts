@@ -4,6 +4,7 @@ import { readOut, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
 import type { Metrics, Observations, ReplayLearner } from "../shared/agent.ts";
+import { capturedUpdate } from "../learning/captured_update.ts";
 import { outputsOf, valuesOf } from "../shared/networks.ts";
 import { bestActions, type PolicyParts } from "../shared/policy.ts";
 import type { BoxSpaces, Spaces } from "../shared/spaces.ts";
@@ -16,7 +17,14 @@ import {
   sacState,
   temperatureOf,
 } from "./sac_state.ts";
-import { NOISE, type SacNoise, sacNoise, sacUpdate } from "./sac_update.ts";
+import {
+  NOISE,
+  requireNoise,
+  type SacGiven,
+  type SacNoise,
+  sacNoise,
+  sacUpdate,
+} from "./sac_update.ts";
 
 /** Actions, and log-densities of them in nats. */
 export interface Sampled {
@@ -88,6 +96,11 @@ export function sacAgent(
   const checkUpdate = door("learn", { key: keyShape, ...learned });
   const checkUpdateWith = door("learn", { noise: NOISE, ...learned });
   const judge = (inputs: tf.Tensor) => critics.network.apply(critics.parameters, inputs);
+  const learning = capturedUpdate<SacGiven>((turn) => sacUpdate(state, turn));
+  const learn = (noise: SacNoise, batch: Batch, step: number) => {
+    requireNoise(noise, batch.size, sizes[1]);
+    return learning.take({ batch, noise }, step);
+  };
   return {
     kind: "sac",
     spaces: box,
@@ -98,11 +111,11 @@ export function sacAgent(
     temperature: () => temperatureOf(state),
     update: (key, batch, step) => {
       checkUpdate({ key, batch, step });
-      return sacUpdate(state, batch, sacNoise(key, batch.size * sizes[1]), step);
+      return learn(sacNoise(key, batch.size * sizes[1]), batch, step);
     },
     updateWith: (noise, batch, step) => {
       checkUpdateWith({ noise, batch, step });
-      return sacUpdate(state, batch, noise, step);
+      return learn(noise, batch, step);
     },
     probe: {
       act: (key, observations) => {
@@ -115,7 +128,11 @@ export function sacAgent(
     policy,
     networks: parts,
     tensors: { ...parts, memory },
-    [Symbol.dispose]: () => disposeSac(state),
+    captured: learning.captured,
+    [Symbol.dispose]: () => {
+      learning[Symbol.dispose]();
+      disposeSac(state);
+    },
   };
 }
 

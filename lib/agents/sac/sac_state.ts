@@ -2,7 +2,7 @@
 import { door, fold, type Key, keyShape, optional, settings } from "../../math/mod.ts";
 import { type AdamOptimizer, adamOptimizer, copyTree, type TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import type { LearningCritics } from "../shared/critics.ts";
+import type { LearningCritics } from "../learning/critics.ts";
 import { kept, NETWORK, type Network, perceptron } from "../shared/networks.ts";
 import { type BoxSpaces, requireBox, type Spaces } from "../shared/spaces.ts";
 import { type ResolvedSac, resolveSac, type SacConfig } from "./sac_config.ts";

@@ -13,15 +13,18 @@ import {
 } from "../../math/mod.ts";
 import {
   averageTowards,
+  hostTensor,
   leastOfStack,
-  readOut,
+  onHost,
   tensorScope,
+  type TensorTree,
+  type ValueAndGradients,
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { squashedGaussian } from "../../prob/tensor/mod.ts";
-import type { Metrics } from "../shared/agent.ts";
-import { batchTensors, learnCritics, targetsOf } from "../shared/critics.ts";
+import type { Turn } from "../learning/captured_update.ts";
+import { batchTensors, learnCritics, targetsOf } from "../learning/critics.ts";
 import type { Batch } from "../shared/transitions.ts";
 import { actorLossOf, temperatureLossOf } from "./losses.ts";
 import { logTemperatureOf, type SacState, temperatureOf } from "./sac_state.ts";
@@ -49,55 +52,69 @@ export function sacNoise(key: Key, count: number): SacNoise {
   return { next: normal(fold(key, "next"), count), now: normal(fold(key, "now"), count) };
 }
 
+/** What an update is given. */
+export interface SacGiven {
+  readonly batch: Batch;
+  readonly noise: SacNoise;
+}
+
 /**
  * One update of everything, in place. The actor learns from the critics as just updated; the
  * temperature α is the one it began with. A number that is not finite stops it before the part that
- * it spoils.
- *
- * @returns losses before their steps, α, the entropy in nats, and the value
+ * it spoils. It leaves losses before their steps, α, the entropy in nats, and the value.
  */
-export function sacUpdate(state: SacState, batch: Batch, noise: SacNoise, step: number): Metrics {
+export function sacUpdate(state: SacState, turn: Turn<SacGiven>): void {
   using scope = tensorScope();
   const { spaces, critics, targets, config } = state, actions = spaces.low.length;
-  const { observations, inputs } = batchTensors(scope, [spaces.observations, actions], batch);
-  const next = scope.own(noiseTensor("noise.next", noise.next, batch.size, actions));
-  const alpha = temperatureOf(state);
-  const criticLoss = learnCritics(critics, inputs, softTargetsOf(state, batch, next, alpha), step);
-  const now = scope.own(noiseTensor("noise.now", noise.now, batch.size, actions));
-  const { loss, logDensity, value } = learnActor(state, observations, now, alpha, step);
-  const temperatureLoss = learnTemperature(state, logDensity!, step);
+  const { size } = turn.given.batch;
+  const noiseOf = (when: keyof SacNoise) =>
+    scope.own(hostTensor<tf.Rank.R2>([size, actions], () => turn.given.noise[when]));
+  const { observations, inputs } = batchTensors(scope, [spaces.observations, actions], turn);
+  const at = { temperature: NaN }; // α of this update
+  const alpha = scope.own(
+    hostTensor<tf.Rank.R0>([], () => [at.temperature = temperatureOf(state)]),
+  );
+  const y = scope.own(softTargetsOf(state, turn, noiseOf("next"), at));
+  const critic = learnCritics(critics, inputs, y);
+  const actor = learnActor(state, observations, noiseOf("now"), alpha);
+  const temperature = learnTemperature(state, actor);
   averageTowards(targets, critics.parameters, config.averaging);
-  const losses = { criticLoss, actorLoss: loss!, temperatureLoss };
-  return { ...losses, temperature: alpha, entropy: -logDensity!, value: value! };
+  onHost(() => {
+    const { loss, logDensity, value } = actor.terms;
+    const losses = { criticLoss: critic.loss, actorLoss: loss!, temperatureLoss: temperature.loss };
+    turn.metrics = { ...losses, ...at, entropy: -logDensity!, value: value! };
+  });
 }
 
-/** y of each transition; by the slow copies, with an action drawn for the next state. */
+/** y of each transition, `[B, 1]`; by the slow copies, with an action drawn for the next state. */
 function softTargetsOf(
-  state: SacState,
-  batch: Batch,
+  { config, actorNetwork, actor, critics, targets, spaces }: SacState,
+  turn: Turn<SacGiven>,
   noise: tf.Tensor2D,
-  alpha: number,
-): Float32Array {
-  const { config, actorNetwork, actor, critics, targets, spaces } = state;
-  const next = readOut(() => {
-    const observations = tf.tensor2d(batch.observationsNext, [batch.size, spaces.observations]);
+  at: { readonly temperature: number },
+): tf.Tensor {
+  const { size } = turn.given.batch;
+  return tf.tidy(() => {
+    const seen = () => turn.given.batch.observationsNext;
+    const observations = hostTensor<tf.Rank.R2>([size, spaces.observations], seen);
     const policy = actorNetwork.apply(actor, observations) as tf.Tensor2D;
     const { action, logDensity } = squashedGaussian(policy, noise, config.logStdRange);
     const inputs = tf.concat([observations, action], 1);
     const values = leastOfStack(critics.network.apply(targets, inputs));
-    return { values, logDensities: logDensity };
+    return hostTensor([size, 1], () => {
+      const next = { values: values.dataSync(), logDensities: logDensity.dataSync() };
+      return targetsOf(turn.given.batch, next, config.discount, at.temperature);
+    });
   });
-  return targetsOf(batch, next, config.discount, alpha);
 }
 
-/** The terms of the actor's loss, before its step. */
+/** The actor's loss and its terms, before its step. */
 function learnActor(
   { actorNetwork, actor, actorOptimizer, critics, config }: SacState,
   observations: tf.Tensor2D,
   noise: tf.Tensor2D,
-  alpha: number,
-  step: number,
-): Metrics {
+  alpha: tf.Scalar,
+): Pick<ValueAndGradients<TensorTree>, "terms"> {
   const values = (actions: tf.Tensor2D) =>
     critics.network.apply(critics.parameters, tf.concat([observations, actions], 1));
   using at = valueAndGradients(
@@ -107,31 +124,34 @@ function learnActor(
         return actorLossOf(policy, values, noise, alpha, config.logStdRange);
       }),
     actor,
-    { step },
   );
-  actorOptimizer.update(at.gradients, step);
-  return at.terms;
+  actorOptimizer.update(at.gradients);
+  return at;
 }
 
 /** Nothing to do for a fixed temperature; its loss is reported all the same. */
-function learnTemperature(state: SacState, meanLogDensity: number, step: number): number {
+function learnTemperature(
+  state: SacState,
+  actor: Pick<ValueAndGradients<TensorTree>, "terms">,
+): { readonly loss: number } {
   using scope = tensorScope();
-  const { config, temperatureOptimizer } = state;
-  const loss = temperatureLossOf(logTemperatureOf(state), meanLogDensity, config.targetEntropy);
-  if (config.temperature.kind === "fixed") return loss;
-  const gradient = scope.own(tf.scalar(loss)); // J_α is its own derivative by log α
-  temperatureOptimizer.update({ log: gradient }, step);
-  return loss;
+  const { config, temperatureOptimizer } = state, at = { loss: 0 };
+  const lossNow = () => {
+    const { logDensity } = actor.terms;
+    return at.loss = temperatureLossOf(logTemperatureOf(state), logDensity!, config.targetEntropy);
+  };
+  if (config.temperature.kind === "fixed") onHost(lossNow);
+  else { // J_α is its own derivative by log α
+    temperatureOptimizer.update({ log: scope.own(hostTensor<tf.Rank.R0>([], () => [lossNow()])) });
+  }
+  return at;
 }
 
-function noiseTensor(
-  name: string,
-  numbers: ArrayLike<number>,
-  rows: number,
-  columns: number,
-): tf.Tensor2D {
-  if (numbers.length !== rows * columns) {
-    throw new ShapeError("update", name, [numbers.length], `${rows * columns} numbers, [B,A]`);
+/** @throws {ShapeError} for noise of another length than the batch needs */
+export function requireNoise(noise: SacNoise, rows: number, columns: number): void {
+  for (const name of ["next", "now"] as const) {
+    const { length } = noise[name];
+    if (length === rows * columns) continue;
+    throw new ShapeError("update", `noise.${name}`, [length], `${rows * columns} numbers, [B,A]`);
   }
-  return tf.tensor2d(Float32Array.from(numbers), [rows, columns]);
 }

@@ -1,6 +1,6 @@
 /** What acts, what learns, and what can be asked of critics. */
 import { callable, type Key, record, text } from "../../math/mod.ts";
-import type { TensorTree } from "../../nn/mod.ts";
+import type { Captured, TensorTree } from "../../nn/mod.ts";
 import { type AgentAction, SPACES, type Spaces } from "./spaces.ts";
 import type { Batch } from "./transitions.ts";
 
@@ -42,6 +42,8 @@ export interface ReplayLearner<
 > extends Agent<Action, Config> {
   /** Learns from a batch; `step` is for messages. */
   readonly update: (key: Key, batch: Batch, step: number) => Metrics;
+  /** The update as it is replayed, to compare with the one written; none before the first, or ever. */
+  readonly captured?: () => Captured | undefined;
   /** Where there are critics of actions: what they say can be held against what comes. */
   readonly probe?: CriticProbe;
 }

@@ -29,7 +29,10 @@ export interface Network<P extends TensorTree = TensorTree> {
   readonly name?: string;
   /** @returns float32; the caller owns the tensors */
   init(key: Key, sizes: NetworkSizes): P; // methods, so that a network of any tree is a network
-  /** `[B, I]` to `[B, O]`, of a stack `[T, B, O]`; tensors borrowed, the caller owns the result. */
+  /**
+   * `[B, I]` to `[B, O]`, of a stack `[T, B, O]`; tensors borrowed, the caller owns the result. Learning
+   * records it and replays it, see `capture`: the same operations every time, and no numbers are read.
+   */
   apply(parameters: P, x: tf.Tensor): tf.Tensor;
 }
 

@@ -3,6 +3,7 @@
 // Strides say where numbers lie, so a transposed matrix is one whose strides are swapped. B is packed
 // in blocks that stay in the second cache, A in blocks that stay in the first; every tile then reads
 // both from beginning to end. Long sums are split into blocks of DEPTH: they lose fewer digits, too.
+import { fours } from "./fours";
 import { axpys, dots } from "./narrow";
 import { packA, packB } from "./pack";
 import { THIN, thin } from "./thin";
@@ -61,8 +62,9 @@ export function gemm(
     columns(n, k, m, b, bColumn, bRow, a, aColumn, aRow, c, 1, cRow, bias, 1, 0, accumulate, relu,
       scratch)
   ) return;
-  if (k >= 1 && k <= THIN && bColumn == 1) {
-    thin(m, k, n, a, aRow, aColumn, b, bRow, c, cRow, bias, accumulate, relu);
+  if (k >= 1 && k <= THIN && (bColumn == 1 || k * n <= DEPTH * WIDTH)) {
+    const rows = bColumn == 1 ? b : inRows(k, n, b, bRow, bColumn, scratch);
+    thin(m, k, n, a, aRow, aColumn, rows, bColumn == 1 ? bRow : n, c, cRow, bias, accumulate, relu);
     return;
   }
   for (let j = 0; j < n; j += WIDTH) {
@@ -71,12 +73,25 @@ export function gemm(
       const depth = min(DEPTH, k - from), last = from + depth >= k;
       const part = b + <usize>(from * bRow + j * bColumn) * 4;
       const offset = <usize> j * 4;
-      block(m, depth, min(WIDTH, n - j), a + <usize>(from * aColumn) * 4, aRow, aColumn, part, bRow,
+      if (n == 3 || n == 4) {
+        fours(m, depth, n, a + <usize>(from * aColumn) * 4, aRow, aColumn, part, bRow, bColumn, c, cRow,
+          last ? bias : 0, accumulate || from > 0, relu && last, scratch);
+      } else block(m, depth, min(WIDTH, n - j), a + <usize>(from * aColumn) * 4, aRow, aColumn, part, bRow,
         bColumn, c + offset, cRow, bias && last ? bias + offset : 0, accumulate || from > 0,
         relu && last, scratch);
       from += depth;
     } while (from < k);
   }
+}
+
+/** B `[k, n]` copied so that its rows lie in one piece, one after the other. */
+function inRows(k: i32, n: i32, b: usize, bRow: i32, bColumn: i32, to: usize): usize {
+  for (let t = 0; t < k; t++) {
+    for (let j = 0; j < n; j++) {
+      store<f32>(to + <usize>(t * n + j) * 4, load<f32>(b + <usize>(t * bRow + j * bColumn) * 4));
+    }
+  }
+  return to;
 }
 
 /** {@link gemm} of at most WIDTH columns and sums of at most DEPTH. */

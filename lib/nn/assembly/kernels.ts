@@ -2,7 +2,11 @@
 // Addresses are bytes of tfjs' own memory; there is no other memory, and no state.
 export { bernoulliBackward, bernoulliForward } from "./bernoulli";
 export { convBackwardFilter, convBackwardInput, convForward } from "./convolution";
+export { copyRows, spread } from "./copies";
+export { latentBackward, latentForward } from "./latent";
+export { leastBackward, leastForward } from "./least";
 export { mapBackward, mapForward } from "./elementwise";
+export { gruBackward, gruForward } from "./gates";
 export { squashedBackward, squashedForward } from "./gaussian";
 export { gemm, scratchBytes } from "./gemm";
 export { ceiling, maddOnce } from "./madd";

@@ -7,11 +7,13 @@ import {
   record,
   required,
   settings,
+  ShapeError,
   split,
   whole,
 } from "../../math/mod.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
-import { dense } from "../ops/dense.ts";
+import { runGru } from "../ops/gru_kernels.ts";
+import { requireFloat } from "../runtime/require_tensor.ts";
 import { glorotUniform, orthogonal } from "./initialize.ts";
 
 /** The numbers of a GRU cell; the first axis is the gate: reset, update, candidate. */
@@ -63,13 +65,16 @@ export function gruParameters(key: Key, config: GruConfig): GruParameters {
   };
 }
 
-const checkStep = door("step a GRU", {
+const CELL = {
   parameters: record({
     inputWeight: tensorShape([3, "I", "H"]),
     inputBias: tensorShape([3, "H"]),
     stateWeight: tensorShape([3, "H", "H"]),
     stateBias: tensorShape([3, "H"]),
   }),
+};
+const checkStep = door("step a GRU", {
+  ...CELL,
   x: tensorShape(["B", "I"]),
   state: tensorShape(["B", "H"]),
 });
@@ -108,13 +113,50 @@ export function gruCell(
   state: tf.Tensor2D,
 ): tf.Tensor2D {
   checkStep({ parameters, x, state });
+  requireFloat("step a GRU", { x, state });
+  return runGru(x, state, inOrder(parameters)) as tf.Tensor2D;
+}
+
+const checkRun = door("run a GRU", {
+  ...CELL,
+  x: tensorShape(["T", "B", "I"]),
+  state: tensorShape(["B", "H"]),
+});
+
+/**
+ * A gated recurrent unit over a whole sequence: {@link gruCell} T times, in one operation. What can be
+ * done for all steps at once is, so it takes much less time than cell by cell.
+ *
+ * @param parameters borrowed
+ * @param x `[T, B, I]`, T ≥ 1, borrowed
+ * @param state h before the first step, `[B, H]`, borrowed
+ * @returns the states after each step, `[T, B, H]`; the caller owns them. It can be differentiated once.
+ * @throws {ShapeError} when the shapes do not fit, or there is no step
+ * @throws {TypeError} when a tensor is not float32
+ *
+ * @example
+ * ```ts
+ * import { gru, gruParameters, startBackend } from "lib/nn";
+ * import * as tf from "lib/nn/tf";
+ * import { key } from "lib/math";
+ * import { assertEquals } from "@std/assert";
+ * await startBackend();
+ * const cell = gruParameters(key(0), { inputs: 2, hidden: 3 });
+ * const states = gru(cell, tf.zeros([10, 5, 2]), tf.zeros([5, 3]));
+ * assertEquals(states.shape, [10, 5, 3]);
+ * ```
+ */
+export function gru(parameters: GruParameters, x: tf.Tensor3D, state: tf.Tensor2D): tf.Tensor3D {
+  checkRun({ parameters, x, state });
+  requireFloat("run a GRU", { x, state });
+  if (x.shape[0] === 0) {
+    throw new ShapeError("run a GRU", "x", x.shape, "[T,B,I] with T of at least 1");
+  }
+  return runGru(x, state, inOrder(parameters)) as tf.Tensor3D;
+}
+
+function inOrder(parameters: GruParameters): readonly tf.Tensor[] {
   const { inputWeight, inputBias, stateWeight, stateBias } = parameters;
-  return tf.tidy(() => {
-    const [xr, xz, xn] = tf.unstack(dense(x, inputWeight, inputBias)); // x Wᵢ + bᵢ, [B, H] each
-    const [hr, hz, hn] = tf.unstack(dense(state, stateWeight, stateBias)); // h Uᵢ + cᵢ
-    const reset = tf.sigmoid(tf.add(xr!, hr!));
-    const update = tf.sigmoid(tf.add(xz!, hz!));
-    const candidate = tf.tanh(tf.add(xn!, tf.mul(reset, hn!)));
-    return tf.add(candidate, tf.mul(update, tf.sub(state, candidate))) as tf.Tensor2D;
-  });
+  requireFloat("run a GRU", { inputWeight, inputBias, stateWeight, stateBias });
+  return [inputWeight, inputBias, stateWeight, stateBias];
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { refusal } from "../../math/mod.ts";
-import { newOutput, viewOf } from "../runtime/heap.ts";
+import { addressOf, newOutput } from "../runtime/heap.ts";
+import { kernels } from "../runtime/kernels.ts";
 import { registerKernel, sizeOf } from "../runtime/register.ts";
 
 /**
@@ -52,39 +53,22 @@ function widthsOf(width: number, sizes: number | readonly number[]): readonly nu
 function beside(parts: readonly tf.TensorInfo[]): tf.TensorInfo {
   const widths = parts.map(({ shape }) => shape.at(-1)!), outer = parts[0]!.shape.slice(0, -1);
   const width = widths.reduce((sum, each) => sum + each, 0);
-  const output = newOutput([...outer, width]), to = viewOf(output);
-  let column = 0;
+  const output = newOutput([...outer, width]), { copyRows } = kernels();
+  let to = addressOf(output);
   parts.forEach((part, p) => {
-    copyColumns(sizeOf(outer), widths[p]!, viewOf(part), 0, widths[p]!, to, column, width);
-    column += widths[p]!;
+    copyRows(sizeOf(outer), widths[p]!, addressOf(part), widths[p]!, to, width);
+    to += 4 * widths[p]!;
   });
   return output;
 }
 
 function apart(x: tf.TensorInfo, sizes: readonly number[]): tf.TensorInfo[] {
-  const outer = x.shape.slice(0, -1), width = x.shape.at(-1)!;
-  let column = 0;
+  const outer = x.shape.slice(0, -1), width = x.shape.at(-1)!, { copyRows } = kernels();
+  let from = addressOf(x);
   return sizes.map((size) => {
     const output = newOutput([...outer, size]);
-    copyColumns(sizeOf(outer), size, viewOf(x), column, width, viewOf(output), 0, size);
-    column += size;
+    copyRows(sizeOf(outer), size, from, width, addressOf(output), size);
+    from += 4 * size;
     return output;
   });
-}
-
-/** Copies `count` columns of each row, from a column of one matrix to a column of another. */
-function copyColumns(
-  rows: number,
-  count: number,
-  from: Float32Array,
-  fromColumn: number,
-  fromWidth: number,
-  to: Float32Array,
-  toColumn: number,
-  toWidth: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const source = row * fromWidth + fromColumn, target = row * toWidth + toColumn;
-    for (let i = 0; i < count; i++) to[target + i] = from[source + i]!;
-  }
 }

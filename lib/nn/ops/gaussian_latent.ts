@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { applyForward } from "./elementwise.ts";
-import { addressOf, freeOutput, newOutput, viewOf } from "../runtime/heap.ts";
-import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";
+import { addressOf, freeOutput, newOutput } from "../runtime/heap.ts";
+import { kernels } from "../runtime/kernels.ts";
+import { registerGradient, registerKernel } from "../runtime/register.ts";
 
 /** Makes `gaussianLatent` of lib/prob/tensor and its gradient known to tfjs. */
 export function registerGaussianLatent(): void {
@@ -30,17 +30,8 @@ export function registerGaussianLatent(): void {
 function forward(posterior: tf.TensorInfo, noise: tf.TensorInfo): tf.TensorInfo[] {
   const [examples = 0, dimension = 0] = noise.shape;
   const sample = newOutput(noise.shape), kl = newOutput([examples]);
-  writeStd(posterior, sample);
-  const [q, epsilon, z, divergences] = [posterior, noise, sample, kl].map(viewOf);
-  for (let example = 0, i = 0; example < examples; example++) {
-    let sum = 0;
-    for (let at = 2 * dimension * example, end = i + dimension; i < end; i++, at++) {
-      const mu = q![at]!, logSigma = q![at + dimension]!, sigma = z![i]!;
-      z![i] = mu + sigma * epsilon![i]!;
-      sum += (mu * mu + sigma * sigma - 1) / 2 - logSigma;
-    }
-    divergences![example] = sum;
-  }
+  const addresses = [posterior, noise, sample, kl].map(addressOf);
+  kernels().latentForward(examples, dimension, ...addresses);
   return [sample, kl];
 }
 
@@ -51,27 +42,10 @@ function backward(
   posterior: tf.TensorInfo,
   noise: tf.TensorInfo,
 ): tf.TensorInfo {
-  const dimension = noise.shape[1]!, count = sizeOf(noise.shape);
+  const [examples = 0, dimension = 0] = noise.shape;
   const result = newOutput(posterior.shape), std = newOutput(noise.shape);
-  writeStd(posterior, std);
-  const [q, epsilon, dz, dDivergence] = [posterior, noise, dSample, dKl].map(viewOf);
-  const [dq, sigmas] = [result, std].map(viewOf);
-  for (let i = 0; i < count; i++) {
-    const example = Math.floor(i / dimension), at = i + dimension * example;
-    const sigma = sigmas![i]!, weight = dDivergence![example]!;
-    dq![at] = dz![i]! + weight * q![at]!;
-    dq![at + dimension] = dz![i]! * sigma * epsilon![i]! + weight * (sigma * sigma - 1);
-  }
+  const addresses = [dSample, dKl, posterior, noise, std, result].map(addressOf);
+  kernels().latentBackward(examples, dimension, ...addresses);
   freeOutput(std);
   return result;
-}
-
-/** σ of a posterior, `[B, D]`, by the kernel whose bits are the same on every machine. */
-function writeStd(posterior: tf.TensorInfo, std: tf.TensorInfo): void {
-  const dimension = std.shape[1]!, count = sizeOf(std.shape);
-  const [q, logSigmas] = [posterior, std].map(viewOf);
-  for (let i = 0; i < count; i++) {
-    logSigmas![i] = q![i + dimension * (Math.floor(i / dimension) + 1)]!;
-  }
-  applyForward("exp", count, addressOf(std), addressOf(std));
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../../math/mod.ts";
-import { newOutput, viewOf } from "../runtime/heap.ts";
+import { addressOf, newOutput } from "../runtime/heap.ts";
+import { kernels } from "../runtime/kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 
@@ -46,24 +47,13 @@ export function registerLeastOfStack(): void {
 }
 
 function forward(x: tf.TensorInfo): tf.TensorInfo {
-  const output = newOutput(x.shape.slice(1)), size = sizeOf(output.shape);
-  const [values, least] = [viewOf(x), viewOf(output)];
-  least.set(values.subarray(0, size));
-  for (let at = size; at < values.length;) {
-    for (let i = 0; i < size; i++, at++) least[i] = Math.min(least[i]!, values[at]!);
-  }
+  const output = newOutput(x.shape.slice(1)), count = sizeOf(output.shape);
+  kernels().leastForward(x.shape[0]!, count, addressOf(x), addressOf(output));
   return output;
 }
 
 function backward(dy: tf.TensorInfo, x: tf.TensorInfo, y: tf.TensorInfo): tf.TensorInfo {
-  const output = newOutput(x.shape), size = sizeOf(y.shape);
-  const [slopes, values, least, result] = [dy, x, y, output].map(viewOf);
-  result!.fill(0);
-  for (let i = 0; i < size; i++) {
-    let at = i;
-    while (at < values!.length && values![at] !== least![i]) at += size;
-    if (at < values!.length) result![at] = slopes![i]!;
-    else for (let each = i; each < values!.length; each += size) result![each] = NaN;
-  }
+  const output = newOutput(x.shape), addresses = [dy, x, y, output].map(addressOf);
+  kernels().leastBackward(x.shape[0]!, sizeOf(y.shape), ...addresses);
   return output;
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { ShapeError } from "../../math/mod.ts";
 import { addressOf, freeOutput, newOutput, viewOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
+import { noteHostAccess } from "../recording/now.ts";
 import { registerGradient, registerKernel, sizeOf } from "../runtime/register.ts";
 
 /**
@@ -30,8 +31,8 @@ export function registerSum(): void {
     return output;
   });
   registerKernel("Spread", ({ inputs: { dy, x }, attrs }) => {
-    const output = newOutput(x!.shape);
-    viewOf(output).fill(viewOf(dy!)[0]! / (attrs.over as number));
+    const output = newOutput(x!.shape), over = attrs.over as number;
+    kernels().spread(sizeOf(x!.shape), addressOf(dy!), over, addressOf(output));
     return output;
   });
   registerGradient({
@@ -91,6 +92,7 @@ export function registerSegmentSum(): void {
     }
     const y = newOutput([segments, ...sides]);
     const addresses = [x, labels, y].map(addressOf);
+    noteHostAccess(); // the answer says whether to go on
     const bad = kernels().segmentSum(rows, sizeOf(sides), segments, ...addresses);
     if (bad >= 0) {
       freeOutput(y);

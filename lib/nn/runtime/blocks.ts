@@ -1,9 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { refusal, ShapeError, text } from "../../math/mod.ts";
+import { isRecording, noteHostAccess } from "../recording/now.ts";
+import { onHost } from "../recording/on_host.ts";
 import { addressOf } from "./heap.ts";
 import { kernels } from "./kernels.ts";
 import { isLike, requireFiniteTensor, requireLike, STEP } from "./require_tensor.ts";
-import { type TensorTree, treeEntries } from "./tensor_tree.ts";
+import { type TensorTree, treeEntries, type TreeEntry } from "./tensor_tree.ts";
 
 /**
  * Checks that lists of blocks can be walked through together: as many, of the same shapes, float32,
@@ -48,10 +50,24 @@ export function requireSameBlocks(
  */
 export function globalNorm(blocks: readonly tf.Tensor[]): number {
   requireSameBlocks("take the norm", { blocks });
+  noteHostAccess();
+  return normOf(placesOf(blocks));
+}
+
+/** Where the numbers of some blocks lie, and how many. */
+export type Places = readonly (readonly [size: number, address: number])[];
+
+/** They stay there as long as the blocks do, and in a captured step as long as it does. */
+export function placesOf(blocks: readonly tf.Tensor[]): Places {
+  return blocks.map((block) => [block.size, addressOf(block)] as const);
+}
+
+/** √Σ g² over all numbers at these places, added in float64. */
+export function normOf(places: Places): number {
   const { sumSquares } = kernels();
-  return Math.sqrt(
-    blocks.reduce((sum, block) => sum + sumSquares(block.size, addressOf(block)), 0),
-  );
+  let sum = 0;
+  for (const [size, address] of places) sum += sumSquares(size, address);
+  return Math.sqrt(sum);
 }
 
 /**
@@ -61,7 +77,8 @@ export function globalNorm(blocks: readonly tf.Tensor[]): number {
  * @param name what the tree is called in messages: `gradients` gives `gradients/encoder/weight`
  * @param tree borrowed
  * @param step the step of the run, for the message
- * @returns √Σ x² over all float32 numbers of the tree
+ * @returns √Σ x² over all float32 numbers of the tree; NaN in a captured step, where it would be that
+ *   of the recording (the check itself is made at every run, see `onHost`)
  * @throws {NonFiniteTensorError} naming the first such tensor, the index in it, and the step
  * @throws {RangeError} naming a tensor that is disposed
  * @throws {TypeError} when the tree is none, {RangeError} when the step is none
@@ -90,9 +107,24 @@ export function requireFiniteTree(name: string, tree: TensorTree, step?: number)
       `Cannot read ${name}/${path}: it is disposed, expected a living tensor`,
     );
   }
-  const norm = globalNorm(entries.map(([, tensor]) => tensor));
-  if (!Number.isFinite(norm)) {
-    for (const [path, tensor] of entries) requireFiniteTensor(`${name}/${path}`, tensor, step);
-  }
-  return norm;
+  const finite = finiteNormOf(name, entries, step);
+  let norm = NaN;
+  onHost(() => norm = finite(), { name });
+  return isRecording() ? NaN : norm;
+}
+
+/** What {@link requireFiniteTree} does to entries that were looked at before, as often as it is called. */
+export function finiteNormOf(
+  name: string,
+  entries: readonly TreeEntry[],
+  step: number | undefined,
+): () => number {
+  const places = placesOf(entries.map(([, tensor]) => tensor));
+  return () => {
+    const norm = normOf(places);
+    if (!Number.isFinite(norm)) {
+      for (const [path, tensor] of entries) requireFiniteTensor(`${name}/${path}`, tensor, step);
+    }
+    return norm;
+  };
 }

@@ -1,4 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import { recordedKernel } from "../recording/kernel.ts";
 import {
   always,
   type Attributes,
@@ -64,6 +65,9 @@ export const checkedKernels: Readonly<Record<string, Condition>> = {
   GaussianLatentBackward: always,
   Greater: always,
   GreaterEqual: always,
+  Gru: always,
+  GruBackward: always,
+  GruPart: always,
   Identity: always,
   LeastOfStack: always,
   LeastOfStackBackward: always,
@@ -147,10 +151,11 @@ function guardedFunction(kernel: tfjs.KernelConfig): tfjs.KernelFunc {
       throw new UncheckedOpError(name, reason);
     };
   }
-  if (condition === always) return kernel.kernelFunc;
+  const { kernelFunc } = recordedKernel(kernel);
+  if (condition === always) return kernelFunc;
   return (parts) => {
     const reason = condition(parts.inputs as Inputs, (parts.attrs ?? {}) as Attributes);
     if (reason !== undefined) throw new UncheckedOpError(name, reason);
-    return kernel.kernelFunc(parts);
+    return kernelFunc(parts);
   };
 }

@@ -1,30 +1,21 @@
-// The only place that knows how tfjs' WASM backend keeps its tensors.
-import * as tf from "@tensorflow/tfjs";
+// The door to the memory in which tensors lie: what reads or writes there goes through this file, and
+// so past the recorder of captured steps.
+import type * as tf from "@tensorflow/tfjs";
+import { wasmBackend as backend } from "../recording/backend.ts";
+import { hold, noteHostAccess } from "../recording/now.ts";
 
-/** The parts of tfjs 4.22's `BackendWasm` that are used; they are no part of its public interface. */
-interface WasmBackend {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
-    readonly HEAPU8: Uint8Array<ArrayBuffer>;
-    readonly _malloc: (bytes: number) => number;
-  };
-  readonly dataIdMap: { readonly get: (dataId: object) => { readonly memoryOffset: number } };
-  readonly makeOutput: (shape: number[], dtype: tf.DataType) => tf.TensorInfo;
-  readonly disposeData: (dataId: object) => boolean;
-  readonly incRef: (dataId: object) => void;
-}
-
-function backend(): WasmBackend {
-  return tf.backend() as unknown as WasmBackend;
-}
-
-/** The memory in which all tensors lie; it grows, and never moves as an object. */
+/**
+ * The memory in which all tensors lie; it grows, and never moves as an object.
+ * @throws {CaptureError} in a captured step, outside its kernels and `onHost`
+ */
 export function heapMemory(): WebAssembly.Memory {
+  noteHostAccess();
   return backend().wasm.asm.memory;
 }
 
-/** Where a tensor's numbers begin, in bytes. */
+/** Where a tensor's numbers begin, in bytes; in a captured step it stays there. */
 export function addressOf(tensor: tf.TensorInfo): number {
+  hold(tensor.dataId);
   return backend().dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
@@ -76,8 +67,12 @@ export function allocateForever(bytes: number, alignment: number): number {
   return Math.ceil(address / alignment) * alignment;
 }
 
-/** The numbers of a float32 tensor as they are now; good until the heap grows. */
+/**
+ * The numbers of a float32 tensor as they are now, to read and to write; good until the heap grows.
+ * @throws {CaptureError} in a captured step, outside its kernels and `onHost`
+ */
 export function viewOf(tensor: tf.TensorInfo): Float32Array<ArrayBuffer> {
+  noteHostAccess();
   const size = tensor.shape.reduce((product, side) => product * side, 1);
   return new Float32Array(backend().wasm.HEAPU8.buffer, addressOf(tensor), size);
 }

@@ -1,5 +1,7 @@
 import { allocateForever, heapMemory } from "./heap.ts";
 import { oneOf, optional, settings } from "../../math/mod.ts";
+import { notedFunctions } from "../recording/calls.ts";
+import { isRecording } from "../recording/now.ts";
 import { BackendError, notStarted, readWasm, WASM_SOURCE, type WasmSource } from "./wasm_file.ts";
 
 /**
@@ -45,6 +47,14 @@ export interface Kernels {
   ) => void;
   readonly squashedForward: (...numbers: readonly number[]) => void;
   readonly squashedBackward: (...numbers: readonly number[]) => void;
+  readonly copyRows: (...numbers: readonly number[]) => void;
+  readonly spread: (count: number, number: number, over: number, to: number) => void;
+  readonly latentForward: (...numbers: readonly number[]) => void;
+  readonly latentBackward: (...numbers: readonly number[]) => void;
+  readonly leastForward: (stack: number, count: number, x: number, y: number) => void;
+  readonly leastBackward: (...numbers: readonly number[]) => void;
+  readonly gruForward: (...numbers: readonly number[]) => void;
+  readonly gruBackward: (...numbers: readonly number[]) => void;
   readonly adam: (...numbers: readonly number[]) => void;
   readonly polyak: (count: number, target: number, source: number, tau: number) => void;
   readonly segmentSum: (...numbers: readonly number[]) => number;
@@ -57,7 +67,14 @@ export interface Kernels {
   readonly ceiling: (turns: number, factor: number, term: number) => number;
 }
 
-let loaded: { readonly choice: KernelChoice; readonly kernels: Kernels } | undefined;
+interface Loaded {
+  readonly choice: KernelChoice;
+  readonly kernels: Kernels;
+  /** The same, for a step that is being recorded. */
+  readonly noted: Kernels;
+}
+
+let loaded: Loaded | undefined;
 let scratch: number | undefined;
 
 /**
@@ -79,12 +96,13 @@ export function kernelBuild(): KernelChoice {
 
 /** The kernels in use. */
 export function kernels(): Kernels {
-  return requireLoaded().kernels;
+  const { kernels, noted } = requireLoaded();
+  return isRecording() ? noted : kernels;
 }
 
 /** Where kernels may work; what is in it lasts no longer than a call. */
 export function scratchAddress(): number {
-  return scratch ??= allocateForever(kernels().scratchBytes(), 64); // whole lines of the cache
+  return scratch ??= allocateForever(requireLoaded().kernels.scratchBytes(), 64); // whole lines of the cache
 }
 
 function requireLoaded() {
@@ -140,7 +158,8 @@ async function take(
   const imports = { env: { memory: heapMemory() } };
   try {
     const { instance } = await WebAssembly.instantiate(bytes as BufferSource, imports);
-    loaded = { choice: { build, reason }, kernels: requireExports(instance.exports) };
+    const kernels = requireExports(instance.exports);
+    loaded = { choice: { build, reason }, kernels, noted: notedFunctions(kernels) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new BackendError(`the kernels are not ours, expected ${file} (${why})`, error);
@@ -160,12 +179,20 @@ const EXPORTS = [
   "convBackwardInput",
   "convForward",
   "gemm",
+  "copyRows",
+  "gruBackward",
+  "gruForward",
+  "latentBackward",
+  "latentForward",
+  "leastBackward",
+  "leastForward",
   "maddOnce",
   "mapBackward",
   "mapForward",
   "polyak",
   "scratchBytes",
   "segmentSum",
+  "spread",
   "squashedBackward",
   "squashedForward",
   "sumAxis",

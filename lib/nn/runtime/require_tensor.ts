@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { door, perhaps, plain, refusal, ShapeError, text, whole } from "../../math/mod.ts";
+import { stepNow } from "../recording/now.ts";
+import { onHost } from "../recording/on_host.ts";
 import { tensorShape } from "./tensor_shape.ts";
 
 /** A tensor holds a NaN or an infinity; carries where and when. */
@@ -27,6 +29,7 @@ const checkFinite = door("look for a NaN", { name: text, tensor: tensorShape(), 
 
 /**
  * Stops when a tensor holds a NaN or an infinity. Call it before any operation that could hide one.
+ * In a captured step it looks at every run.
  *
  * @param name what the tensor is, for the message
  * @param tensor borrowed; any shape
@@ -49,10 +52,13 @@ export function requireFiniteTensor<T extends tf.Tensor>(
   step?: number,
 ): T {
   checkFinite({ name, tensor, step });
-  const values = tensor.dataSync();
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) throw new NonFiniteTensorError(name, i, values[i]!, step);
-  }
+  onHost(() => {
+    const values = tensor.dataSync();
+    for (let i = 0; i < values.length; i++) {
+      if (Number.isFinite(values[i])) continue;
+      throw new NonFiniteTensorError(name, i, values[i]!, stepNow() ?? step);
+    }
+  }, { name });
   return tensor;
 }
 

@@ -11,6 +11,7 @@ import {
   settings,
   whole,
 } from "../../math/mod.ts";
+import { noteHostAccess } from "../recording/now.ts";
 import { globalNorm, requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
@@ -87,6 +88,8 @@ export function adamInit(parameters: readonly tf.Tensor[]): AdamState {
  * @throws {ShapeError} when shapes or numbers of blocks differ
  * @throws {TypeError} when a block is not float32
  * @throws {RangeError} when a block is disposed, or a norm to be limited is not finite
+ * @throws {CaptureError} in a captured step outside `onHost`, for the number of steps would stay as it
+ *   is: use {@link adamOptimizer}
  *
  * @example
  * ```ts
@@ -105,31 +108,50 @@ export function adamStep(
   config: AdamConfig,
 ): AdamState {
   STATE.check(DOING, "state", state);
-  return trustedAdamStep(state, parameters, gradients, ADAM_SETTINGS.read(DOING, config));
-}
-
-/** The same for a state and a config that were checked before. */
-export function trustedAdamStep(
-  { first, second, steps: before }: AdamState,
-  parameters: readonly tf.Tensor[],
-  gradients: readonly tf.Tensor[],
-  { learningRate, beta1, beta2, epsilon, maxNorm }: AdamConfig,
-): AdamState {
+  const { first, second, steps: before } = state, resolved = ADAM_SETTINGS.read(DOING, config);
   requireSameBlocks(DOING, { parameters, gradients, first, second });
-  const scale = gradientScale(gradients, maxNorm);
-  const steps = before + 1;
-  const rate = learningRate / (1 - beta1 ** steps), root = 1 / Math.sqrt(1 - beta2 ** steps);
-  const { adam } = kernels();
-  parameters.forEach((p, i) => {
-    const [g, m, v] = [addressOf(gradients[i]!), addressOf(first[i]!), addressOf(second[i]!)];
-    adam(p.size, addressOf(p), g, m, v, scale, 1 - beta1, 1 - beta2, rate, root, epsilon);
-  });
+  noteHostAccess();
+  const norm = resolved.maxNorm === undefined ? 0 : globalNorm(gradients), steps = before + 1;
+  adamAt(adamPlaces(state, parameters, gradients), steps, norm, resolved);
   return { first, second, steps };
 }
 
-function gradientScale(gradients: readonly tf.Tensor[], maxNorm: number | undefined): number {
+/** Where a parameter lies with its gradient and its two means, and how many numbers each has. */
+type AdamPlace = readonly [size: number, p: number, g: number, m: number, v: number];
+
+/** The places of all blocks; they stay as long as the tensors do. */
+export function adamPlaces(
+  { first, second }: Pick<AdamState, "first" | "second">,
+  parameters: readonly tf.Tensor[],
+  gradients: readonly tf.Tensor[],
+): readonly AdamPlace[] {
+  return parameters.map((p, i) => {
+    const [g, m, v] = [gradients[i]!, first[i]!, second[i]!].map(addressOf);
+    return [p.size, addressOf(p), g!, m!, v!] as const;
+  });
+}
+
+/**
+ * The step of {@link adamStep} at these places.
+ * @param steps with this one, t
+ * @param norm of the gradients; looked at only if it has a limit
+ */
+export function adamAt(
+  places: readonly AdamPlace[],
+  steps: number,
+  norm: number,
+  { learningRate, beta1, beta2, epsilon, maxNorm }: AdamConfig,
+): void {
+  const scale = gradientScale(norm, maxNorm);
+  const rate = learningRate / (1 - beta1 ** steps), root = 1 / Math.sqrt(1 - beta2 ** steps);
+  const { adam } = kernels();
+  for (const [size, p, g, m, v] of places) {
+    adam(size, p, g, m, v, scale, 1 - beta1, 1 - beta2, rate, root, epsilon);
+  }
+}
+
+function gradientScale(norm: number, maxNorm: number | undefined): number {
   if (maxNorm === undefined) return 1;
-  const norm = globalNorm(gradients);
   if (!Number.isFinite(norm)) {
     throw new RangeError(`Cannot limit the gradients: their norm is ${norm}, expected a number`);
   }

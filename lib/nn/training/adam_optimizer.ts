@@ -1,9 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Given, refusal } from "../../math/mod.ts";
-import { ADAM_SETTINGS, type AdamConfig, LARGEST_NORM, trustedAdamStep } from "./adam.ts";
-import { requireFiniteTree } from "../runtime/blocks.ts";
+import { ADAM_SETTINGS, adamAt, type AdamConfig, adamPlaces, LARGEST_NORM } from "./adam.ts";
+import { isRecording, noteHostAccess, stepNow } from "../recording/now.ts";
+import { onHost } from "../recording/on_host.ts";
+import { STEP } from "../runtime/require_tensor.ts";
+import { finiteNormOf } from "../runtime/blocks.ts";
 import { viewOf } from "../runtime/heap.ts";
-import { mapTree, requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor_tree.ts";
+import {
+  mapTree,
+  requireSameTree,
+  type TensorTree,
+  treeEntries,
+  type TreeEntry,
+} from "../runtime/tensor_tree.ts";
 
 /** What Adam remembers from step to step; a part of every checkpoint. */
 export type AdamMemory<P extends TensorTree> = {
@@ -24,13 +33,16 @@ export interface AdamOptimizer<P extends TensorTree> extends Disposable {
    *
    * @param gradients borrowed, with the names and shapes of the parameters
    * @param step of the run, for messages
-   * @returns the gradients' norm over all parameters, before it was limited to `maxNorm`
+   * @returns the gradients' norm over all parameters, before it was limited to `maxNorm`; NaN in a
+   *   captured step, where it would be that of the recording: see `norm`
    * @throws {NonFiniteTensorError} naming a gradient with a NaN or an infinity, and the step
    * @throws {RangeError} when the norm is so large that its square is no float32; a name is missing
    *   or surplus; a tensor is disposed
    * @throws {ShapeError} when a shape differs
    */
   readonly update: (gradients: P, step?: number) => number;
+  /** What the latest step returned, 0 before the first; in a captured step to be read in `onHost`. */
+  readonly norm: () => number;
 }
 
 /**
@@ -70,33 +82,58 @@ export function adamOptimizer<P extends TensorTree>(
   requireOwnNumbers(parameters);
   const zeros = () => mapTree(parameters, ({ shape }) => tf.keep(tf.zeros(shape)));
   const memory = { first: zeros(), second: zeros(), steps: tf.keep(tf.scalar(0)) };
+  const work = { memory, parameters, config: resolved, norm: 0 };
   return {
     config: resolved,
     memory,
-    update: (gradients, step) => update(memory, parameters, gradients, resolved, step),
+    update: (gradients, step) => update(work, gradients, step),
+    norm: () => {
+      noteHostAccess();
+      return work.norm;
+    },
     [Symbol.dispose]: () => tf.dispose(memory),
   };
 }
 
+interface AdamWork<P extends TensorTree> {
+  readonly memory: AdamMemory<P>;
+  readonly parameters: P;
+  readonly config: AdamConfig;
+  norm: number;
+}
+
 function update<P extends TensorTree>(
-  { first, second, steps }: AdamMemory<P>,
-  parameters: P,
+  work: AdamWork<P>,
   gradients: P,
-  config: AdamConfig,
   step: number | undefined,
 ): number {
+  const { parameters, config, memory: { first, second, steps } } = work;
   requireSameTree("take a step of Adam", "gradients", gradients, parameters);
-  const norm = requireFiniteTree("gradients", gradients, step);
-  if (Math.min(norm, config.maxNorm ?? Infinity) > LARGEST_NORM) {
-    const when = step === undefined ? "" : ` at step ${step}`;
-    const wish = `at most ${LARGEST_NORM}; limit it by maxNorm`;
-    throw new RangeError(refusal("take a step of Adam", `the gradients' norm${when}`, norm, wish));
-  }
-  const taken = viewOf(steps)[0]!;
-  const state = { first: listOf(first), second: listOf(second), steps: taken };
-  trustedAdamStep(state, listOf(parameters), listInOrder(gradients, parameters), config);
-  viewOf(steps)[0] = taken + 1;
-  return norm;
+  STEP.check(DOING, "step", step);
+  const entries = inOrderOf(gradients, parameters), means = [first, second].map(listOf);
+  const places = adamPlaces(
+    { first: means[0]!, second: means[1]! },
+    listOf(parameters),
+    entries.map(([, gradient]) => gradient),
+  );
+  const finiteNorm = finiteNormOf("gradients", entries, step);
+  onHost(() => {
+    work.norm = finiteNorm();
+    requireSquares(work.norm, config, stepNow() ?? step);
+    const taken = viewOf(steps);
+    adamAt(places, taken[0]! + 1, work.norm, config);
+    taken[0]!++;
+  }, config);
+  return isRecording() ? NaN : work.norm;
+}
+
+const DOING = "take a step of Adam";
+
+function requireSquares(norm: number, { maxNorm }: AdamConfig, step: number | undefined): void {
+  if (Math.min(norm, maxNorm ?? Infinity) <= LARGEST_NORM) return;
+  const when = step === undefined ? "" : ` at step ${step}`;
+  const wish = `at most ${LARGEST_NORM}; limit it by maxNorm`;
+  throw new RangeError(refusal(DOING, `the gradients' norm${when}`, norm, wish));
 }
 
 function listOf(tree: TensorTree): readonly tf.Tensor[] {
@@ -104,9 +141,9 @@ function listOf(tree: TensorTree): readonly tf.Tensor[] {
 }
 
 /** The tensors of a tree in the order of another one with the same names. */
-function listInOrder(tree: TensorTree, order: TensorTree): readonly tf.Tensor[] {
+function inOrderOf(tree: TensorTree, order: TensorTree): readonly TreeEntry[] {
   const byPath = new Map(treeEntries(tree));
-  return treeEntries(order).map(([path]) => byPath.get(path)!);
+  return treeEntries(order).map(([path]) => [path, byPath.get(path)!] as const);
 }
 
 function requireOwnNumbers(parameters: TensorTree): void {

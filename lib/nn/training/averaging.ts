@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { between } from "../../math/mod.ts";
+import { onHost } from "../recording/on_host.ts";
 import { requireSameBlocks } from "../runtime/blocks.ts";
 import { addressOf } from "../runtime/heap.ts";
 import { kernels } from "../runtime/kernels.ts";
@@ -8,7 +9,7 @@ import { requireSameTree, type TensorTree, treeEntries } from "../runtime/tensor
 const share = between(0, 1);
 
 /**
- * Polyak averaging, in place: target ← target + τ (source − target).
+ * Polyak averaging, in place: target ← target + τ (source − target). A captured step repeats it.
  *
  * @param targets changed in place; tensors that share their numbers (reshapes, clones) change, too
  * @param sources borrowed
@@ -35,8 +36,11 @@ export function polyakAverage(
 ): void {
   share.check("average", "tau", tau);
   requireSameBlocks("average", { targets, sources });
-  const { polyak } = kernels();
-  targets.forEach((t, i) => polyak(t.size, addressOf(t), addressOf(sources[i]!), tau));
+  const places = targets.map((t, i) => [t.size, addressOf(t), addressOf(sources[i]!)] as const);
+  onHost(() => {
+    const { polyak } = kernels();
+    for (const [size, target, source] of places) polyak(size, target, source, tau);
+  }, { tau });
 }
 
 /**

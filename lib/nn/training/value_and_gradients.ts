@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { callable, door, optional, plain, refusal, settings, whole } from "../../math/mod.ts";
+import { noteHostAccess, stepNow } from "../recording/now.ts";
+import { onHost } from "../recording/on_host.ts";
+import { viewOf } from "../runtime/heap.ts";
 import { NonFiniteTensorError } from "../runtime/require_tensor.ts";
 import { requireFiniteTree } from "../runtime/blocks.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
@@ -34,7 +37,9 @@ export interface ValueAndGradients<P extends TensorTree> extends Disposable {
 
 /**
  * A loss and its gradient by each parameter. Everything is checked to be finite: parameters and
- * batch before, then the terms of the loss, the loss, and the gradients. Nothing is written.
+ * batch before, then the terms of the loss, the loss, and the gradients. Nothing is written. In a
+ * captured step all of this happens at every run; the numbers are those of the latest one, and are
+ * read in `onHost`.
  *
  * @param loss of the parameters; what it makes on its way is freed. A finite loss may still hide a
  *   NaN behind a `where`, so each term is looked at.
@@ -70,7 +75,7 @@ export function valueAndGradients<P extends TensorTree>(
   const gradients = gradientsOf(() => {
     const value = loss(parameters);
     const parts: LossTerms = value instanceof tf.Tensor ? { loss: value } : value;
-    Object.assign(terms, finiteTerms(parts, step));
+    readTerms(parts, terms, step);
     return parts.loss;
   }, parameters);
   const dispose = () => tf.dispose(gradients);
@@ -80,19 +85,37 @@ export function valueAndGradients<P extends TensorTree>(
     dispose();
     throw error;
   }
-  return { loss: terms.loss!, terms, gradients, [Symbol.dispose]: dispose };
+  return {
+    get loss() {
+      return this.terms.loss!;
+    },
+    get terms() {
+      noteHostAccess();
+      return terms;
+    },
+    gradients,
+    [Symbol.dispose]: dispose,
+  };
 }
 
 /** The terms as numbers, the loss last: a term says more about where a NaN is from. */
-function finiteTerms(parts: LossTerms, step: number | undefined) {
+function readTerms(
+  parts: LossTerms,
+  numbers: Record<string, number>,
+  step: number | undefined,
+): void {
   const { loss, ...terms } = plain.check(DOING, "what loss gives", parts);
-  const numbers: Record<string, number> = {};
-  for (const [name, term] of Object.entries({ ...terms, loss })) {
-    const value = SCALAR.check(DOING, name, term).dataSync()[0]!;
-    if (!Number.isFinite(value)) throw new NonFiniteTensorError(name, 0, value, step);
-    numbers[name] = value;
-  }
-  return numbers;
+  const all = Object.entries({ ...terms, loss } as Record<string, tf.Tensor>);
+  for (const [name, term] of all) SCALAR.check(DOING, name, term);
+  onHost(() => {
+    for (const [name, term] of all) {
+      const value = viewOf(term)[0]!;
+      if (!Number.isFinite(value)) {
+        throw new NonFiniteTensorError(name, 0, value, stepNow() ?? step);
+      }
+      numbers[name] = value;
+    }
+  }, all.map(([name]) => name));
 }
 
 function gradientsOf<P extends TensorTree>(loss: () => tf.Scalar, parameters: P): P {

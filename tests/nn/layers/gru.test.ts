@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { key, ShapeError } from "lib/math";
-import { gruCell, gruParameters, startBackend, withoutLeaks } from "lib/nn";
+import { fold, key, normal, ShapeError } from "lib/math";
+import { gru, gruCell, gruParameters, startBackend, withoutLeaks } from "lib/nn";
 import * as tf from "lib/nn/tf";
 import { assertClose } from "../../support/mod.ts";
 import { gruOracle } from "../layer_oracles.ts";
@@ -65,6 +65,63 @@ Deno.test("gruCell: the update gate closed keeps the state, open takes the candi
     const fromHere = gruCell(blind, x, state), fromZero = gruCell(blind, x, tf.zerosLike(state));
     assertEquals(fromHere.dataSync(), fromZero.dataSync()); // nothing of the state is left
     assertEquals(fromHere.dataSync().every((each) => each !== 0), true);
+  });
+});
+
+/** Σ sin y of all states, each gate weighted otherwise by a later step; and its gradients. */
+function through(
+  [time, batch, inputs, hidden]: readonly [number, number, number, number],
+  way: "gru" | "cells",
+) {
+  return tf.tidy(() => {
+    const cell = gruParameters(key(6), { inputs, hidden });
+    const draw = (name: string, shape: number[]) =>
+      tf.tensor(
+        Float32Array.from(normal(fold(key(7), name), shape.reduce((p, side) => p * side))),
+        shape,
+      );
+    const x = draw("x", [time, batch, inputs]) as tf.Tensor3D;
+    const start = draw("state", [batch, hidden]) as tf.Tensor2D;
+    const weights = draw("weights", [time, batch, hidden]);
+    const biases = [draw("b", [3, hidden]), draw("c", [3, hidden])] as const;
+    const names = { ...cell, inputBias: biases[0], stateBias: biases[1] };
+    const states = (...[x, start, W, b, U, c]: tf.Tensor[]) => {
+      const parameters = { inputWeight: W, inputBias: b, stateWeight: U, stateBias: c } as never;
+      if (way === "gru") return gru(parameters, x as tf.Tensor3D, start as tf.Tensor2D);
+      let state = start as tf.Tensor2D;
+      const steps = time === 1 ? [tf.reshape(x!, [batch, inputs])] : tf.unstack(x!); // tfjs: not one
+      return tf.stack(steps.map((at) => state = gruCell(parameters, at as tf.Tensor2D, state)));
+    };
+    const loss = (...all: tf.Tensor[]) =>
+      tf.sum<tf.Scalar>(tf.mul(weights, tf.square(states(...all))));
+    const { inputWeight, inputBias, stateWeight, stateBias } = names;
+    const list = [x, start, inputWeight, inputBias, stateWeight, stateBias];
+    const { value, grads } = tf.valueAndGrads(loss)(list);
+    return [states(...list), value, ...grads].map((tensor) => [...tensor.dataSync()]);
+  });
+}
+
+for (const sizes of [[1, 3, 2, 5], [2, 1, 1, 1], [7, 5, 3, 9], [20, 32, 8, 64]] as const) {
+  Deno.test(`gru: a sequence [${sizes}] is as many cells, values and all gradients`, () => {
+    const [whole, cells] = [through(sizes, "gru"), through(sizes, "cells")];
+    whole.forEach((list, i) => {
+      // sums over time and batch in another order, in float32
+      const size = Math.max(...cells[i]!.map(Math.abs));
+      assertClose(list, cells[i]!, { atol: 3e-6 * (1 + size) });
+    });
+  });
+}
+
+Deno.test("gru: shapes that do not fit, and no step at all, are named; no second derivative", () => {
+  tf.tidy(() => {
+    const cell = gruParameters(key(0), { inputs: 2, hidden: 3 });
+    const run = (x: [number, number, number], state: [number, number]) =>
+      gru(cell, tf.zeros(x), tf.zeros(state));
+    assertThrows(() => run([4, 5, 3], [5, 3]), ShapeError, "x is [4,5,3], expected");
+    assertThrows(() => run([4, 5, 2], [4, 3]), ShapeError, "state is [4,3], expected [5,3]");
+    assertThrows(() => run([0, 5, 2], [5, 3]), ShapeError, "T of at least 1");
+    const slope = tf.grad((x) => tf.sum(gru(cell, x as tf.Tensor3D, tf.zeros([5, 3]))));
+    assertThrows(() => tf.grad((x) => tf.sum(slope(x)))(tf.zeros([4, 5, 2])), Error);
   });
 });
 

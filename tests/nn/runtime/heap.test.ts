@@ -28,3 +28,27 @@ Deno.test("dense, mlp, matMul: a result larger than memory is an error, and leav
     assertEquals(tensors(), before);
   });
 });
+
+Deno.test("heap: nothing but heap.ts and the recorder looks into tfjs' memory by itself", async () => {
+  const root = new URL("../../../lib/nn/", import.meta.url), ways: string[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    for await (const { name, isDirectory } of Deno.readDir(new URL(folder, root))) {
+      const path = `${folder}${name}`;
+      if (isDirectory) await visit(`${path}/`);
+      if (
+        !path.endsWith(".ts") || /^\.\/(?:recording|assembly)\/|^\.\/runtime\/heap\.ts$/.test(path)
+      ) continue;
+      const code = (await Deno.readTextFile(new URL(path, root)))
+        .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+      if (
+        /HEAP|_malloc|memoryOffset|dataIdMap|asm\.memory|tf\.backend\(|typedArrayFromHeap/.test(
+          code,
+        )
+      ) {
+        ways.push(path);
+      }
+    }
+  };
+  await visit("./");
+  assertEquals(ways, []);
+});

@@ -33,6 +33,9 @@ Deno.test("kernels of lists: read nothing beyond them", () => {
     for (let operation = 0; operation < 6; operation++) {
       kernels().mapBackward(operation, count, from, from, to);
     }
+    kernels().gruForward(count, to, to, to, from, from, from, from, more);
+    // deno-fmt-ignore
+    kernels().gruBackward(count, from, from, from, from, from, from, from, to, to, to, to, more);
     kernels().sumAxis(1, count, 1, from, to);
     kernels().sumAxis(1, 1, count, from, to);
     kernels().sumSquares(count, from);

@@ -33,7 +33,7 @@ Deno.test("every tensor function before startBackend: refused, naming it, or it 
       assertMatch(words, /^Cannot [^:]+: the backend is not started, expected `await startBackend/);
     }
   }
-  assertEquals(silent, new Set(["wasmBytes", "tensorScope"])); // which make none
+  assertEquals(silent, new Set(["wasmBytes", "tensorScope", "onHost"])); // which make none
 });
 
 Deno.test("tensors before startBackend: refused, naming it; afterwards they work", async () => {

@@ -1,4 +1,5 @@
 import type { Group } from "../group.ts";
+import { gru } from "./gru.ts";
 import { messages, softValues } from "./control.ts";
 import { em, emLarge } from "./em.ts";
 import { firstCell } from "./first_cell.ts";
@@ -17,6 +18,7 @@ export const GROUPS: readonly Group[] = [
   normals,
   ...gemm,
   ...vae,
+  ...gru,
   ...sac,
   firstCell,
   notebooks,

@@ -7,7 +7,7 @@ const COUNT = "1000000";
 export const normals: Group = {
   name: "normals",
   work: "a million standard normal numbers",
-  goal: { kind: "ratio" },
+  goal: { kind: "ratio", atMost: 1.5 },
   rounds: 20,
   slot: 200,
   slow: false,

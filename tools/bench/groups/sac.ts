@@ -1,25 +1,21 @@
 import type { Goal, Group } from "../group.ts";
 import { ourWorker, type Place, pythonPeer } from "../place.ts";
 
-/** At least so many times the peer's speed. */
-const speed = (factor: number): Goal => ({
-  kind: "ratio",
-  atMost: Math.floor(1000 / factor) / 1000,
-});
-const information: Goal = { kind: "ratio" };
+/** At most so much of the peer's time. */
+const share = (atMost: number): Goal => ({ kind: "ratio", atMost });
 
 /** Updates of Soft Actor-Critic, with hidden layers of 64 units, where dispatch rules, and of 256, where arithmetic does. */
 export const sac: readonly Group[] = [
-  update("torch", 64, speed(1.6), "PyTorch"),
-  update("jax", 64, information, "JAX"),
-  update("stock", 64, speed(8), "stock tfjs"),
-  update("torch", 256, speed(0.55), "PyTorch"),
-  update("jax", 256, information, "JAX"),
-  update("stock", 256, speed(8), "stock tfjs"),
+  update("torch", 64, share(0.45), "PyTorch"),
+  update("jax", 64, share(1.5), "JAX"),
+  update("stock", 64, share(0.08), "stock tfjs"),
+  update("torch", 256, share(1.6), "PyTorch"),
+  update("jax", 256, share(2.6), "JAX"),
+  update("stock", 256, share(0.125), "stock tfjs"),
   {
     name: "sac-loop-sb3",
     work: "50 steps of SAC on the pendulum, one core",
-    goal: speed(2),
+    goal: share(0.35),
     rounds: 20,
     slot: 400,
     slow: false,

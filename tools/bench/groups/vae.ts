@@ -12,23 +12,19 @@ const stock: Peer = async (place, folder) => ({
   name: "stock tfjs",
 });
 
-/** At least so many times the peer's speed. */
-const speed = (factor: number): Goal => ({
-  kind: "ratio",
-  atMost: Math.floor(1000 / factor) / 1000,
-});
-const information: Goal = { kind: "ratio" };
+/** At most so much of the peer's time. */
+const share = (atMost: number): Goal => ({ kind: "ratio", atMost });
 
 /**
  * A training step of a variational autoencoder: forward, ELBO, backward, Adam. Stock tfjs has no
  * gradient of a convolution by its filter on WASM, so it has no part in the second one.
  */
 export const vae: readonly Group[] = [
-  training("vae-mlp-torch", mlpProblem, speed(0.85), torch),
-  training("vae-mlp-jax", mlpProblem, information, jax),
-  training("vae-mlp-stock", mlpProblem, speed(5), stock),
-  training("vae-conv-torch", convProblem, speed(0.6), torch),
-  training("vae-conv-jax", convProblem, information, jax),
+  training("vae-mlp-torch", mlpProblem, share(0.65), torch),
+  training("vae-mlp-jax", mlpProblem, share(1.4), jax),
+  training("vae-mlp-stock", mlpProblem, share(0.2), stock),
+  training("vae-conv-torch", convProblem, share(1.2), torch),
+  training("vae-conv-jax", convProblem, share(0.65), jax),
 ];
 
 function training(name: string, problem: VaeProblem, goal: Goal, peer: Peer): Group {

@@ -2,6 +2,7 @@
 import * as nn from "lib/nn";
 import * as tf from "lib/nn/tf";
 import type { Call, Folder } from "../call.ts";
+import { CAPTURE_CALLS } from "./nn_capture.ts";
 import { anyTree } from "./nn_trees.ts";
 import { LAYER_CALLS } from "./nn_layers.ts";
 import { TRAINING_CALLS } from "./nn_training.ts";
@@ -124,6 +125,6 @@ export const NN: Folder = {
       typeof value !== "function" || /Error$/.test(name)
     ).map(([name]) => name),
   ],
-  calls: [...RUNTIME_CALLS, ...LAYER_CALLS, ...TRAINING_CALLS],
+  calls: [...RUNTIME_CALLS, ...LAYER_CALLS, ...TRAINING_CALLS, ...CAPTURE_CALLS],
   start: () => nn.startBackend(),
 };

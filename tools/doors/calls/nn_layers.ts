@@ -105,6 +105,11 @@ export const LAYER_CALLS: readonly Call[] = [
     fine: [/^2\.padding ← 1$/],
   },
   {
+    name: "gru",
+    args: () => [cell(), tf.ones([3, 4, 2]), tf.zeros([4, 1])],
+    call: numbersOf(nn.gru),
+  },
+  {
     name: "gruCell",
     args: () => [cell(), tf.ones([4, 2]), tf.zeros([4, 1])],
     call: numbersOf(nn.gruCell),

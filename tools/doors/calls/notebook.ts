@@ -40,7 +40,13 @@ function saidBy(kind: new (words: string) => Error, call: (...args: Any[]) => An
 const CALLS: readonly Call[] = [
   { name: "inKernel", args: () => [], call: notebook.inKernel },
   { name: "stopSignal", args: () => [], call: () => notebook.stopSignal().aborted },
-  { name: "show", args: () => ["two"], call: notebook.show, fine: [/^0 ← (?!undefined)/] },
+  {
+    name: "show",
+    args: () => ["two", { volatile: false }],
+    call: notebook.show as Any,
+    options: ["1"],
+    fine: [/^0 ← (?!undefined)/],
+  },
   {
     name: "table",
     args: () => [ROWS, { digits: 3 }],

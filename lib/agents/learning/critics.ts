@@ -2,15 +2,17 @@
 import { atLeast, between, door, record, refusal, ShapeError, vector } from "../../math/mod.ts";
 import {
   type AdamOptimizer,
+  hostTensor,
   type TensorScope,
-  tensorScope,
   tensorShape,
   type TensorTree,
+  type ValueAndGradients,
   valueAndGradients,
 } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
-import type { Network } from "./networks.ts";
-import type { Batch } from "./transitions.ts";
+import type { Turn } from "./captured_update.ts";
+import type { Network } from "../shared/networks.ts";
+import type { Batch } from "../shared/transitions.ts";
 
 const checkTargets = door("make targets", {
   batch: record({ rewards: vector("B"), masks: vector("B", between(0, 1)) }),
@@ -126,14 +128,21 @@ export interface BatchTensors {
   readonly inputs: tf.Tensor;
 }
 
-/** @returns owned by the scope */
+/**
+ * The tensors of the batch that a turn gives.
+ *
+ * @returns owned by the scope
+ */
 export function batchTensors(
   scope: TensorScope,
   [O, A]: readonly [observation: number, action: number],
-  { size, observations: seen, actions: done }: Batch,
+  turn: Turn<{ readonly batch: Batch }>,
 ): BatchTensors {
-  const observations = scope.own(tf.tensor2d(seen, [size, O]));
-  const actions = scope.own(tf.tensor2d(done, [size, A]));
+  const { size } = turn.given.batch;
+  const observations = scope.own(
+    hostTensor<tf.Rank.R2>([size, O], () => turn.given.batch.observations),
+  );
+  const actions = scope.own(hostTensor([size, A], () => turn.given.batch.actions));
   return { observations, inputs: scope.own(tf.concat([observations, actions], 1)) };
 }
 
@@ -148,23 +157,20 @@ export interface LearningCritics {
 /**
  * One step of the critics towards targets, in place.
  *
- * @param y `[B]`
- * @returns the loss before it
+ * @param targets y, `[B, 1]`; borrowed
+ * @returns the loss before it, to be read in `onHost`
  * @throws {NonFiniteTensorError} naming tensor and step; nothing is changed then
  */
 export function learnCritics(
   { network, parameters, optimizer }: LearningCritics,
   inputs: tf.Tensor,
-  y: Float32Array,
-  step: number,
-): number {
-  using scope = tensorScope();
-  const targets = scope.own(tf.tensor2d(y, [y.length, 1]));
+  targets: tf.Tensor,
+): Pick<ValueAndGradients<TensorTree>, "loss"> {
   using at = valueAndGradients(
     (critics) => tf.tidy(() => criticLoss(network.apply(critics, inputs), targets)),
     parameters,
-    { step, batch: { inputs, targets } },
+    { batch: { inputs, targets } },
   );
-  optimizer.update(at.gradients, step);
-  return at.loss;
+  optimizer.update(at.gradients);
+  return at;
 }
