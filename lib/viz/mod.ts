@@ -18,6 +18,7 @@ export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
 export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
 export { contours } from "./marks/contours.ts";
+export { type Heights, isolines, type Piece } from "./marks/isolines.ts";
 export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,

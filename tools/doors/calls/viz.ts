@@ -139,6 +139,12 @@ const LAYERS: readonly Call[] = [
     belief: [0, 1],
     width: 1,
   }),
+  {
+    name: "isolines",
+    args: () => [{ x: [0, 4], y: [0, 10], values: [0, 1, 1, 2], levels: [0.5] }],
+    call: viz.isolines,
+    options: ["0"],
+  },
   layered("contours", viz.contours, {
     name: "a",
     x: [0, 1],
