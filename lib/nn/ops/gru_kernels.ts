@@ -88,12 +88,13 @@ function gradients(dy: tf.Tensor, saved: tf.Tensor[]) {
   return Object.fromEntries(all.entries()) as { [input: string]: () => tf.Tensor };
 }
 
-function forward({ time, batch, inputs, hidden, x, at }: GruPlan): tf.TensorInfo {
+function forward(plan: GruPlan): tf.TensorInfo {
+  const { time, batch, inputs, hidden, x, at } = plan;
   const { gemm, gruForward } = kernels(), scratch = scratchAddress();
   const y = newOutput([...x.shape.slice(0, -1), hidden]), spare = newOutput([2, batch, hidden]);
   const rows = time * batch, gate = 4 * rows * hidden, one = 4 * batch * hidden;
   const [toY, h0] = [addressOf(y), addressOf(spare)], bias = 4 * hidden;
-  const weight = 4 * inputs * hidden, square = 4 * hidden * hidden;
+  const weight = 4 * inputs * hidden, products = stateProducts(plan, false);
   for (let g = 0; g < 3; g++) { // x W + b, of all steps at once
     const [w, b] = [at.inputWeight + g * weight, at.inputBias + g * bias];
     // deno-fmt-ignore
@@ -104,12 +105,11 @@ function forward({ time, batch, inputs, hidden, x, at }: GruPlan): tf.TensorInfo
     const state = t === 0 ? at.state : toY + (t - 1) * one, r = at.block + t * one;
     const [z, n, h2] = [r + gate, r + 2 * gate, r + 3 * gate];
     for (const [g, to] of [h0, h0 + one, h2].entries()) { // h U + c
-      const [u, c] = [at.stateWeight + g * square, at.stateBias + g * bias];
-      // deno-fmt-ignore
-      gemm(batch, hidden, hidden, state, hidden, 1, u, hidden, 1, to, hidden, c, 0, 0, scratch);
+      products.multiply(g, state, to, at.stateBias + g * bias, 0);
     }
     gruForward(batch * hidden, r, z, n, h0, h0 + one, h2, state, toY + t * one);
   }
+  products.free();
   freeOutput(spare);
   return y;
 }
@@ -118,10 +118,10 @@ function forward({ time, batch, inputs, hidden, x, at }: GruPlan): tf.TensorInfo
 function backward(
   dy: tf.TensorInfo,
   y: tf.TensorInfo,
-  { time, batch, hidden, at }: GruPlan,
+  plan: GruPlan,
 ): tf.TensorInfo[] {
-  const { gemm, gruBackward } = kernels(), scratch = scratchAddress();
-  const one = 4 * batch * hidden, gate = time * one, square = 4 * hidden * hidden;
+  const { time, batch, hidden, at } = plan, { gruBackward } = kernels();
+  const one = 4 * batch * hidden, gate = time * one, products = stateProducts(plan, true);
   const slopes = newOutput([time * batch * hidden * 4]), dState = newOutput([batch, hidden]);
   const [fromDy, fromY, to, dh] = [dy, y, slopes, dState].map(addressOf) as [
     number,
@@ -136,11 +136,50 @@ function backward(
     gruBackward(batch * hidden, last ? own : dh, last ? 0 : own, r, r + gate, r + 2 * gate,
       r + 3 * gate, state, d0, d0 + gate, d0 + 2 * gate, d0 + 3 * gate, dh);
     for (const [g, d] of [d0, d0 + gate, d0 + 3 * gate].entries()) { // by way of h U + c
-      const u = at.stateWeight + g * square;
-      gemm(batch, hidden, hidden, d, hidden, 1, u, 1, hidden, dh, hidden, 0, 1, 0, scratch);
+      products.multiply(g, d, dh, 0, 1);
     }
   }
+  products.free();
   return [slopes, dState];
+}
+
+/** Products of `[B, H]` with the state's weights, one for each gate. */
+interface StateProducts {
+  /** to = from U + bias, or added to what is there; all of them addresses. */
+  readonly multiply: (gate: number, from: number, to: number, bias: number, add: number) => void;
+  readonly free: () => void;
+}
+
+/**
+ * Over several steps the weights are packed once. Where a product would not take the packed way, or is
+ * too large for it, each is packed as it comes: the bits are the same.
+ */
+function stateProducts({ time, batch, hidden, at }: GruPlan, transposed: boolean): StateProducts {
+  const { gemm, gemmPacked, packPanels, packedNumbers } = kernels(), scratch = scratchAddress();
+  const square = 4 * hidden * hidden, [row, column] = transposed ? [1, hidden] : [hidden, 1];
+  if (time === 1 || batch <= 2 || hidden <= 4 || hidden > 256) {
+    return {
+      multiply: (gate, from, to, bias, add) => {
+        const u = at.stateWeight + gate * square;
+        // deno-fmt-ignore
+        gemm(batch, hidden, hidden, from, hidden, 1, u, row, column, to, hidden, bias, add, 0, scratch);
+      },
+      free: () => {},
+    };
+  }
+  const numbers = packedNumbers(hidden, hidden), packed = newOutput([3 * numbers]);
+  const panels = addressOf(packed);
+  for (let gate = 0; gate < 3; gate++) {
+    const u = at.stateWeight + gate * square;
+    packPanels(hidden, hidden, u, row, column, panels + 4 * gate * numbers);
+  }
+  return {
+    multiply: (gate, from, to, bias, add) => {
+      const u = panels + 4 * gate * numbers;
+      gemmPacked(batch, hidden, hidden, from, u, to, bias, add, scratch);
+    },
+    free: () => freeOutput(packed),
+  };
 }
 
 function partOf(of: Part, slopes: tf.TensorInfo, y: tf.TensorInfo, plan: GruPlan): tf.TensorInfo {
