@@ -73,6 +73,10 @@ export function significantText(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || (Number.isInteger(value) && size < 1e9)) return numberText(value);
   if (size >= 1e9 || size < 1e-4) return powerText(value, digits);
+  const short = Number(value.toPrecision(12)); // 0.02 is said so, not 0.02000
+  if (short === Number(value.toPrecision(digits))) {
+    return numberText(short, String(short).split(".")[1]?.length ?? 0);
+  }
   const rounded = Number(value.toPrecision(digits));
   const leading = Math.floor(Math.log10(Math.abs(rounded)));
   return withZeros(rounded, Math.max(0, digits - 1 - leading));

@@ -115,3 +115,6 @@ pin(
   { rtol: 0.9 },
   "a spread from five runs is known to a factor of two at best",
 );
+pin("01", "p-long-given-middling-error", Math.sqrt(0.1408 * 0.0648 / 0.2056 ** 2 / 20_560), {
+  rtol: 0.03,
+}, "√(p(1 − p)/n) with the n expected; their number varies by half a per cent, p by more");
