@@ -2,6 +2,8 @@ import { chapters } from "../notebooks/catalogue.ts";
 import { BookError, indexEquations, type WrittenChapter } from "./equations.ts";
 import { errataOf } from "./errata.ts";
 import { indexPage } from "./index_page.ts";
+import type { LiveFiles, LiveName } from "./live_bundle.ts";
+import { liveNames } from "./live_output.ts";
 import { parseNotebook, withoutSolutions } from "../tools/notebook/format.ts";
 import type { Asset } from "./rendered.ts";
 import { chapterPage, type Page } from "./page.ts";
@@ -25,6 +27,7 @@ export interface Book {
  *
  * @param files file name → text, e.g. `"02-elbo.ipynb"` → its JSON; others than `.ipynb` are passed over
  * @param tests path → text of the tests that hold the chapters' numbers
+ * @param bundle makes files of the explorables that the notebooks name
  * @throws {BookError} for a dead link, an equation tag used twice, or a notebook that is in no catalogue
  * @throws {TypeError} for a file that is no notebook
  */
@@ -33,6 +36,7 @@ export async function makeBook(
   renderers: Renderers,
   solutions: Solutions = "shown",
   tests: ReadonlyMap<string, string> = new Map(),
+  bundle: (names: readonly LiveName[]) => Promise<ReadonlyMap<LiveName, LiveFiles>> = nothing,
 ): Promise<Book> {
   const written = writtenChapters(files);
   const stems = written.map(({ chapter }) => chapter.slug);
@@ -44,6 +48,9 @@ export async function makeBook(
     solutions,
     renderers,
     pins: new Map(pins.map(([{ slug }, own]) => [slug, new Set(own.map(({ name }) => name))])),
+    live: await bundle(
+      written.flatMap(({ chapter, notebook }) => liveNames(chapter.slug, notebook)),
+    ),
     results: new Map(written.map((each) => [each.chapter.slug, resultsOf(each)])),
   };
   const pages: Page[] = [indexPage(context.stems)];
@@ -58,6 +65,8 @@ export async function makeBook(
     stems,
   };
 }
+
+const nothing = () => Promise.resolve(new Map<LiveName, LiveFiles>());
 
 /** The pins of what a chapter shows, from its tests; others are no business of its page. */
 function pinsOf(

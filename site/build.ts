@@ -10,6 +10,7 @@ import { writeApi } from "./api.ts";
 import { type Book, makeBook } from "./book.ts";
 import { buildFromCopy, isPlain } from "./elsewhere.ts";
 import { finishSite } from "./finish.ts";
+import { bundleLive } from "./live_bundle.ts";
 import { type LockedFolder, lockedFolder } from "./locked_folder.ts";
 import { help, type Options, readOptions } from "./options.ts";
 import { markBuilt, refuseForeignFolder, replaceFolder } from "./out_folder.ts";
@@ -37,7 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
   const { out } = options;
   const notebooks = await readNotebooks(options.notebooks);
   const tests = await readTests();
-  const book = await makeBook(notebooks, renderers, options.solutions, tests);
+  const bundle = (names: readonly string[]) => bundleLive(root, names);
+  const book = await makeBook(notebooks, renderers, options.solutions, tests, bundle);
   await refuseForeignFolder(out);
   // beside the folder that is wanted, so that the finished site can be moved there in one step
   const beside = await ownFolder(dirname(out), `.${basename(out)}.unfinished-`);

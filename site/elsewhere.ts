@@ -5,7 +5,7 @@ const sources = [
   "site",
   "lib",
   "data",
-  "notebooks/catalogue.ts",
+  "notebooks", // the catalogue, and the explorables in the chapters' folders
   "tools/notebook",
   "tools/std-assert",
   "tests/notebooks",

@@ -1,11 +1,17 @@
 import { type Output, textOf } from "../tools/notebook/format.ts";
 import { type Asset, type FigureCounter, hashedAsset, type Rendered } from "./rendered.ts";
+import type { LiveFiles, LiveName } from "./live_bundle.ts";
+import { liveParts } from "./live_output.ts";
 import { escapeHtml } from "./prose.ts";
 
 const vegaMime = "application/vnd.vegalite.v5+json";
 
 /** A figure's picture, its words, and where its chart is described, for the reader's browser to draw. */
-export async function figureOutput(output: Output, figures: FigureCounter): Promise<Rendered> {
+export async function figureOutput(
+  output: Output,
+  figures: FigureCounter,
+  live: ReadonlyMap<LiveName, LiveFiles> = new Map(),
+): Promise<Rendered> {
   const mime = output.data ?? {};
   const label = `${figures.stem.slice(0, 2)}.${++figures.next}`;
   const name = `figures/${figures.stem}-${figures.next}`;
@@ -20,14 +26,16 @@ export async function figureOutput(output: Output, figures: FigureCounter): Prom
     height: pixels(facts.height),
     loading: "lazy",
   }).flatMap(([key, value]) => value === undefined ? [] : `${key}="${escapeHtml(value)}"`);
+  const alive = await liveParts(output, { stem: figures.stem, name }, live);
+  const chart = spec === undefined ? "" : ` data-spec="./${escapeHtml(spec.path)}"`;
   return {
-    html: figureHtml(label, attributes.join(" "), words, spec),
-    assets: spec === undefined ? [png] : [png, spec],
+    html: figureHtml(label, attributes.join(" "), words, chart + alive.attributes),
+    assets: [png, ...spec === undefined ? [] : [spec], ...alive.assets],
   };
 }
 
-function figureHtml(label: string, image: string, words: string, spec: Asset | undefined): string {
-  const chart = spec === undefined ? "" : ` data-spec="./${escapeHtml(spec.path)}"`;
+/** @param chart what the page's script needs to know, as attributes */
+function figureHtml(label: string, image: string, words: string, chart: string): string {
   return `<figure class="figure" data-state="picture"${chart} aria-label="Figure ${label}">` +
     `<div class="figure-frame"><img class="figure-picture" ${image}>` +
     `<div class="figure-live scroll"></div></div><figcaption><details class="figure-words">` +

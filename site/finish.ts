@@ -15,7 +15,10 @@ const ownPage = "404.html";
 export async function finishSite(folder: string, book: Book, base: string): Promise<void> {
   const files = await filesBelow(folder);
   const scripts = inlineScripts(await Deno.readTextFile(`${folder}/${ownPage}`));
-  const own = await policy(scripts);
+  const [own, computing] = await Promise.all([
+    policy(scripts),
+    policy(scripts, undefined, { wasm: true }),
+  ]);
   const built = new Map<string, string>();
   for (const path of files.filter((file) => file.endsWith(".html"))) {
     const html = await Deno.readTextFile(`${folder}/${path}`);
@@ -23,7 +26,12 @@ export async function finishSite(folder: string, book: Book, base: string): Prom
     const page = book.pages.find(({ name }) => `${name}.html` === path);
     const isReference = path.startsWith("api/"); // made of lib's docstrings, by deno doc
     if (!isReference) requireOwnScripts(path, withoutContent(html, path, page), scripts);
-    const content = isReference ? await policy(inlineScripts(html), inlineStyles(html)) : own;
+    const isComputing = page?.assets.some((asset) => asset.path.endsWith(".wasm")) ?? false;
+    const content = isReference
+      ? await policy(inlineScripts(html), inlineStyles(html))
+      : isComputing
+      ? computing
+      : own;
     await Deno.writeTextFile(`${folder}/${path}`, withPolicy(html, content));
   }
   for (const { name } of book.pages) {

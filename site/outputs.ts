@@ -1,4 +1,5 @@
 import { figureOutput } from "./figure_output.ts";
+import type { LiveFiles, LiveName } from "./live_bundle.ts";
 import { type Output, type Text, textOf } from "../tools/notebook/format.ts";
 import { escapeHtml, guardProse } from "./prose.ts";
 import type { Asset, FigureCounter, Rendered } from "./rendered.ts";
@@ -12,17 +13,21 @@ const ansiCodes = /\x1b\[[0-9;?]*[A-Za-z]/g;
  * Turns the saved outputs of a cell into HTML, in order.
  *
  * @param pinned the address of the test that holds a result
+ * @param live the explorables there are
  */
 export async function renderOutputs(
   outputs: readonly Output[],
   figures: FigureCounter,
   renderer: PageRenderer,
   pinned: (name: string) => string | undefined = () => undefined,
+  live: ReadonlyMap<LiveName, LiveFiles> = new Map(),
 ): Promise<Rendered> {
   const blocks: string[] = [];
   const assets: Asset[] = [];
   for (const output of mergeStreams(outputs)) {
-    const rendered = await renderOutput(output, figures, renderer, pinned);
+    const rendered = "image/png" in (output.data ?? {}) && !isResult(output)
+      ? await figureOutput(output, figures, live)
+      : await renderOutput(output, renderer, pinned);
     if (rendered.html !== "") blocks.push(rendered.html);
     assets.push(...rendered.assets);
   }
@@ -49,7 +54,6 @@ export function mergeStreams(outputs: readonly Output[]): readonly Output[] {
 
 async function renderOutput(
   output: Output,
-  figures: FigureCounter,
   renderer: PageRenderer,
   pinned: (name: string) => string | undefined,
 ): Promise<Rendered> {
@@ -57,7 +61,6 @@ async function renderOutput(
   if (output.output_type === "error") return alone(errorOutput(output));
   const mime = output.data ?? {};
   if (isResult(output)) return alone(resultHtml(mime, pinned));
-  if ("image/png" in mime) return await figureOutput(output, figures);
   if ("text/markdown" in mime) {
     return alone(await markdownOutput(mimeText(mime, "text/markdown"), renderer));
   }

@@ -9,6 +9,7 @@ import {
 } from "./equations.ts";
 import { hasTag, type Output, textOf } from "../tools/notebook/format.ts";
 import { foldedCheck, foundLines, isCheck } from "./check_output.ts";
+import type { LiveFiles, LiveName } from "./live_bundle.ts";
 import { type CellGroup, type Fold, groupsOf } from "./folds.ts";
 import { renderOutputs } from "./outputs.ts";
 import { pinAddress } from "./pins.ts";
@@ -28,6 +29,8 @@ export interface PageContext {
   readonly pins: ReadonlyMap<string, ReadonlySet<string>>;
   /** Slug → what the chapter shows under a name, in order. */
   readonly results: ReadonlyMap<string, readonly ResultMime[]>;
+  /** The explorables there are, by chapter and name. */
+  readonly live: ReadonlyMap<LiveName, LiveFiles>;
 }
 
 /** A page of the site. */
@@ -148,7 +151,7 @@ async function renderPiece(cell: Piece, fold: Fold, place: Place): Promise<Rende
   if (fold === "numbers") return { html: numbersTable(place), assets: [] };
   const kept = (cell.outputs ?? []).filter((output) => fold !== "check" || !isCheck(output));
   const pinned = pinLinks(place);
-  const outputs = await renderOutputs(kept, place.figures, renderer, pinned);
+  const outputs = await renderOutputs(kept, place.figures, renderer, pinned, context.live);
   const code = await renderer.code(source.trimEnd());
   return { html: code + outputs.html, assets: outputs.assets };
 }

@@ -9,20 +9,24 @@ const ownStyle = "*,*::before,*::after{-webkit-transition:none!important;" +
  *
  * `style-src-attr`: KaTeX places its boxes, and Shiki colours its words, with `style` attributes. Style
  * sheets are files, but for one known text; `data:` pictures are VitePress' icons, and pictures in a notebook's own text.
+ *
+ * `wasm`: a page whose worker computes with WebAssembly; some browsers hold a worker to the policy of
+ * its page. tfjs hands its file on as a blob that it has made itself.
  */
 export async function policy(
   scripts: readonly string[],
   styles: readonly string[] = [ownStyle],
+  { wasm = false }: { readonly wasm?: boolean } = {},
 ): Promise<string> {
   const [scriptSums, styleSums] = await Promise.all([checksums(scripts), checksums(styles)]);
   return [
     "default-src 'none'",
-    ["script-src 'self'", ...scriptSums].join(" "),
+    ["script-src 'self'", ...wasm ? ["'wasm-unsafe-eval'"] : [], ...scriptSums].join(" "),
     ["style-src-elem 'self'", ...styleSums].join(" "),
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    wasm ? "connect-src 'self' blob:" : "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -20,7 +20,7 @@ export { help } from "./help.ts";
 export { notYet, NotYetError } from "./not_yet.ts";
 export { numberText, significantText } from "./number_text.ts";
 export { MissingAssetError, type Picture, renderPicture } from "./picture.ts";
-export { plot } from "./plot.ts";
+export { type Live, liveMime, plot } from "./plot.ts";
 export { progress, type ProgressOptions } from "./progress.ts";
 export { allResults, type Result, result, resultMime, type ResultOptions } from "./result.ts";
 export { show, type ShowOptions } from "./show.ts";

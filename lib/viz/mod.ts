@@ -18,6 +18,7 @@ export { runs, stack, type StackParts, steps } from "./marks/stack.ts";
 export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
 export { contours } from "./marks/contours.ts";
+export { type Heights, isolines, type Piece } from "./marks/isolines.ts";
 export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
@@ -30,8 +31,8 @@ export { phaseMaps, type PhasePath, type PhaseShades } from "./charts/phase_map.
 export {
   factorGraph,
   type FactorGraphParts,
-  type GraphNode,
   type GraphPlace,
+  type GraphPlaces,
 } from "./charts/factor_graph.ts";
 export { multiples, type MultiplesParts } from "./charts/multiples.ts";
 export { type PartBar, partBars, type PartBarsParts } from "./charts/part_bars.ts";

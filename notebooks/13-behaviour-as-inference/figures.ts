@@ -1,3 +1,5 @@
 /** Figures of chapter 13. */
-export { probabilityOfReturn, temperatureHills, trajectoryBars } from "./figures/behaviours.ts";
+export { lights } from "./figures/graph.ts";
+export { probabilityOfReturn, trajectoryBars, type Warmth } from "./figures/behaviours.ts";
 export { type Reaches, reachingPaths, spreadOverSteps } from "./figures/reaches.ts";
+export { temperatureHills } from "./figures/temperatures.ts";

@@ -7,7 +7,8 @@ import {
   type VNode,
   watch,
 } from "vue";
-import { enliven, type LiveFigure } from "./live_figure.ts";
+import { enlivenFigure } from "./explorable_figure.ts";
+import type { LiveFigure } from "./live_figure.ts";
 
 /** A page whose HTML is made already: Vue shows it as it is, and its figures are brought to life. */
 export function bookPage(content: () => VNode) {
@@ -18,8 +19,9 @@ export function bookPage(content: () => VNode) {
       let figures: readonly LiveFigure[] = [];
       onMounted(() => {
         const page = instance.subTree.el as HTMLElement;
-        const found = [...page.querySelectorAll<HTMLElement>(".figure[data-spec]")];
-        figures = found.map((figure) => enliven(figure, () => isDark.value));
+        const found = [...page.querySelectorAll<HTMLElement>(".figure")];
+        figures = found.filter(({ dataset }) => "spec" in dataset || "live" in dataset)
+          .map((figure) => enlivenFigure(figure, () => isDark.value));
       });
       watch(isDark, () => figures.forEach((figure) => figure.redraw()));
       onBeforeUnmount(() => figures.forEach((figure) => figure.stop()));

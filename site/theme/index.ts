@@ -1,11 +1,6 @@
 /**
  * The look of the site: VitePress' default theme with the reader's own fonts, our style sheet, and
- * the live figures (`book_page.ts`).
- *
- * The door for figures that compute in the reader's browser stands open here: a module that imports
- * `../../lib/inference/mod.ts` is bundled by Vite like any other (lib outside `lib/notebook` uses
- * nothing of Deno's own); let the converter (`figure_output.ts`) write a place for it, and bring that
- * to life as `live_figure.ts` does. WebAssembly also needs `'wasm-unsafe-eval'` in `policy.ts`.
+ * the figures that come to life (`book_page.ts`): charts, and explorables that compute.
  *
  * @module
  */
@@ -16,6 +11,7 @@ import { watchPages } from "./pages.ts";
 import "katex/dist/katex.min.css";
 import "./style.css";
 import "./front.css";
+import "./live.css";
 import "./print.css";
 
 export default {

@@ -3,6 +3,7 @@ import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from 
 import {
   assertClose,
   help,
+  liveMime,
   NotCloseError,
   numberText,
   plot,
@@ -89,6 +90,36 @@ Deno.test("table: numbers right, words left, pipes escaped, ragged rows refused"
   );
   await assertRejects(() => table([]), RangeError, "rows is [0], expected at least one entry");
   await assertRejects(() => table([{ a: 1 }, { b: 1 }]), RangeError, "row 1");
+});
+
+Deno.test("plot: names what makes a figure live beside the figure, in JSON that stays the same", async () => {
+  const straight = figure({
+    description: "A straight line from zero to one, x against y.",
+    x: { title: "x" },
+    y: { title: "y" },
+    layers: [line({ name: "y = x", x: [0, 1], y: [0, 1] })],
+  });
+  const live = {
+    name: "bound",
+    given: { prior: [0.1 + 0.2, 0.7], map: "S.G", deep: [{ a: true }] },
+  };
+  const [message] = await recorded(() => plot(straight, live));
+  assertEquals(message!.data[liveMime], live);
+  const own: unknown[] = [];
+  own.push(own);
+  const bad: readonly [unknown, string][] = [
+    [{ name: "Bound", given: {} }, 'name is "Bound"'],
+    [{ name: "../x", given: {} }, 'name is "../x"'],
+    [{ name: "bound" }, "given is undefined"],
+    [{ name: "bound", given: { x: [1, NaN] } }, "given.x[1] is NaN"],
+    [{ name: "bound", given: { x: Float64Array.of(1) } }, "given.x is [1]"],
+    [{ name: "bound", given: { x: { y: undefined } } }, "given.x.y is undefined"],
+    [{ name: "bound", given: { own } }, "20 deep at most"],
+    [{ name: "bound", given: {}, more: 1 }, "more"],
+  ];
+  for (const [wrong, words] of bad) {
+    await assertRejects(() => plot(straight, wrong as typeof live), Error, words);
+  }
 });
 
 Deno.test("plot: live spec, picture with its description, the same bytes each time", async () => {

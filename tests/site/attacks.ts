@@ -1,4 +1,5 @@
 import type { Cell, Output } from "../../tools/notebook/format.ts";
+import { liveOutput } from "./live_cases.ts";
 import { code, resultOutput, shown, words } from "./sample_notebook.ts";
 
 /** Where nobody may ever ask for anything. */
@@ -213,9 +214,29 @@ export function attackingCharts(): readonly Cell[] {
         "text/plain": "It.",
       }),
     ]),
+    ...attackingGivens.map((given) => code("await plot(live);", [liveOutput("bound", given)])),
+    ...attackingNames.map((name) => code("await plot(live);", [liveOutput(name, {})])),
     words("The end of the page."),
   ];
 }
+
+/** What a stranger hands to an explorable of the course: words where numbers belong. */
+const attackingGivens: readonly unknown[] = [
+  { prior: [0.36, 0.64], likelihood: [`<img src=${broken} onerror="${run}">`, 0.22] },
+  { prior: `<svg onload="${run}">`, likelihood: [0.18, 0.22], __proto__: { hacked: 1 } },
+  JSON.parse(`{"prior":[0.36,0.64],"likelihood":[0.18,0.22],"__proto__":{"hacked":1}}`),
+  null,
+  [`${stranger}/49`],
+];
+
+/** Names that lead elsewhere. */
+const attackingNames: readonly unknown[] = [
+  "../../../secret",
+  `${stranger}/50.js`,
+  `"><script>${run}</script>`,
+  `data:text/javascript,${run}`,
+  { name: "bound" },
+];
 
 /** What authors of the course write, and every page must keep. */
 export const wantedCells: readonly Cell[] = [

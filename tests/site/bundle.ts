@@ -1,12 +1,8 @@
 import { build, type Plugin, stop } from "esbuild";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { npmForBrowsers } from "../../site/npm_for_browsers.ts";
 
 const root = new URL("../../", import.meta.url);
-
-/** What Node has and a browser has not; libraries ask for it behind a test of where they run. */
-const nodeOnly =
-  /^(?:node:)?(?:buffer|crypto|fs|http|https|module|os|path|perf_hooks|punycode|stream|string_decoder|url|util|worker_threads|zlib)(?:\/.*)?$/;
 
 /**
  * Bundles a module for browsers as an engineer would who borrows lib: bare names are looked up in
@@ -24,7 +20,7 @@ export async function bundleForBrowser(source: string): Promise<string> {
     platform: "browser",
     target: "es2022",
     logLevel: "silent",
-    plugins: [await importMapPlugin()],
+    plugins: [await importMapPlugin(), npmForBrowsers()],
   });
   await stop();
   return result.outputFiles[0]!.text;
@@ -37,32 +33,12 @@ async function importMapPlugin(): Promise<Plugin> {
   return {
     name: "import-map",
     setup(setup) {
-      setup.onResolve({ filter: nodeOnly }, ({ path }) => ({ path, namespace: "nothing" }));
-      setup.onLoad(
-        { filter: /.*/, namespace: "nothing" },
-        () => ({ contents: "module.exports = {}" }),
-      );
-      setup.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+      setup.onResolve({ filter: /^[^./]/ }, ({ path }) => {
         const mapped = imports[path];
-        if (mapped?.startsWith("./")) return { path: fileURLToPath(new URL(mapped, root)) };
-        return { path: browserEntry(path, importer) };
+        return mapped?.startsWith("./")
+          ? { path: fileURLToPath(new URL(mapped, root)) }
+          : undefined;
       });
     },
   };
-}
-
-/** The file that a browser's bundler takes of a package: `browser`, else `module`, else `main`. */
-function browserEntry(specifier: string, importer: string): string {
-  const [, name = "", below = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
-  // Deno knows the packages of the import map, and each package in its cache knows its own
-  const resolve = importer.includes("/npm/")
-    ? createRequire(importer).resolve
-    : (wanted: string) => fileURLToPath(import.meta.resolve(wanted));
-  if (below !== "") return resolve(specifier);
-  const manifestPath = resolve(`${name}/package.json`);
-  const manifest = JSON.parse(Deno.readTextFileSync(manifestPath));
-  const entry = typeof manifest.browser === "string"
-    ? manifest.browser
-    : manifest.module ?? manifest.main ?? "index.js";
-  return createRequire(manifestPath).resolve(entry.startsWith(".") ? entry : `./${entry}`);
 }

@@ -45,6 +45,13 @@ Deno.test("policy: own files, known scripts by their checksum, no compiling, nob
   assertEquals(/\*|https?:/.test(content), false);
 });
 
+Deno.test("policy: only a page that computes with WebAssembly may compile it, and still no text", async () => {
+  const content = await policy([], [], { wasm: true });
+  assertStringIncludes(content, "script-src 'self' 'wasm-unsafe-eval';");
+  assertStringIncludes(content, "connect-src 'self' blob:;");
+  assertEquals(content.replace("'wasm-unsafe-eval'", "").includes("eval"), false);
+});
+
 Deno.test("withPolicy: it stands before all that it governs, the encoding excepted", () => {
   const html = '<html><head>\n<meta charset="utf-8"><script src="a.js"></script></head></html>';
   assertStringIncludes(

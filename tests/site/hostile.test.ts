@@ -121,11 +121,13 @@ async function provoke(browser: Browser, server: Served, path: string): Promise<
 
 /** A browser's own words about a picture that is none, and a chart that was refused, are as wished. */
 function isFault(fault: string): boolean {
-  return !/stays a picture|a chart loads nothing|^404 for|status of 404/.test(fault);
+  return !/stays a picture|does not recompute|a chart loads nothing|^404 for|status of 404/.test(
+    fault,
+  );
 }
 
 async function drawCharts(page: Page): Promise<void> {
-  for (const figure of await page.locator(".figure[data-spec]").all()) {
+  for (const figure of await page.locator(".figure[data-spec], .figure[data-live]").all()) {
     await figure.evaluate((element) => element.scrollIntoView());
     await page.waitForTimeout(300);
   }

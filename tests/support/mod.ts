@@ -11,3 +11,4 @@ export {
   spreadOf,
   sum,
 } from "./oracle.ts";
+export { requireWhole, testExplorable, widths } from "./live.ts";

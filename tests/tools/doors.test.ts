@@ -57,6 +57,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "data": [0, 0, 0, 0],
   "agents": [0, 0, 0, 0],
   "viz": [0, 0, 0, 0],
+  "live": [0, 0, 0, 0],
 };
 
 for (const { name } of FOLDERS) {

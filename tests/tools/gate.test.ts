@@ -32,6 +32,15 @@ function withCell(source: string, ...rest: readonly [outputs?: Parameters<typeof
   return chapterOf([...goodCells(), code(source, ...rest)]);
 }
 
+Deno.test("gate: a figure that names an explorable which is not there", () => {
+  const live = { "application/vnd.elbo-to-sac.live+json": { name: "hill" } };
+  const chapter = withCell("await plot(it);", [figure(live)]);
+  const words = "a figure names notebooks/02-elbo/live/hill.ts, which is not there";
+  assertStringIncludes(gate(chapter), words);
+  const modules = [{ path: "notebooks/02-elbo/live/hill.ts", text: "" }];
+  assertEquals(said(allFindings([chapter], TESTS, modules)).includes(words), false);
+});
+
 Deno.test("gate: a good chapter passes", () => {
   assertEquals(gate(chapterOf(goodCells())), "");
 });

@@ -13,6 +13,7 @@ const EXACT: readonly string[] = ["math", "envs", "prob", "inference", "sequence
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   viz: ["math"],
   notebook: ["math", "viz"],
+  live: ["math", "viz"],
   envs: ["math"],
   data: ["math"],
 };

@@ -9,6 +9,7 @@ import { chapterFindings, type Surroundings } from "./chapters.ts";
 import { figureFindings } from "./figures.ts";
 import type { Finding } from "./finding.ts";
 import { libraryFindings } from "./library.ts";
+import { liveFindings } from "./live.ts";
 import { fileFindings } from "./notebook-file.ts";
 import { outputFindings } from "./outputs.ts";
 import { patternFindings } from "./pattern.ts";
@@ -37,6 +38,7 @@ export function allFindings(
       ...patternFindings(chapter),
       ...outputFindings(chapter),
       ...figureFindings(chapter),
+      ...liveFindings(chapter, library),
     ]),
     ...tagFindings(chapters, tests),
     ...pinFindings(chapters, tests),

@@ -1,8 +1,10 @@
-/** The factor graph of acting: states in a row, actions, and a light that is lit where all is well. */
+/** The graph of control as inference: states, actions and lights, and the factors that tie them. */
 import {
   anyList,
   callable,
-  flag,
+  either,
+  list,
+  oneOf,
   optional,
   refusal,
   required,
@@ -14,11 +16,9 @@ import {
 } from "../../math/mod.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import type { Layer } from "../grammar/layer.ts";
-import { layer, sentence } from "../grammar/shapes.ts";
+import { extent, layer, role, sentence } from "../grammar/shapes.ts";
+import type { Role } from "../look/colours.ts";
 import { graphLayers } from "./factor_graph_layers.ts";
-
-/** What stands in the graph. */
-export type GraphNode = "state" | "action" | "light" | "dynamics" | "reward";
 
 /** A place in the plane of the graph. */
 export interface GraphPlace {
@@ -26,35 +26,42 @@ export interface GraphPlace {
   readonly y: number;
 }
 
-/** What {@link factorGraph} draws. */
-export interface FactorGraphParts {
-  readonly headline?: string;
-  readonly subtitle?: readonly string[];
-  readonly description: string;
-  /** States, from 2 to 6; between them stand the dynamics. */
-  readonly steps: number;
-  /** Steps, from 1, whose light is seen to be lit; the others are not looked at. */
-  readonly lit: readonly number[];
-  /** Steps, from 1, that send a message forward, α, to the next; default none. */
-  readonly forward?: readonly number[];
-  /** Steps, from 2, that send a message backward, β, to the one before; default none. */
-  readonly backward?: readonly number[];
-  /** A padlock on the dynamics: what is given stays given. Default false. */
-  readonly locked?: boolean;
-  /** More marks at places of the graph: words, a note. */
-  readonly more?: (at: (node: GraphNode, step: number) => GraphPlace) => readonly Layer[];
+/** Where things stand; steps count from 1. */
+export interface GraphPlaces {
+  /** s_t; one more than there are steps. */
+  readonly state: (step: number) => GraphPlace;
+  readonly action: (step: number) => GraphPlace;
+  readonly light: (step: number) => GraphPlace;
+  /** The factors: p(s₁), p(s_t+1 | s_t, a_t), p(a_t | s_t), exp r. */
+  readonly start: GraphPlace;
+  readonly dynamics: (step: number) => GraphPlace;
+  readonly choice: (step: number) => GraphPlace;
+  readonly reward: (step: number) => GraphPlace;
 }
 
-const steps = whole(1, 6);
+/** What {@link factorGraph} draws. */
+export interface FactorGraphParts {
+  readonly headline: string;
+  readonly description: string;
+  /** Each step's light: dark, or lit in the colour of a role. */
+  readonly lights: readonly (Role | "dark")[];
+  /** Start and dynamics: plain squares, or padlocks. */
+  readonly world?: "open" | "locked";
+  /** The factor of each action: as given, or what we choose. */
+  readonly choice?: "given" | "chosen";
+  /** Room below the states, in the graph's units: two from state to state. Default 0.7. */
+  readonly below?: number;
+  /** More marks in the plane of the graph: names, messages, a note. */
+  readonly more?: (at: GraphPlaces) => readonly Layer[];
+}
+
 const GRAPH = settings({
-  headline: optional(text),
-  subtitle: optional(anyList(text)),
+  headline: required(text),
   description: required(sentence),
-  steps: required(whole(2, 6)),
-  lit: required(anyList(steps)),
-  forward: setting(anyList(steps), []),
-  backward: setting(anyList(steps), []),
-  locked: setting(flag, false),
+  lights: required(list(either(oneOf("dark"), role))),
+  world: setting(oneOf("open", "locked"), "open"),
+  choice: setting(oneOf("given", "chosen"), "given"),
+  below: setting(extent, 0.7),
   more: optional(callable<NonNullable<FactorGraphParts["more"]>>("a function of places")),
 });
 
@@ -63,76 +70,55 @@ export type ReadGraph = Resolved<typeof GRAPH>;
 
 const doing = "draw a factor graph";
 const layersOf = anyList(layer);
+const fewSteps = whole(1, 4);
+
+const places: GraphPlaces = {
+  state: (step) => ({ x: 2 * step - 2, y: 0 }),
+  choice: (step) => ({ x: 2 * step - 2, y: 0.66 }),
+  action: (step) => ({ x: 2 * step - 2, y: 1.3 }),
+  reward: (step) => ({ x: 2 * step - 2, y: 1.94 }),
+  light: (step) => ({ x: 2 * step - 2, y: 2.6 }),
+  dynamics: (step) => ({ x: 2 * step - 1, y: 0 }),
+  start: { x: -0.9, y: 0 },
+};
 
 /**
- * The factor graph of control as inference: states s, actions a, dynamics and rewards as squares, and
- * for each step a light O that says "all was well". Messages run below, forward in the role of the
- * world, backward in that of the wish.
+ * The factor graph of a trajectory with its lights. Circles are random: states and actions hidden,
+ * lights seen. Each square is one factor of p(τ, O), and touches what it depends on:
+ * p(s₁) Π p(a_t | s_t) p(s_t+1 | s_t, a_t) exp r_t.
  *
- * @throws {RangeError} for a step that is not there
+ * @param parts.lights one a step, one to four of them
+ * @throws {RangeError} for more steps than a phone has room for
+ *
  * @example
  * ```ts
  * import { factorGraph } from "lib/viz";
  * import { assertEquals } from "@std/assert";
  * const graph = factorGraph({
- *   description: "Three states in a row with their actions; all lights are lit.",
- *   steps: 3,
- *   lit: [1, 2, 3],
- *   backward: [3, 2],
+ *   headline: "All lights are on:\nwhat did the hand do?",
+ *   description: "A chain of three states with an action and a lit light at each of two steps.",
+ *   lights: ["wish", "wish"],
  * });
  * assertEquals(graph.spec.width, 450);
  * ```
  */
 export function factorGraph(parts: FactorGraphParts): Figure {
   const read = GRAPH.read(doing, parts, "parts");
-  const { headline, subtitle, description, steps, more } = read;
-  checkSteps("lit", read.lit, [1, steps]);
-  checkSteps("forward", read.forward, [1, steps - 1]);
-  checkSteps("backward", read.backward, [2, steps]);
+  const steps = read.lights.length;
+  if (fewSteps.fault(steps) !== undefined) {
+    throw new RangeError(refusal(doing, "the number of lights", steps, "at most 4"));
+  }
+  const [left, right, top, bottom] = [-1.2, 2 * steps + 0.35, 3.05, -read.below];
   return figure({
-    ...(headline === undefined ? {} : { headline }),
-    ...(subtitle === undefined ? {} : { subtitle }),
-    description,
-    x: { title: "step", domain: [-0.3, steps - 0.7], hidden: true },
-    y: { title: "node", domain: [-0.95, 2.15], hidden: true },
-    width: 450,
-    height: 250,
+    headline: read.headline,
+    description: read.description,
+    x: { title: "step", domain: [left, right], hidden: true },
+    y: { title: "kind", domain: [bottom, top], hidden: true },
+    height: Math.round(450 * (top - bottom) / (right - left)),
     keepsShape: true,
     layers: [
-      ...graphLayers(read, placeOf),
-      ...(more === undefined ? [] : layersOf.check(doing, "more()", more(placeOf))),
+      ...graphLayers(read, places),
+      ...(read.more === undefined ? [] : layersOf.check(doing, "more()", read.more(places))),
     ],
   });
-}
-
-function checkSteps(
-  name: string,
-  list: readonly number[],
-  [least, most]: readonly [number, number],
-) {
-  list.forEach((step, i) => {
-    if (step >= least && step <= most) return;
-    throw new RangeError(refusal(doing, `${name}[${i}]`, step, `a step in [${least}, ${most}]`));
-  });
-}
-
-/** Where a node stands. */
-function placeOf(node: GraphNode, step: number): GraphPlace {
-  const x = step - 1;
-  switch (node) {
-    case "state":
-      return { x, y: 0 };
-    case "dynamics":
-      return { x: x + 0.5, y: 0 };
-    case "action":
-      return { x: x + 0.5, y: 0.8 };
-    case "reward":
-      return { x, y: 1.15 };
-    case "light":
-      return { x, y: 1.85 };
-    default:
-      throw new TypeError(
-        refusal(doing, "node", node satisfies never, "state, action, light, dynamics or reward"),
-      );
-  }
 }

@@ -1,140 +1,127 @@
 /** Figures of chapter 13: how likely each behaviour is. */
 import {
-  bars,
-  bins,
   dots,
   type Figure,
   figure,
   histogram,
+  label,
   line,
-  markers,
-  panels,
+  multiples,
+  note,
   requireSome,
-  rule,
 } from "lib/viz";
 
+/** How likely each behaviour is at one temperature. */
+export interface Warmth {
+  /** As it is written, `"¼"`. */
+  readonly alpha: string;
+  /** Of each behaviour, best first. */
+  readonly probability: ArrayLike<number>;
+}
+
 /**
- * A bar for every behaviour, best first, while a slider moves the temperature.
+ * A bar for every behaviour, best first, in one panel for each temperature.
  *
- * @param parts for each power of two a probability per behaviour, and how far each ends off target
- * @throws {RangeError} when there is no frame
+ * @param warmths from cold to hot
+ * @param offTarget how far each behaviour ends beside the cup, columns
+ * @throws {RangeError} when there is no temperature
  */
-export function trajectoryBars(parts: {
-  readonly logTemperatures: readonly number[];
-  readonly frames: readonly (readonly number[])[];
-  readonly offTarget: readonly number[];
-}): Figure {
-  const { logTemperatures, frames, offTarget } = parts;
-  const { first, last } = requireSome("logTemperatures", logTemperatures);
-  const names = ["reaches the cup", "one beside it", "further off"];
-  const category = (i: number) => Math.min(2, offTarget[i]!);
-  const rows = frames.flatMap((probability, k) =>
-    probability.map((p, i) => ({ frame: logTemperatures[k]!, rank: String(i + 1), p, i }))
-  );
-  return figure({
-    description:
-      "Probability of each of the 27 behaviours given optimality, best first; a slider " +
-      "changes the temperature: cold leaves only the best bar, hot makes all bars equal.",
+export function trajectoryBars(warmths: readonly Warmth[], offTarget: readonly number[]): Figure {
+  const { first, last } = requireSome("warmths", warmths);
+  const edges = [...offTarget, 0].map((_, i) => i + 0.5);
+  const best = (warmth: Warmth) => warmth.probability[0]!.toFixed(2);
+  return multiples({
+    headline: "Cold, the best behaviour is sure;\nhot, the hand forgets the cup",
+    description: `Probability of each of ${offTarget.length} behaviours given optimality, best ` +
+      `first, at α = ${warmths.map(({ alpha }) => alpha).join(", ")}: the best one falls from ` +
+      `${best(first)} to ${best(last)}, where all are nearly alike.`,
     x: {
       title: "behaviour, by return, best first",
-      categories: offTarget.map((_, i) => `${i + 1}`),
+      domain: [0.5, offTarget.length + 0.5],
+      values: [1, offTarget.length],
+      grid: false,
     },
-    y: { title: "p(τ | O)", domain: [0, 1] },
-    slider: {
-      label: "log₂ of the temperature",
-      min: first,
-      max: last,
-      step: logTemperatures[1]! - first,
-      start: 0,
-    },
-    layers: names.map((name, k) => {
-      const own = rows.filter(({ i }) => category(i) === k);
-      return bars({
-        name,
-        x: own.map(({ rank }) => rank),
-        y: own.map(({ p }) => p),
-        frame: own.map(({ frame }) => frame),
-      });
+    y: { title: "p(τ | O)", domain: [0, 1], values: [0, 0.5, 1] },
+    columns: 2,
+    height: 110,
+    panels: warmths.map((warmth, k) => {
+      const heights = (wanted: (off: number) => boolean) =>
+        offTarget.map((off, i) => (wanted(off) ? warmth.probability[i]! : 0));
+      return {
+        title: `α = ${warmth.alpha}`,
+        layers: [
+          histogram({
+            name: "reaches the cup",
+            edges,
+            heights: heights((off) => off === 0),
+            role: "wish",
+            opacity: 1,
+          }),
+          histogram({
+            name: "misses it",
+            edges,
+            heights: heights((off) => off > 0),
+            role: "quiet",
+            opacity: 0.75,
+          }),
+          label({ text: best(warmth), x: 2.2, y: Math.min(0.9, warmth.probability[0]! + 0.1) }),
+          ...(k === 1
+            ? [
+              label({ text: "at the cup", x: 11, y: 0.42, role: "wish" }),
+              label({ text: "misses", x: 14, y: 0.18, role: "quiet" }),
+            ]
+            : []),
+        ],
+      };
     }),
-    height: 260,
   });
 }
 
 /**
- * Probability against return, on a logarithmic axis: a straight line a temperature.
+ * Log-probability against return: a straight line a temperature.
  *
  * @param returns of each behaviour
- * @param series a probability per behaviour at several temperatures
+ * @param series a probability per behaviour at several temperatures, coldest first
  */
 export function probabilityOfReturn(
   returns: readonly number[],
-  series: readonly { readonly name: string; readonly probability: readonly number[] }[],
+  series: readonly { readonly alpha: number; readonly probability: ArrayLike<number> }[],
 ): Figure {
+  requireSome("series", series);
   const order = returns.map((_, i) => i).toSorted((i, j) => returns[i]! - returns[j]!);
   const x = order.map((i) => returns[i]!);
+  const counts = [...Map.groupBy(x, (each) => each)].map(([value, { length }]) => [value, length]);
+  const looks = [
+    { role: "quiet", dash: "dashed", at: [-15.2, -37], align: "left" },
+    { role: "bound", dash: "solid", at: [-14, -13], align: "right" },
+    { role: "world", dash: "dotted", at: [-14, -2.6], align: "right" },
+  ] as const;
+  const shown = series.map(({ probability }) => order.map((i) => Math.log(probability[i]!)));
+  const middle = series[1] === undefined ? 0 : 1;
+  const [six] = counts.filter(([, count]) => count === 6).toSorted((a, b) => a[0]! - b[0]!);
+  const [place, crowd] = six ?? counts[0]!;
   return figure({
-    description: "Probability of each behaviour on a log axis against its return, at three " +
-      "temperatures: all points of one temperature lie on a straight line.",
-    x: { title: "return", unit: "reward" },
-    y: { title: "p(τ | O)", log: true, format: "~e" },
-    layers: series.flatMap(({ name, probability }, colour) => {
-      const y = order.map((i) => probability[i]!);
-      return [line({ name, x, y, colour, width: 1.5 }), dots({ name, x, y, colour })];
-    }),
-    height: 280,
-  });
-}
-
-/**
- * Log-likelihoods of the temperature for several hands, above a histogram of where they peak.
- *
- * @param alphas temperatures, in order
- * @param parts a curve for some hands, the best temperature of all, and the true one
- */
-export function temperatureHills(alphas: readonly number[], parts: {
-  readonly curves: readonly (readonly number[])[];
-  readonly fitted: readonly number[];
-  readonly truth: number;
-}): Figure {
-  const domain = [alphas[0]!, alphas.at(-1)!] as const;
-  const x = { title: "temperature α", unit: "reward per nat", domain };
-  const tops = parts.curves.map((curve) => curve.indexOf(Math.max(...curve)));
-  const hills = figure({
-    description: "Log-likelihood a reach over the temperature for five simulated hands.",
-    x,
-    y: { title: "log-likelihood a reach", unit: "nats" },
-    layers: [
-      line({
-        name: "log-likelihood",
-        x: parts.curves.flatMap(() => alphas),
-        y: parts.curves.flat(),
-        group: parts.curves.flatMap((curve, i) => curve.map(() => i)),
-        width: 1.5,
+    headline: "One nat less return,\n1/α nats less log-probability",
+    description: "Log-probability of each behaviour against its return at three temperatures: " +
+      "all behaviours of one temperature lie on a straight line of slope 1/α.",
+    x: { title: "return", unit: "reward", domain: [-20, 0.5], values: [-20, -15, -10, -5, 0] },
+    y: { title: "log p(τ | O)", unit: "nats", domain: [-41, 1], values: [-40, -30, -20, -10, 0] },
+    layers: series.flatMap(({ alpha }, k) => {
+      const { role, dash, at, align } = looks[k % looks.length]!;
+      const y = shown[k]!;
+      return [
+        line({ name: `α = ${alpha}`, x, y, role, dash, width: k === middle ? 3 : 2 }),
+        dots({ name: `α = ${alpha}`, x, y, role, size: 55, opacity: 1 }),
+        label({ text: `α = ${alpha}`, x: at[0], y: at[1], role, align }),
+      ];
+    }).concat([
+      note({
+        text: [`${crowd} behaviours`, "in this dot"],
+        x: -6,
+        y: -24,
+        at: { x: place!, y: shown[middle]![x.indexOf(place!)]! - 0.8 },
+        align: "center",
       }),
-      markers({
-        x: tops.map((top) => alphas[top]!),
-        y: tops.map((top, i) => parts.curves[i]![top]!),
-        text: tops.map(() => ""),
-      }),
-      rule({ x: parts.truth, label: "truth" }),
-    ],
-    height: 200,
-  });
-  const { edges, counts } = bins(parts.fitted, domain, 25);
-  const estimates = figure({
-    description: "Histogram of the fitted temperatures of all simulated hands around the truth.",
-    x,
-    y: { title: "hands" },
-    layers: [
-      histogram({ name: "fitted", edges, heights: counts }),
-      rule({ x: parts.truth, label: "truth" }),
-    ],
-    height: 120,
-  });
-  return panels({
-    description: "Above, log-likelihood curves of five simulated hands with their tops near the " +
-      "true temperature; below, a histogram of all fitted temperatures around the truth.",
-    figures: [hills, estimates],
-    columns: 1,
+    ]),
   });
 }

@@ -1,9 +1,21 @@
 /** Figures of chapter 13: hands that reach. */
-import { type Figure, figure, line, panels, requireSome } from "lib/viz";
+import {
+  dots,
+  type Figure,
+  figure,
+  label,
+  line,
+  multiples,
+  note,
+  requireSome,
+  type Role,
+  runs,
+} from "lib/viz";
 
 /** A hand's reaches: the offset from the straight line after 0, 1, … steps, one list a reach. */
 export interface Reaches {
   readonly name: string;
+  readonly role: Role;
   readonly paths: readonly (readonly number[])[];
 }
 
@@ -14,40 +26,45 @@ export interface Reaches {
  * @throws {RangeError} when a hand has no reach
  */
 export function reachingPaths(hands: readonly Reaches[]): Figure {
-  requireSome("hands", hands);
+  const { first: hand } = requireSome("hands", hands);
+  const { first } = requireSome(`paths of ${hand.name}`, hand.paths);
+  const t = first.map((_, step) => step);
   const widest = Math.max(...hands.flatMap(({ paths }) => paths.flat().map(Math.abs))) + 0.5;
-  return panels({
+  return multiples({
+    headline: "One bundle closes at the cup,\nthe other only swells",
     description: `Sampled reaches over the steps, ${
       hands.map(({ name }) => name).join(" beside ")
-    }` +
-      ": the first bundle swells and closes at the cup, the second only swells.",
-    figures: hands.map((hand) => bundle(hand, widest)),
-  });
-}
-
-function bundle({ name, paths }: Reaches, widest: number): Figure {
-  const { first } = requireSome(`paths of ${name}`, paths);
-  const steps = first.length - 1;
-  const points = paths.flatMap((path, i) =>
-    path.map((y, t) => ({ t, y: y + nudge(i, paths.length), i }))
-  );
-  return figure({
-    description: `Forty reaches of one hand, offset over steps: ${name}.`,
-    title: name,
-    x: { title: "step", domain: [0, steps], ticks: steps },
-    y: { title: "offset from the straight line", unit: "columns", domain: [-widest, widest] },
-    layers: [
-      line({
-        name: "reaches",
-        x: points.map(({ t }) => t),
-        y: points.map(({ y }) => y),
-        group: points.map(({ i }) => i),
-        width: 1,
-      }),
-      line({ name: "optimal", x: [0, steps], y: [0, 0], width: 2.5 }),
-    ],
-    width: 300,
-    height: 260,
+    }: the first bundle swells and closes at the cup, the second only swells.`,
+    x: { title: "step", domain: [0, t.at(-1)! + 0.3], values: t, grid: false },
+    y: {
+      title: "offset from the straight line",
+      unit: "columns",
+      domain: [-widest, widest],
+      values: [-4, -2, 0, 2, 4].filter((y) => Math.abs(y) <= widest),
+    },
+    columns: hands.length,
+    height: 220,
+    panels: hands.map(({ name, role, paths }) => ({
+      title: name,
+      layers: [
+        runs({
+          name: "a reach",
+          x: t,
+          runs: paths.map((path, i) => path.map((y) => y + nudge(i, paths.length))),
+          role,
+          opacity: 0.6,
+        }),
+        line({
+          name: "the optimal reach",
+          x: [0, t.at(-1)!],
+          y: [0, 0],
+          role: "ink",
+          dash: "dashed",
+          width: 1.5,
+        }),
+        dots({ name: "cup", x: [t.at(-1)!], y: [0], role: "wish", shape: "diamond", size: 130 }),
+      ],
+    })),
   });
 }
 
@@ -57,21 +74,60 @@ function nudge(i: number, count: number): number {
 }
 
 /**
- * How far hands stray, as a standard deviation over the steps.
+ * How far three hands stray, as a standard deviation after 0, 1, … steps, columns.
  *
- * @param hands each with the spread after 0, 1, … steps, columns
+ * @param hands near-optimal, aimless, and aimless but pinned to the cup
  */
-export function spreadOverSteps(
-  hands: readonly { readonly name: string; readonly spread: readonly number[] }[],
-): Figure {
-  const { first } = requireSome("hands", hands);
-  const steps = first.spread.map((_, t) => t);
+export function spreadOverSteps(hands: {
+  readonly wished: readonly number[];
+  readonly aimless: readonly number[];
+  readonly pinned: readonly number[];
+}): Figure {
+  const { wished, aimless, pinned } = hands;
+  const t = wished.map((_, step) => step);
+  const [end, half] = [t.at(-1)!, Math.floor(t.at(-1)! / 2)];
   return figure({
+    headline: "The wish closes the bundle;\npinning alone makes it swell, too",
     description: "Standard deviation of the offset over the steps of a reach: the near-optimal " +
-      "hand's rises, peaks on the way and falls at the cup, the aimless hand's keeps rising.",
-    x: { title: "step", domain: [0, steps.length - 1], ticks: steps.length - 1 },
-    y: { title: "spread of the offset", unit: "columns" },
-    layers: hands.map(({ name, spread }) => line({ name, x: steps, y: spread })),
+      `hand's peaks on the way and falls to ${wished[end]!.toFixed(2)} columns at the cup, the ` +
+      `aimless hand's keeps rising to ${aimless[end]!.toFixed(2)}, and the aimless hand pinned ` +
+      "to the cup makes nearly the near-optimal curve.",
+    x: { title: "step", domain: [0, end], values: t, grid: false },
+    y: { title: "spread of the offset", unit: "columns", domain: [0, 2.3], values: [0, 1, 2] },
     height: 240,
+    layers: [
+      line({ name: "aimless", x: t, y: aimless, role: "quiet", width: 2 }),
+      line({ name: "pinned", x: t, y: pinned, role: "world", dash: "dashed", width: 2.5 }),
+      line({ name: "near-optimal", x: t, y: wished, role: "bound", width: 3 }),
+      dots({ name: "at the cup", x: [end], y: [wished[end]!], role: "bound", size: 70 }),
+      label({
+        text: "aimless",
+        x: half + 0.6,
+        y: aimless[half]! + 0.36,
+        role: "quiet",
+        align: "right",
+      }),
+      label({
+        text: "near-optimal",
+        x: half + 1.4,
+        y: wished[half]! + 0.17,
+        role: "bound",
+        align: "center",
+      }),
+      label({
+        text: "aimless, pinned",
+        x: half,
+        y: pinned[half]! - 0.24,
+        role: "world",
+        align: "center",
+      }),
+      note({
+        text: [`${wished[end]!.toFixed(2)} columns`, "at the cup"],
+        x: end - 2,
+        y: 0.3,
+        at: { x: end - 0.12, y: wished[end]! },
+        align: "right",
+      }),
+    ],
   });
 }

@@ -1,5 +1,5 @@
-/** Figures of chapter 15: bound and gap. */
-import { type Figure, figure, ranges, requireSome, rule } from "lib/viz";
+/** Figure of chapter 15: what a policy lacks of log p(O), in parts. */
+import { type Figure, label, partBars, requireSome } from "lib/viz";
 
 /** A policy's bound, and the three parts of its gap, all in nats. */
 export interface SplitBound {
@@ -10,39 +10,53 @@ export interface SplitBound {
   readonly choice: number;
 }
 
+const minus = (value: number) => value.toFixed(2).replace("-", "−");
+
 /**
- * Bound and gap as columns that all end at the log-evidence.
+ * Gaps of several policies as bars from log p(O), in their three parts.
  *
- * @param splits one a policy
+ * @param splits one a policy; the last is the one with the highest bound, the one before it is the
+ *   posterior's
  * @param logEvidence nats
  */
 export function gapStack(splits: readonly SplitBound[], logEvidence: number): Figure {
-  requireSome("splits", splits);
-  const lowest = Math.min(...splits.map(({ bound }) => bound)) - 0.6;
-  const parts = ["bound", "choice", "luck", "start"] as const;
-  const edges = splits.map((split) =>
-    parts.reduce<number[]>(
-      (sums, part) => [...sums, part === "bound" ? split.bound : sums.at(-1)! + split[part]],
-      [lowest],
-    )
-  );
-  return figure({
-    description:
-      "Columns for several policies that all end at the same height, log p(O): the bound " +
-      "below, above it what the gap consists of, choice, luck and start.",
-    x: { title: "policy", categories: splits.map(({ name }) => name) },
-    y: { title: "log-probability", unit: "nats", domain: [lowest, logEvidence + 0.5] },
-    layers: [
-      ...parts.map((part, k) =>
-        ranges({
-          name: part === "bound" ? "bound" : `gap: ${part}`,
-          x: splits.map(({ name }) => name),
-          low: edges.map((each) => each[k]!),
-          high: edges.map((each) => each[k + 1]!),
-        })
-      ),
-      rule({ y: logEvidence, label: "log p(O)" }),
+  const { last } = requireSome("splits", splits);
+  const other = splits.at(-2) ?? last;
+  const total = ({ start, luck, choice }: SplitBound) => start + luck + choice;
+  const most = Math.max(...splits.map(total));
+  return partBars({
+    headline: "The best policy pays a little\nfor choice to save on luck",
+    description: `What policies lack of log p(O), ${minus(logEvidence)} nats, as bars of three ` +
+      `parts, start, luck and choice: ${
+        splits.map((each) =>
+          `${each.name} ${each.start.toFixed(2)}, ${each.luck.toFixed(2)} and ` +
+          each.choice.toFixed(2)
+        ).join("; ")
+      }.`,
+    x: { title: "gap below log p(O)", unit: "nats", domain: [0, 1.08 * most], ticks: 5 },
+    zero: `log p(O) = ${minus(logEvidence)}`,
+    parts: [
+      { name: "start", role: "quiet" },
+      { name: "luck", role: "world" },
+      { name: "choice", role: "bound" },
     ],
-    height: 280,
+    bars: splits.map((each) => ({
+      name: `${each.name}: bound ${minus(each.bound)}`,
+      values: [each.start, each.luck, Math.max(0, each.choice)],
+    })),
+    more: [
+      label({
+        text: `${(other.luck - last.luck).toFixed(2)} less luck,`,
+        x: 0.52 * most,
+        y: splits.length - 1.13,
+        role: "world",
+      }),
+      label({
+        text: `${(last.choice - other.choice).toFixed(2)} for choice`,
+        x: 0.52 * most,
+        y: splits.length - 0.87,
+        role: "bound",
+      }),
+    ],
   });
 }

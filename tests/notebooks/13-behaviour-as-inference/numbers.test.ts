@@ -12,6 +12,7 @@ import {
   policyValue,
   posterior,
   share,
+  slips,
   straight,
   three,
   uniformFrom,
@@ -77,6 +78,35 @@ Deno.test("chapter 13: the near-optimal hand swells on the way and closes at the
   assertGreater(aimlessSpread, 2);
 });
 
+Deno.test("chapter 13: what exercise 13.6 says of a wider cup and of a tremor", () => {
+  const wide = share(eight.map(({ offsets, return: earned }) => {
+    const y = offsets[8]!;
+    return Math.exp(earned + (Math.abs(y) <= 1 ? 2 * y * y : 0)); // the miss given back
+  }));
+  assertClose(spreadAt(wide, 8), 0.8, { atol: 5e-3 }); // two decimals are said
+  assertClose(spreadAt(wide, 4), 1.15, { atol: 5e-3 });
+  /** Weights of the sum of a + slip after so many steps, one of them perhaps with a slip for sure. */
+  const after = (kernels: readonly (readonly (readonly [number, number])[])[]) =>
+    kernels.reduce((sums, kernel) => {
+      const next = new Map<number, number>();
+      for (const [y, weight] of sums) {
+        for (const [d, q] of kernel) next.set(y + d, (next.get(y + d) ?? 0) + weight * q);
+      }
+      return next;
+    }, new Map([[0, 1]]));
+  const kernel = (allowed: (slip: number) => boolean) =>
+    [-1, 0, 1].flatMap((a) =>
+      slips.filter(([slip]) => allowed(slip))
+        .map(([slip, p]) => [a + slip, p * Math.exp(-0.5 * a * a)] as const)
+    );
+  const any = kernel(() => true), slipping = kernel((slip) => slip !== 0);
+  const lit = (kernels: readonly (typeof any)[]) =>
+    sum([...after(kernels)].map(([y, weight]) => weight * Math.exp(-2 * y * y)));
+  assertClose(lit([any, any, any, any, slipping]) / lit([any, any, any, any, any]), 0.276, {
+    atol: 5e-4,
+  });
+});
+
 // the draws are lib's, as in the notebook; the fit is the test's own
 const list = control.trajectories(desk(8));
 const truth = given(list.map((tau) => ({ actions: [], offsets: [], return: tau.return })), 0.7);
@@ -101,6 +131,14 @@ pin("13", "straight-at-a-quarter", given(three, 0.25)[straight]!, { atol: 1e-14 
 pin("13", "straight-at-four", given(three, 4)[straight]!, { atol: 1e-14 }, counted);
 pin("13", "log-evidence-raised", Math.log(evidence) + 15, { atol: 1e-12 }, `${counted}, plus 3·5`);
 pin("13", "spread-halfway", spreadAt(wished, 4), { atol: 1e-11 }, counted);
+const pinned = share(
+  eight.map(({ actions, offsets }) =>
+    offsets[8] !== 0
+      ? 0
+      : actions.reduce((p, a, t) => p * (a === 0 ? 1 - restless[t]! : restless[t]! / 2), 1)
+  ),
+);
+pin("13", "spread-halfway-pinned", spreadAt(pinned, 4), { atol: 1e-11 }, counted);
 pin("13", "spread-at-cup", spreadAt(wished, 8), { atol: 1e-11 }, counted);
 pin(
   "13",
@@ -131,6 +169,18 @@ pin(
   { atol: 1e-7 },
   "the same draws, fitted by another bisection; quartile at place 9.75 of 0 … 39",
 );
+pin(
+  "13",
+  "fitted-temperature-upper",
+  fitted[29]! + 0.25 * (fitted[30]! - fitted[29]!),
+  { atol: 1e-7 },
+  "the same draws, fitted by another bisection; quartile at place 29.25 of 0 … 39",
+);
+const { mean: fittedMean, standardError: fittedError } = spreadOf(fitted);
+const t39 = 2.022690920036762; // 97.5 % of Student's t with 39 degrees of freedom, as scipy.stats.t.ppf
+const interval = "mean ± t·s/√40 of the same draws, with t from a table";
+pin("13", "fitted-temperature-low", fittedMean - t39 * fittedError, { atol: 2e-7 }, interval);
+pin("13", "fitted-temperature-high", fittedMean + t39 * fittedError, { atol: 2e-7 }, interval);
 pin("13", "prior-as-printed", 1.5, { atol: 1e-15 }, "2·3·½·½");
 pin("13", "indicator-start-0", 1 / (1 + Math.E), { atol: 1e-15 }, rounding);
 pin("13", "correct-start-0", 0.9 / (0.9 + 0.1 * Math.E), { atol: 1e-15 }, rounding);

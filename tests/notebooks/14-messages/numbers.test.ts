@@ -1,6 +1,7 @@
 /** Chapter 14: messages held against counting every trajectory, without lib. */
 import { assertGreater, assertLess } from "@std/assert";
-import { pin, sum } from "../../support/mod.ts";
+import { assertClose, pin, sum } from "../../support/mod.ts";
+import { eight, given } from "../13-behaviour-as-inference/oracle.ts";
 import {
   A,
   all,
@@ -70,7 +71,7 @@ function openField() {
     const product = forward.map((each, s) => each * beta[t]![s]!);
     const p = product.map((each) => each / sum(product));
     const square = sum(p.map((each, s) => each * (Math.floor(s / size) + s % size - 8) ** 2 / 2));
-    return { width: Math.sqrt(square), home: p[end]! };
+    return { width: Math.sqrt(square), home: p[end]!, past: forward[end]! / sum(forward) };
   });
 }
 const field = openField();
@@ -83,10 +84,8 @@ Deno.test("chapter 14: the cloud is narrow, wide, narrow", () => {
 });
 
 /** Expected steps beside the block's middle, above and below it: shortest ways and all others. */
-function aroundTheBlock() {
-  const text = ["...........", "...........", "...........", "....###....", "S...###...G"]
-    .concat("....###....", ".....~.....", "...........");
-  const [columns, steps, alpha] = [11, 22, 0.25];
+function aroundTheBlock(text: readonly string[], alpha: number) {
+  const [columns, steps] = [11, 22];
   const at = (r: number, c: number) => text[r]?.[c] ?? "#";
   const cells = text.flatMap((line, r) => [...line].map((_, c) => [r, c] as const));
   const to = ([r, c]: readonly [number, number], a: number) => {
@@ -118,7 +117,20 @@ function aroundTheBlock() {
   }
   return { above: visits[2 * columns + 5]!, below: visits[6 * columns + 5]! };
 }
-const around = aroundTheBlock();
+const free = "...........";
+const block = ["....###....", "S...###...G", "....###...."];
+const around = aroundTheBlock([free, free, free, ...block, ".....~.....", free], 0.25);
+
+Deno.test("chapter 14: what exercise 14.6 says of a corridor below the block", () => {
+  const corridor = [free, free, free, ...block, free];
+  const said = [[0.25, 0.494, 0.513], [0.5, 0.422, 0.55], [0.1, 0.5, 0.5]] as const;
+  for (const [alpha, above, below] of said) {
+    const spent = aroundTheBlock(corridor, alpha);
+    assertClose([spent.above, spent.below], [above, below], { atol: 5e-4 }); // three decimals
+  }
+  const even = aroundTheBlock([free, free, free, ...block, free, free, free], 0.25);
+  assertClose(even.above, even.below, { atol: 1e-12 });
+});
 const numbers = "messages in plain numbers by the test, on its own reading of the map";
 
 pin("14", "trajectories", all.length, { atol: 0 }, counted);
@@ -135,6 +147,32 @@ pin(
 );
 pin("14", "alpha-goal-at-end", past(T + 1)[goal]!, { atol: 1e-12 }, counted);
 pin("14", "mud-at-step-3", marginal(3)[mud]!, { atol: 1e-12 }, counted);
+const shares =
+  "two lucky firsts of 0.9, two of 0.1: 0.1 of 2 (the rest weighs e^(−1/0.03) and less)";
+pin("14", "north-when-cold", 1 / 20, { atol: 1e-10 }, shares);
+const wished = given(eight);
+pin(
+  "14",
+  "desk-spread-halfway",
+  Math.sqrt(sum(wished.map((p, i) => p * eight[i]!.offsets[4]! ** 2))),
+  { atol: 1e-11 },
+  "counted over the 6561 behaviours of chapter 13's desk",
+);
+pin(
+  "14",
+  "alpha-goal-first",
+  12870 / 4 ** 16,
+  { rtol: 1e-11 },
+  "the shortest ways, 16 choose 8, each of probability 4⁻¹⁶; all lights so far were alike",
+);
+pin("14", "alpha-goal-last", field[20]!.past, { atol: 1e-11 }, numbers);
+pin(
+  "14",
+  "log-evidence-10000-free",
+  scaledLogEvidence(10_000, 0),
+  { rtol: 1e-12 },
+  "the recursion of the test, rescaled at every step",
+);
 pin(
   "14",
   "log-evidence-10000",

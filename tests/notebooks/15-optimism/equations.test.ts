@@ -75,6 +75,76 @@ Deno.test("OPT-2: mean plus half the variance over α; the rest falls as 1/α²"
   assertClose(50 * libs, rest(50) - 0.89 + 0.0099 * 121 / 100, { atol: 1e-13 });
 });
 
+Deno.test("OPT-13: the value lies between the best luck less its price and the best outcome", () => {
+  const games: readonly (readonly (readonly [number, number])[])[] = [
+    [[0.01, 10], [0.99, -1]],
+    [[0.2, 3], [0.5, 1], [0.3, -40]],
+    [[1e-6, 1e4], [1 - 1e-6, -1e3]],
+  ];
+  for (const terms of games) {
+    for (const alpha of [0.05, 1, 3, 50]) {
+      const value = alpha * logMean(terms.map(([p, r]) => [p, r / alpha]));
+      const price = Math.max(...terms.map(([p, r]) => r + alpha * Math.log(p)));
+      assert(value >= price - 1e-9 && value <= Math.max(...terms.map(([, r]) => r)) + 1e-9);
+    }
+  }
+  const ticketOf = control.lottery({ chance: 0.01, prize: 10, loss: 1 });
+  const cold = control.posteriorMessages(ticketOf, { temperature: 0.5 }).actionBackward[0]![1]!;
+  assertClose(0.5 * cold, 10 - 0.5 * Math.log(100), { atol: 1e-7 }); // the rest weighs 99·e⁻²²
+});
+
+Deno.test("OPT-14: bent dice, at α times their divergence, are worth the log-mean at best", () => {
+  const terms = [[0.2, 3], [0.5, 1], [0.3, -4]] as const;
+  for (const alpha of [0.3, 1, 4]) {
+    const worth = (bent: List) =>
+      sum(bent.map((q, i) => q * (terms[i]![1] - alpha * Math.log(q / terms[i]![0]))));
+    const value = alpha * logMean(terms.map(([p, x]) => [p, x / alpha]));
+    const weights = terms.map(([p, x]) => p * Math.exp(x / alpha));
+    const dice = weights.map((each) => each / sum(weights));
+    assertClose(worth(dice), value, { atol: 1e-12 });
+    for (const other of [[0.2, 0.5, 0.3], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1]]) {
+      const divergence = sum(other.map((q, i) => q * Math.log(q / dice[i]!)));
+      assertClose(worth(other), value - alpha * divergence, { atol: 1e-12 }); // the gap has a name
+    }
+    const world = control.mdp({
+      states: 4,
+      actions: 1,
+      transition: [[[0, 0.2, 0.5, 0.3]], [[0, 1, 0, 0]], [[0, 0, 1, 0]], [[0, 0, 0, 1]]],
+      reward: [[[0, 3, 1, -4]], [0], [0], [0]],
+      steps: 1,
+    });
+    const messages = control.posteriorMessages(world, { temperature: alpha });
+    assertClose(alpha * messages.actionBackward[0]![0]!, value, { atol: 1e-12 });
+    assertClose(control.posteriorDynamics(world, messages, 0).subarray(0, 3), dice, {
+      atol: 1e-12,
+    });
+  }
+});
+
+Deno.test("OPT-15: averaging over luck, a soft maximum over actions: the policy of the highest bound", () => {
+  for (const temperature of [0.4, 1, 3]) {
+    const { V, policies } = backward(small, T, temperature, average);
+    const libs = control.variationalBackward(lib, { temperature });
+    assertClose(libs.policy.flatMap((step) => [...step]), policies.flat(2), { atol: 1e-12 });
+    const at = (policy: readonly Table[]) =>
+      control.controlBound(lib, flat(policy), { temperature }).bound;
+    const highest = sum(starts.map((s) => 0.5 * V[s]!)) / temperature;
+    assertClose(at(policies), highest, { atol: 1e-12 });
+    for (const other of policiesTried) assert(at(other) <= highest + 1e-12);
+    for (let t = 0; t < T; t++) { // and no small change of one step helps
+      for (const a of [0, 1, 2, 3]) {
+        const leaning = policies.map((table, k) =>
+          k !== t ? table : table.map((row) => {
+            const pushed = row.map((p, b) => (a === b ? p * 1.05 : p));
+            return pushed.map((p) => p / sum(pushed));
+          })
+        );
+        assertLess(at(leaning), highest);
+      }
+    }
+  }
+});
+
 Deno.test("OPT-3: the posterior over trajectories is the product of its conditionals", () => {
   const messages = control.posteriorMessages(lib);
   const policy = control.posteriorPolicy(lib, messages);

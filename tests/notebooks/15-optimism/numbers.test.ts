@@ -13,7 +13,9 @@ import {
   evidence,
   judge,
   type List,
+  logMean,
   luckOf,
+  mass,
   mixed,
   steps,
   type Table,
@@ -116,10 +118,51 @@ Deno.test("chapter 15: averaging the reward cures the ticket, and not the edge o
   assertLess(averagedDreamer.earned, dreamer.earned);
 });
 
+Deno.test("chapter 15: what exercise 15.6 says of insurance", () => {
+  const trip = (alpha: number) => alpha * logMean([[0.95, 0], [0.05, -8 / alpha]]);
+  const mean = -0.4, variance = 0.05 * 0.95 * 64;
+  const insures = (value: number, alpha: number) => 1 / (1 + Math.exp((value + 0.3) / alpha));
+  const formula = (alpha: number) => mean + variance / (2 * alpha);
+  assertClose(insures(mean, 0.05), 0.88, { atol: 5e-3 }); // as many decimals as are said
+  assertClose(insures(trip(0.05), 0.05), 0.003, { atol: 5e-4 });
+  assertClose(trip(0.05), -0.05 * Math.log(1 / 0.95), { atol: 1e-12 });
+  assertClose(-trip(0.05), 0.0026, { atol: 5e-5 });
+  assertClose([insures(trip(4), 4), insures(formula(4), 4)], [0.492, 0.483], { atol: 5e-4 });
+  assertClose([trip(4), formula(4)], [-0.18, -0.02], { atol: 5e-3 });
+  assertClose([trip(40), formula(40)], [-0.36, -0.36], { atol: 5e-3 });
+  for (const value of [mean, trip(40)]) assertGreater(insures(value, 40), 0.5);
+});
+
 const ticket = [0.5, 0.005 * Math.exp(10), 0.495 * Math.exp(-1)];
 const closed = "three outcomes, in closed form";
 pin("15", "posterior-buys", (ticket[1]! + ticket[2]!) / sum(ticket), { atol: 1e-14 }, closed);
 pin("15", "posterior-wins", ticket[1]! / (ticket[1]! + ticket[2]!), { atol: 1e-14 }, closed);
+pin("15", "posterior-awake-wins", 0.01 * (ticket[1]! + ticket[2]!) / sum(ticket), {
+  atol: 1e-15,
+}, closed);
+
+/** Where the log-mean of the ticket crosses zero, by secants. */
+function breakEven(): number {
+  const value = (inverse: number) => logMean([[0.01, 10 * inverse], [0.99, -inverse]]);
+  let [a, b] = [0.2, 0.5];
+  for (let round = 0; round < 30 && a !== b; round++) {
+    const slope = (value(b) - value(a)) / (b - a);
+    [a, b] = [b, b - value(b) / slope];
+    if (!Number.isFinite(b)) return 1 / a;
+  }
+  return 1 / b;
+}
+pin("15", "break-even-temperature", breakEven(), { rtol: 1e-10 }, "a root by secants");
+pin("15", "break-even-by-variance", 0.0099 * 121 / 1.78, { rtol: 1e-14 }, closed);
+pin("15", "break-even-by-luck", 5 / Math.log(10), { rtol: 1e-14 }, closed);
+pin("15", "wished-start", mass((tau) => tau.states[0] === 5), { atol: 1e-12 }, counted);
+pin(
+  "15",
+  "choice-of-best-policy",
+  judge(best).gap - judge(dreamt).gap + luckOf(dreamt) - luckOf(best),
+  { atol: 1e-11 },
+  `${counted}: what is neither luck nor start, and the posterior's policy has none of it`,
+);
 pin(
   "15",
   "posterior-value-of-buying",

@@ -1,7 +1,6 @@
 /** Whole charts of the language: maps on one scale, small multiples, bars of parts. */
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import {
-  factorGraph,
   type Figure,
   line,
   mapStrip,
@@ -71,16 +70,6 @@ const scores = {
   reference: { x: -102, label: "a plan" },
 } as const;
 
-const graph = {
-  headline: "The wish flows back",
-  description: "Three states in a row with their actions and three lights.",
-  steps: 3,
-  lit: [1, 3],
-  forward: [1],
-  backward: [3, 2],
-  locked: true,
-} as const;
-
 /** What Vega complains of, in both looks. */
 async function complaintsOf({ spec }: Figure): Promise<readonly string[]> {
   const complaints: string[] = [];
@@ -94,14 +83,13 @@ async function complaintsOf({ spec }: Figure): Promise<readonly string[]> {
   return complaints;
 }
 
-Deno.test("mapStrip, multiples, partBars, scoreRows, factorGraph: Vega draws them without a complaint, in roles", async () => {
+Deno.test("mapStrip, multiples, partBars, scoreRows: Vega draws them without a complaint, in roles", async () => {
   for (
     const made of [
       mapStrip(strip),
       multiples(rounds),
       partBars(bars),
       scoreRows(scores),
-      factorGraph(graph),
     ]
   ) {
     assertEquals(JSON.stringify(made.spec).match(/#[0-9a-f]{6}\b|viridis/gi), null);
@@ -226,21 +214,4 @@ Deno.test("scoreRows: names stand where there is room; a score off the scale is 
     TypeError,
     "x.domain is undefined, expected the range where methods differ",
   );
-});
-
-Deno.test("factorGraph: nothing follows the last state; lit lights are those that were named", () => {
-  const { layer } = factorGraph(graph).spec as unknown as {
-    readonly layer: readonly {
-      readonly mark?: { readonly shape?: string; readonly style?: string | readonly string[] };
-      readonly data: {
-        readonly values: readonly { readonly x: number; readonly text?: string[] }[];
-      };
-    }[];
-  };
-  const named = layer.flatMap(({ data }) => data.values).flatMap((row) => row.text ?? []);
-  assertEquals(named, ["s₁", "s₂", "s₃", "a₁", "a₂", "O₁", "O₂", "O₃", "α", "β", "β"]);
-  const lit = layer.find(({ mark }) => mark?.style === "wish")!;
-  assertEquals(lit.data.values.map(({ x }) => x), [0, 2]);
-  assertThrows(() => factorGraph({ ...graph, forward: [3] }), RangeError, "forward[0] is 3");
-  assertThrows(() => factorGraph({ ...graph, backward: [1] }), RangeError, "a step in [2, 3]");
 });

@@ -7,6 +7,7 @@ import { DATA } from "./data.ts";
 import { ELBO } from "./elbo.ts";
 import { ENVS } from "./envs.ts";
 import { INFERENCE_TENSOR } from "./inference_tensor.ts";
+import { LIVE } from "./live.ts";
 import { MATH } from "./math.ts";
 import { MIXTURES } from "./mixtures.ts";
 import { NN } from "./nn.ts";
@@ -33,4 +34,5 @@ export const FOLDERS: readonly Folder[] = [
   DATA,
   AGENTS,
   VIZ,
+  LIVE,
 ];

@@ -58,6 +58,15 @@ const CALLS: readonly Call[] = [
   },
   { name: "plot", args: () => [FIGURE], call: notebook.plot, whole: ["0"] },
   {
+    name: "plot live",
+    args: () => [FIGURE, { name: "bound", given: { prior: [0.5, 0.5], map: "S.G", steps: [[1]] } }],
+    call: notebook.plot,
+    whole: ["0"],
+    options: ["1"],
+    // whoever reads what is given looks at it again
+    fine: [/^1\.given/, /^1\.name ← /],
+  },
+  {
     name: "renderPicture",
     args: () => [FIGURE],
     call: async (given: Any) => (await notebook.renderPicture(given)).width,

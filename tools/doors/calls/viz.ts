@@ -139,6 +139,12 @@ const LAYERS: readonly Call[] = [
     belief: [0, 1],
     width: 1,
   }),
+  {
+    name: "isolines",
+    args: () => [{ x: [0, 4], y: [0, 10], values: [0, 1, 1, 2], levels: [0.5] }],
+    call: viz.isolines,
+    options: ["0"],
+  },
   layered("contours", viz.contours, {
     name: "a",
     x: [0, 1],
@@ -268,17 +274,6 @@ const CHARTS: readonly Call[] = [
     height: 100,
     keepsShape: true,
   }, { options: ["0.x", "0.y"], whole: ["0.panels.0.layers.0", "0.panels.1.layers.0"] }),
-  pictured("factorGraph", viz.factorGraph, {
-    headline: "A finding in words",
-    subtitle: ["how to read it"],
-    description,
-    steps: 3,
-    lit: [1, 3],
-    forward: [1],
-    backward: [3],
-    locked: true,
-    more: () => [LAYER()],
-  }),
   pictured("scoreRows", viz.scoreRows, {
     headline: "A finding in words",
     description,
@@ -296,6 +291,15 @@ const CHARTS: readonly Call[] = [
     bars: [{ name: "one", values: [0.5], end: "−3" }],
     more: [LAYER()],
   }, { options: ["0.x", "0.bars.0"], whole: ["0.more.0"] }),
+  pictured("factorGraph", viz.factorGraph, {
+    headline: "A finding in words",
+    description,
+    lights: ["wish", "dark"],
+    world: "locked",
+    choice: "chosen",
+    below: 1,
+    more: () => [LAYER()],
+  }),
 ];
 
 /** A film and its strip, from one episode. */
