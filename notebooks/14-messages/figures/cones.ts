@@ -23,10 +23,10 @@ const planOf = ({ rows, columns, cells }: Field): Field => ({ rows, columns, cel
 type Logs = readonly ArrayLike<number>[];
 
 /** Steps shown: one map each, of each message. */
-const shown = [2, 6, 10, 14, 18];
+const shown = [2, 7, 12, 17];
 
 /**
- * Forward messages, backward messages and their product at five steps: fifteen maps on one scale.
+ * Forward messages, backward messages and their product at four steps: twelve maps on one scale.
  *
  * @param field the map, with one goal
  * @param parts for each step t = 1, 2, … a logarithm a cell; −∞ is impossible
@@ -63,7 +63,7 @@ export function messageCones(field: Field, parts: {
     }));
   return mapStrip({
     headline: "The past opens, the goal closes:\none is where the two weigh most",
-    description: "Fifteen maps of one field: the forward message, the backward message and their " +
+    description: "Twelve maps of one field: the forward message, the backward message and their " +
       `product, at steps ${shown.join(", ")}. The forward one opens from the start, the backward ` +
       "one closes upon the goal, and the product is a small cloud that goes from one to the other.",
     ...planOf(field),
@@ -80,14 +80,14 @@ export function messageCones(field: Field, parts: {
     more: (at) => [
       label({
         text: "not yet",
-        ...at({ map: 1, row: 2, column: 5 }),
+        ...at({ map: 1, row: 1, column: 5 }),
         role: "world",
         align: "center",
         bold: false,
       }),
       label({
         text: "too late",
-        ...at({ map: 8, row: 6, column: 3 }),
+        ...at({ map: 7, row: 6, column: 3 }),
         role: "wish",
         align: "center",
         bold: false,
