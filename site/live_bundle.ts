@@ -123,8 +123,8 @@ async function ownNames(root: string): Promise<Plugin> {
         return file === undefined ? undefined : { path: file, sideEffects: false };
       });
       setup.onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: tfjs }));
-      // lib runs on one thread, for the same bits on every run
-      setup.onResolve({ filter: /tfjs-backend-wasm-threaded-simd/ }, ({ path }) => {
+      // lib runs on one thread, for the same bits on every run, and keeps its models itself
+      setup.onResolve({ filter: /tfjs-backend-wasm-threaded-simd|^\.\/io\/io$/ }, ({ path }) => {
         return { path, namespace: "nothing" };
       });
       setup.onResolve({ filter: /^\.\.?\// }, async ({ path, resolveDir, kind, pluginData }) => {

@@ -18,4 +18,5 @@ export type {
   Touch,
 } from "./explorable.ts";
 export type { Box, Disc, Drawing, Ink, Mark, Paint, Path, Point, Words } from "./marks.ts";
+export { mapRows } from "./map_rows.ts";
 export { decimals, type Ends, roundNumbers, scale } from "./scale.ts";

@@ -52,6 +52,7 @@ class Life<G, S extends Choices, V> {
   #shown = false;
   #worker: Worker | undefined;
   #isRunning = false;
+  #isDone = false;
   #fault: string | undefined;
   #frame = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
@@ -131,7 +132,7 @@ class Life<G, S extends Choices, V> {
   #startButton(words: string): HTMLButtonElement {
     const made = button("live-button live-start", words, () => {
       this.#worker ??= this.#labourer(made);
-      this.#isRunning = this.#worker.toggle();
+      this.#isRunning = this.#isDone ? !this.#isRunning : this.#worker.toggle();
       made.textContent = this.#isRunning ? "Stop" : "Go on";
       this.#show();
     });
@@ -143,10 +144,9 @@ class Life<G, S extends Choices, V> {
     const heard = (report: unknown) => {
       this.#values = labour.hear(this.#values, report, this.#given);
       this.#note();
-      if (!labour.isDone(this.#values, this.#given)) return;
-      this.#isRunning = false;
-      start.remove();
-      this.#show();
+      if (this.#isDone || !labour.isDone(this.#values, this.#given)) return;
+      this.#isDone = true; // what moves goes on, until the reader stops it
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) start.click();
     };
     const failed = (words: string) => {
       this.#isRunning = false;
@@ -192,10 +192,10 @@ class Life<G, S extends Choices, V> {
   /** Who listens hears where a drag ends, not each step of it, and nothing while a worker runs. */
   #speak(): void {
     const { words } = this.#stage;
-    words.ariaLive = this.#isRunning ? "off" : "polite";
+    words.ariaLive = this.#isRunning && !this.#isDone ? "off" : "polite";
     const say = () => {
-      words.textContent = this.#fault ??
-        this.#it.words(this.#values, this.#choices, this.#given);
+      const said = this.#fault ?? this.#it.words(this.#values, this.#choices, this.#given);
+      if (words.textContent !== said) words.textContent = said;
     };
     if (this.#isRunning) return say();
     clearTimeout(this.#quiet);

@@ -212,17 +212,20 @@ async function learn(browser: Browser, server: Served, each: LiveCase): Promise<
   assertEquals(await stepNow(), rested);
   await start.click(); // Go on
   const rates: number[] = [];
-  while (await start.count() > 0) {
+  while (!/stored run,/.test(await words())) {
     const rate = Number(/; (\d+) steps a second/.exec(await words())?.[1] ?? NaN);
     if (rate > 0) rates.push(rate);
     await page.waitForTimeout(100);
   }
-  await page.waitForFunction(() =>
-    /stored run,/.test(document.querySelector(".live-words")!.textContent)
-  );
   assertMatch(await words(), /to one part in 1[0,]{9,}|to the last bit/);
   const shown = JSON.parse((await page.locator(".figure-live").getAttribute("data-numbers"))!);
-  const after = "return-after-8000-steps";
+  const after = "return-after-8000-steps", drawing = () => page.locator(".live-drawn").innerHTML();
+  const [swinging] = [await drawing(), await page.waitForTimeout(300)];
+  assert(await drawing() !== swinging, "the rod of the learned policy does not swing");
+  await start.click(); // Stop
+  await page.waitForTimeout(300);
+  const [still] = [await drawing(), await page.waitForTimeout(300)];
+  assertEquals(await drawing(), still);
   // the kernels are ours and the same; sin and cos of the world differ in the last bit
   assertClose(shown[after], await savedResult(each.slug, after), { rtol: 1e-9 });
   await context.close();

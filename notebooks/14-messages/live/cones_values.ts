@@ -1,6 +1,7 @@
 /** Chapter 14, live: messages of past and future, and the way of one who was seen somewhere; by lib. */
 import * as control from "lib/control";
-import { between, required, settings, textWith, whole } from "lib/math";
+import { mapRows } from "lib/live";
+import { between, required, settings, text, whole } from "lib/math";
 
 /** The chapter's open field. */
 export interface Given {
@@ -19,21 +20,15 @@ export type Sighting = {
 };
 
 const GIVEN = settings({
-  map: required(textWith("at most 11 rows of '.', 11 in a row, one 'S', one 'G'", isMap)),
+  map: required(text),
   steps: required(whole(2, 40)),
   temperature: required(between(0.1, 10)),
 });
 
 /** What the notebook gave. */
 export function read(given: unknown): Given {
-  return GIVEN.read("show the cones", given as never, "given");
-}
-
-function isMap(map: string): boolean {
-  const rows = map.split("\n");
-  const count = (letter: string) => map.split(letter).length - 1;
-  const isRow = (row: string) => /^[.SG]{1,11}$/.test(row) && row.length === rows[0]!.length;
-  return rows.length <= 11 && rows.every(isRow) && count("S") === 1 && count("G") === 1;
+  const facts = GIVEN.read("show the cones", given as never, "given");
+  return { ...facts, map: mapRows(facts.map, ".", 11).join("\n") };
 }
 
 type Floats = ArrayLike<number>;

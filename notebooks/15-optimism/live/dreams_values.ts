@@ -1,6 +1,7 @@
 /** Chapter 15, live: one map, dreamt of, walked by the dreamer, and walked soberly; by lib. */
 import * as control from "lib/control";
-import { between, required, settings, textWith, whole } from "lib/math";
+import { mapRows } from "lib/live";
+import { between, required, settings, text, whole } from "lib/math";
 
 /** The chapter's world. */
 export interface Given {
@@ -21,7 +22,7 @@ export type World = {
 };
 
 const GIVEN = settings({
-  map: required(textWith("at most 8 rows of '.' and '!', 12 in a row, one 'S', one 'G'", isMap)),
+  map: required(text),
   slip: required(between(0, 0.5)),
   temperature: required(between(0.1, 3)),
   pit: required(between(-1000, 0)),
@@ -30,15 +31,8 @@ const GIVEN = settings({
 
 /** What the notebook gave. */
 export function read(given: unknown): Given {
-  return GIVEN.read("show the dreams", given as never, "given");
-}
-
-function isMap(map: string): boolean {
-  const rows = map.split("\n");
-  const count = (letter: string) => map.split(letter).length - 1;
-  return rows.length <= 8 &&
-    rows.every((row) => /^[.!SG]{1,12}$/.test(row) && row.length === rows[0]!.length) &&
-    count("S") === 1 && count("G") === 1;
+  const facts = GIVEN.read("show the dreams", given as never, "given");
+  return { ...facts, map: mapRows(facts.map, ".!", 12).join("\n") };
 }
 
 type Floats = ArrayLike<number>;

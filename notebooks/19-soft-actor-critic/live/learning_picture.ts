@@ -130,7 +130,7 @@ function stored({ across, returns }: Place, given: Given, x: Scale): readonly Ma
     {
       kind: "words",
       x: across[1],
-      y: y(-1100),
+      y: y(-960),
       words: "dashed: a plan by brute force",
       anchor: "end",
       size: 12,
@@ -138,7 +138,7 @@ function stored({ across, returns }: Place, given: Given, x: Scale): readonly Ma
     {
       kind: "words",
       x: across[1],
-      y: y(-1100) + 18,
+      y: y(-960) + 18,
       words: "grey: five stored runs",
       anchor: "end",
       size: 12,

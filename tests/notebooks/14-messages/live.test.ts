@@ -79,7 +79,10 @@ Deno.test("live 14: what a stranger gives is looked at", () => {
     [{ steps: 1e6 }, "steps is 1000000"],
     [{ temperature: -1 }, "temperature is -1"],
     [{ map: 7 }, "map is 7"],
+    [{ map: "S..G\n.." }, "map is"],
   ];
+  const indented = `\n    ${given.map.replaceAll("\n", "\n    ")}\n  `; // as it stands in the notebook
+  assertEquals(explorable.read({ ...given, map: indented }), explorable.read(given));
   for (const [change, words] of bad) {
     assertThrows(() => explorable.read({ ...given, ...change }), Error, words);
   }

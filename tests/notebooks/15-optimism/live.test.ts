@@ -94,6 +94,8 @@ Deno.test("live 15: what a stranger gives is looked at", () => {
     [{ temperature: 0 }, "temperature is 0"],
     [{ pit: "-30" }, 'pit is "-30"'],
   ];
+  const indented = `\n    ${given.map.replaceAll("\n", "\n    ")}\n  `; // as it stands in the notebook
+  assertEquals(explorable.read({ ...given, map: indented }), explorable.read(given));
   for (const [change, words] of bad) {
     assertThrows(() => explorable.read({ ...given, ...change }), Error, words);
   }

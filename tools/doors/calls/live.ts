@@ -13,6 +13,7 @@ export const LIVE: Folder = {
   exports: Object.keys(live),
   skipped: [],
   calls: [
+    { name: "mapRows", args: () => ["..G\nS!.", ".!", 12], call: live.mapRows },
     {
       name: "scale",
       args: () => [[0, 2], [100, 0]],
