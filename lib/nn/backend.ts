@@ -7,7 +7,7 @@ import { registerConv2D } from "./ops/convolution/arithmetic.ts";
 import { registerConvolution } from "./ops/convolution/kernels.ts";
 import { registerDense } from "./ops/dense.ts";
 import { registerElementwise, registerIdentity } from "./ops/elementwise.ts";
-import { registerGru } from "./ops/gru_kernels.ts";
+import { registerGru } from "./ops/gru/kernels.ts";
 import { registerGaussianLatent } from "./ops/gaussian_latent.ts";
 import { installRecorder } from "./recording/install.ts";
 import { KERNEL_SETTINGS, type KernelOptions, loadKernels } from "./runtime/kernels.ts";

@@ -1,17 +1,11 @@
 /** Figures of chapter 16. */
+export { closedGate, repeatedTries } from "./figures/hall.ts";
+export { type MapPlan, plansOnMap, type TemperedPlan, twoWishes } from "./figures/cliff.ts";
 export {
-  closedGate,
-  type MapPlan,
-  plansOnMap,
-  repeatedTries,
-  type TemperedPlan,
-  temperedPlans,
-} from "./figures/soft_maps.ts";
-export {
-  coolingValues,
   decisionTriangle,
   type NamedMixture,
   shrinkingChanges,
   softenedCorner,
   type SweepChanges,
 } from "./figures/soft_values.ts";
+export { coolingValues } from "./figures/cooling.ts";

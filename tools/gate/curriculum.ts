@@ -14,6 +14,4 @@ export const SECTIONS = [
 export const TAG_NAME = `(?:${chapters.map(({ area }) => area).join("|")})-\\d+`;
 
 /** Chapters that are still as they were first written: proofs within the teaching cells. */
-export const FIRST_EDITION: ReadonlySet<string> = new Set(
-  ["16", "19"],
-);
+export const FIRST_EDITION: ReadonlySet<string> = new Set([]);

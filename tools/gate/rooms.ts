@@ -9,6 +9,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "runtime",
     "ops",
     "ops/convolution",
+    "ops/gru",
     "layers",
     "training",
     "capture",

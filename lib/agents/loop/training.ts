@@ -105,7 +105,8 @@ export function trainingStep<State, Action extends AgentAction>(
     throw new NonFiniteError(`go on in ${environment.name}`, `reward of step ${t}`, step.reward);
   }
   const { observation: observationNext, reward, ending } = step;
-  addTransition(replay, { observation: now.observation, action, reward, observationNext, ending });
+  const seen = { observation: now.observation, action, reward, observationNext, ending };
+  if (!isForgotten(training, ending)) addTransition(replay, seen);
   training.now = standingAfter(training, step);
   if (t >= config.randomSteps) {
     for (let i = 0; i < config.updates; i++) learn(training, t, i);
@@ -121,6 +122,15 @@ function nextAction<State, Action extends AgentAction>(
   }
   const held = Math.floor(now.steps / config.holdSteps);
   return randomAction(fold(fold(key, "random"), held), learner.spaces);
+}
+
+/** A random step that ended the world is no memory where the settings say so. */
+function isForgotten(
+  { config, now }: Pick<Training<unknown>, "config" | "now">,
+  { kind }: Step<unknown, unknown>["ending"],
+): boolean {
+  return config.randomEnds === "forgotten" && kind === "terminated" &&
+    now.steps < config.randomSteps;
 }
 
 function standingAfter<State, Action extends AgentAction>(

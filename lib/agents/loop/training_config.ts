@@ -1,6 +1,8 @@
 /** The settings of a training. */
 import {
   type Given,
+  oneOf,
+  optional,
   requireInteger,
   type Resolved,
   setting,
@@ -15,6 +17,8 @@ import {
  * - `batch`: transitions of a batch
  * - `randomSteps`: steps of random actions before the agent acts and learns; at least a batch
  * - `holdSteps`: steps for which each random action is held; 1: a new one every step
+ * - `randomEnds`: whether the transitions of the random steps that end the world are remembered, or
+ *   forgotten: to see what they are worth; remembered when left out
  * - `updates`: updates after each step of the world
  * - `evaluateEvery`: steps between evaluations; the first is before anything was learned
  */
@@ -23,6 +27,7 @@ export const TRAINING_SETTINGS = settings({
   batch: setting(whole(1), 256),
   randomSteps: setting(whole(1), 1000),
   holdSteps: setting(whole(1), 1),
+  randomEnds: optional(oneOf("remembered", "forgotten")),
   updates: setting(whole(0), 1),
   evaluateEvery: setting(whole(1), 1000),
 });

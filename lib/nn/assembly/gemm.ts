@@ -76,9 +76,12 @@ export function gemm(
       if (n == 3 || n == 4) {
         fours(m, depth, n, a + <usize>(from * aColumn) * 4, aRow, aColumn, part, bRow, bColumn, c, cRow,
           last ? bias : 0, accumulate || from > 0, relu && last, scratch);
-      } else block(m, depth, min(WIDTH, n - j), a + <usize>(from * aColumn) * 4, aRow, aColumn, part, bRow,
-        bColumn, c + offset, cRow, bias && last ? bias + offset : 0, accumulate || from > 0,
-        relu && last, scratch);
+      } else {
+        const width = min(WIDTH, n - j);
+        packPanels(depth, width, part, bRow, bColumn, scratch);
+        block(m, depth, width, a + <usize>(from * aColumn) * 4, aRow, aColumn, scratch, c + offset, cRow,
+          bias && last ? bias + offset : 0, accumulate || from > 0, relu && last, scratch);
+      }
       from += depth;
     } while (from < k);
   }
@@ -94,7 +97,46 @@ function inRows(k: i32, n: i32, b: usize, bRow: i32, bColumn: i32, to: usize): u
   return to;
 }
 
-/** {@link gemm} of at most WIDTH columns and sums of at most DEPTH. */
+/** Numbers of a matrix `[k, n]` that is packed by {@link packPanels}. */
+export function packedNumbers(k: i32, n: i32): i32 {
+  return k * ((n + TILE_COLUMNS - 1) & ~(TILE_COLUMNS - 1));
+}
+
+/** Packs B `[depth, width]` for {@link gemmPacked}, eight columns after the other. */
+export function packPanels(
+  depth: i32,
+  width: i32,
+  b: usize,
+  bRow: i32,
+  bColumn: i32,
+  to: usize,
+): void {
+  const panel = <usize>(depth * B_STEP);
+  for (let j = 0; j < width; j += TILE_COLUMNS) {
+    packB(depth, min(TILE_COLUMNS, width - j), b + <usize>(j * bColumn) * 4, bRow, bColumn,
+      to + <usize>(j / TILE_COLUMNS) * panel);
+  }
+}
+
+/**
+ * {@link gemm} with a B that is packed already: for weights that are used many times. A's rows lie in
+ * one piece; k is at most 256, n at most 512. The bits are those of gemm for m and k above 4, n above 4.
+ */
+export function gemmPacked(
+  m: i32,
+  k: i32,
+  n: i32,
+  a: usize,
+  packed: usize,
+  c: usize,
+  bias: usize,
+  accumulate: bool,
+  scratch: usize,
+): void {
+  block(m, k, n, a, k, 1, packed, c, n, bias, accumulate, false, scratch);
+}
+
+/** {@link gemm} of at most WIDTH columns and sums of at most DEPTH, with B packed. */
 function block(
   m: i32,
   depth: i32,
@@ -102,9 +144,7 @@ function block(
   a: usize,
   aRow: i32,
   aColumn: i32,
-  b: usize,
-  bRow: i32,
-  bColumn: i32,
+  packed: usize,
   c: usize,
   cRow: i32,
   bias: usize,
@@ -114,10 +154,6 @@ function block(
 ): void {
   const panelB = <usize>(depth * B_STEP), panelA = <usize>(depth * A_STEP);
   const packedA = scratch + PACKED_B;
-  for (let j = 0; j < width; j += TILE_COLUMNS) {
-    packB(depth, min(TILE_COLUMNS, width - j), b + <usize>(j * bColumn) * 4, bRow, bColumn,
-      scratch + <usize>(j / TILE_COLUMNS) * panelB);
-  }
   for (let top = 0; top < m; top += HEIGHT) {
     const bottom = min(m, top + HEIGHT);
     for (let i = top; i < bottom; i += TILE_ROWS) {
@@ -128,7 +164,7 @@ function block(
       for (let i = top; i < bottom; i += TILE_ROWS) {
         anyTile(depth, min(TILE_ROWS, m - i), min(TILE_COLUMNS, width - j),
           packedA + <usize>((i - top) / TILE_ROWS) * panelA,
-          scratch + <usize>(j / TILE_COLUMNS) * panelB, c + <usize>(i * cRow + j) * 4, cRow,
+          packed + <usize>(j / TILE_COLUMNS) * panelB, c + <usize>(i * cRow + j) * 4, cRow,
           bias ? bias + <usize> j * 4 : 0, accumulate, relu, packedA + PACKED_A);
       }
     }

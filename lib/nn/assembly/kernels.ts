@@ -8,7 +8,7 @@ export { leastBackward, leastForward } from "./least";
 export { mapBackward, mapForward } from "./elementwise";
 export { gruBackward, gruForward } from "./gates";
 export { squashedBackward, squashedForward } from "./gaussian";
-export { gemm, scratchBytes } from "./gemm";
+export { gemm, gemmPacked, packedNumbers, packPanels, scratchBytes } from "./gemm";
 export { ceiling, maddOnce } from "./madd";
 export { adam, polyak } from "./optimizers";
 export { segmentSum } from "./segments";

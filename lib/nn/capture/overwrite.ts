@@ -27,14 +27,28 @@ import { viewOf } from "../runtime/heap.ts";
 export function overwrite(tensor: tf.Tensor, numbers: ArrayLike<number>): void {
   requireFloat(DOING, { tensor });
   requireList(numbers, tensor);
-  for (let i = 0; i < numbers.length; i++) {
-    const each: unknown = numbers[i];
-    if (typeof each !== "number") {
-      throw new TypeError(refusal(DOING, `numbers[${i}]`, each, "a number"));
-    }
-    if (!Number.isFinite(Math.fround(each))) throw new NonFiniteError(DOING, `numbers[${i}]`, each);
+  const bad = numbers instanceof Float32Array ? notFinite(numbers) : notFloat(numbers);
+  if (bad >= 0) {
+    const each: unknown = numbers[bad], name = `numbers[${bad}]`;
+    if (typeof each === "number") throw new NonFiniteError(DOING, name, each);
+    throw new TypeError(refusal(DOING, name, each, "a number"));
   }
   viewOf(tensor).set(numbers);
+}
+
+/** The first that is not finite, or −1; a loop for one kind of list, as batches are. */
+function notFinite(numbers: Float32Array): number {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return i;
+  return -1;
+}
+
+/** The first that float32 cannot hold, or −1. */
+function notFloat(numbers: ArrayLike<unknown>): number {
+  for (let i = 0; i < numbers.length; i++) {
+    const each = numbers[i];
+    if (typeof each !== "number" || !Number.isFinite(Math.fround(each))) return i;
+  }
+  return -1;
 }
 
 const DOING = "overwrite";

@@ -12,7 +12,7 @@ import {
   whole,
 } from "../../math/mod.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
-import { runGru } from "../ops/gru_kernels.ts";
+import { runGru } from "../ops/gru/kernels.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 import { glorotUniform, orthogonal } from "./initialize.ts";
 

@@ -34,6 +34,9 @@ export interface KernelChoice {
 /** What lib/nn/assembly exports; addresses are bytes of tfjs' heap, flags 0 or 1. */
 export interface Kernels {
   readonly gemm: (...numbers: readonly number[]) => void;
+  readonly gemmPacked: (...numbers: readonly number[]) => void;
+  readonly packPanels: (...numbers: readonly number[]) => void;
+  readonly packedNumbers: (k: number, n: number) => number;
   readonly scratchBytes: () => number;
   readonly sumAxis: (outer: number, length: number, inner: number, x: number, y: number) => void;
   readonly sumSquares: (count: number, x: number) => number;
@@ -179,6 +182,7 @@ const EXPORTS = [
   "convBackwardInput",
   "convForward",
   "gemm",
+  "gemmPacked",
   "copyRows",
   "gruBackward",
   "gruForward",
@@ -189,6 +193,8 @@ const EXPORTS = [
   "maddOnce",
   "mapBackward",
   "mapForward",
+  "packPanels",
+  "packedNumbers",
   "polyak",
   "scratchBytes",
   "segmentSum",

@@ -1,5 +1,15 @@
-/** Figures of chapter 16: values, sweeps and cooling. */
-import { type Figure, figure, heat, type Layer, line, panels, requireSome, rule } from "lib/viz";
+/** Figures of chapter 16: one decision, corners, sweeps. */
+import {
+  dots,
+  type Figure,
+  figure,
+  heat,
+  label,
+  line,
+  multiples,
+  note,
+  requireSome,
+} from "lib/viz";
 
 /** A distribution over three choices, drawn by its first two probabilities. */
 export interface NamedMixture {
@@ -11,7 +21,7 @@ export interface NamedMixture {
  * What every mixture of three choices is worth, as a shaded triangle.
  *
  * @param worth J(q) for q = (first, second, rest), reward units
- * @param parts names of the first two choices, and mixtures to mark
+ * @param parts names of the first two choices, and mixtures to mark, the best one last
  */
 export function decisionTriangle(
   worth: (q: readonly number[]) => number,
@@ -22,44 +32,46 @@ export function decisionTriangle(
   const inside = middles.flatMap((first) =>
     middles.filter((second) => first + second < 1).map((second) => [first, second] as const)
   );
-  const [first, second] = parts.choices;
+  const [first, second] = parts.choices, { last } = requireSome("marks", parts.marks);
+  const others = parts.marks.slice(0, -1), top = worth(last.q);
   return figure({
+    headline: "The best mixture lies inside:\nevery dish is on its menu",
     description:
-      `A triangle of all mixtures, q(${first}) across and q(${second}) upwards, shaded ` +
-      "by what each is worth: a smooth hill with one top, which lies inside, not in a corner.",
-    x: { title: `q(${first})`, domain: [0, 1.05] },
-    y: { title: `q(${second})`, domain: [0, 1.05] },
+      `A triangle of all mixtures, q(${first}) across and q(${second}) upwards, shaded by what each is worth: a smooth hill with one top, ${
+        top.toFixed(2)
+      }, inside.`,
+    x: { title: `q(${first})`, domain: [0, 1], values: [0, 0.5, 1] },
+    y: { title: `q(${second})`, domain: [0, 1.08], values: [0, 0.5, 1], grid: false },
+    width: 450,
+    height: 430,
+    keepsShape: true,
     layers: [
       heat({
-        name: "J(q) [reward]",
+        name: "J(q)",
         x: inside.map(([x]) => x),
         y: inside.map(([, y]) => y),
         value: inside.map(([x, y]) => worth([x, y, 1 - x - y])),
         cell: [1 / cells, 1 / cells],
+        scale: "ramp",
       }),
-      namedPlaces(parts.marks),
+      dots({
+        name: "mixtures",
+        x: others.map(({ q }) => q[0]!),
+        y: others.map(({ q }) => q[1]!),
+        role: "ink",
+        size: 90,
+      }),
+      dots({ name: last.name, x: [last.q[0]!], y: [last.q[1]!], role: "bound", size: 160 }),
+      ...others.map(({ name, q }) => label({ text: name, x: q[0]! + 0.035, y: q[1]! + 0.01 })),
+      note({
+        text: [`${last.name}: ${top.toFixed(2)}`, `${(100 * last.q[2]!).toFixed(0)} % cake`],
+        x: 0.58,
+        y: 0.78,
+        at: { x: last.q[0]! + 0.02, y: last.q[1]! + 0.02 },
+        align: "left",
+      }),
     ],
-    width: 360,
-    height: 330,
   });
-}
-
-/** Dots with words beside them, dark on a light rim: legible on any shade. */
-function namedPlaces(marks: readonly NamedMixture[]): Layer {
-  const values = marks.map(({ name, q }) => ({ x: q[0]!, y: q[1]!, name }));
-  const text = { type: "text", align: "left", dx: 8, fontSize: 12, fontWeight: "bold" } as const;
-  const encoding = { text: { field: "name", type: "nominal" } };
-  return {
-    legend: [],
-    build: () => ({
-      data: { values },
-      layer: [
-        { mark: { type: "point", filled: true, size: 70, color: "#111111", stroke: "#ffffff" } },
-        { mark: { ...text, color: "#ffffff", stroke: "#ffffff", strokeWidth: 3.5 }, encoding },
-        { mark: { ...text, color: "#111111" }, encoding },
-      ],
-    }),
-  };
 }
 
 /** Soft maxima of (x, 0) over x: what a temperature does to the corner of the maximum. */
@@ -71,37 +83,38 @@ export function softenedCorner(
     readonly entropy: readonly number[];
   }[],
 ): Figure {
-  requireSome("frames", frames);
-  const rows = (pick: (frame: typeof frames[number]) => readonly number[]) => ({
-    x: frames.flatMap(() => x),
-    y: frames.flatMap((each) => pick(each)),
-    frame: frames.flatMap((_, i) => x.map(() => i)),
-  });
-  return figure({
+  const { first, last } = requireSome("frames", frames);
+  const names = [
+    label({ text: "+ entropy", x: -2.8, y: 2, role: "world" }),
+    label({ text: "max", x: -2.8, y: 0.35, role: "ink" }),
+    label({ text: "− divergence", x: -2.8, y: -1.4, role: "bound" }),
+  ];
+  return multiples({
+    headline: "Cooling closes in on the corner,\nfrom above and from below",
     description:
-      `Three curves over x: the maximum of x and 0 with its corner, the soft maximum with ` +
-      `a prior below it, and the one with an entropy bonus above it; a slider lowers the ` +
-      `temperature from ${frames[0]!.temperature} to ${
-        frames.at(-1)!.temperature
-      } and both close in.`,
-    x: { title: "x, the first of the two values (x, 0)", unit: "reward" },
-    y: { title: "value", unit: "reward", domain: [-1, 3.2] },
-    slider: {
-      label: "cooling step, α = 2 halved each time",
-      min: 0,
-      max: frames.length - 1,
-      start: 1,
-    },
-    layers: [
-      line({ name: "max(x, 0)", x, y: x.map((each) => Math.max(each, 0)) }),
-      line({ name: "soft, with a uniform prior", ...rows((each) => each.prior) }),
-      line({ name: "soft, with an entropy bonus", ...rows((each) => each.entropy) }),
-    ],
-    height: 260,
+      `Three curves over x in each of ${frames.length} panels: the maximum of x and 0 with its corner, the soft maximum with a uniform prior below it and the one with an entropy bonus above it; from α = ${first.temperature} to ${last.temperature} both close in.`,
+    x: { title: "x", domain: [-3, 3], values: [-2, 0, 2] },
+    y: { title: "soft maximum of (x, 0)", unit: "reward", domain: [-1.7, 3.4], values: [0, 2] },
+    height: 150,
+    panels: frames.map(({ temperature, prior, entropy }, i) => ({
+      title: `α = ${temperature}`,
+      layers: [
+        line({
+          name: "max(x, 0)",
+          x,
+          y: x.map((each) => Math.max(each, 0)),
+          role: "ink",
+          width: 2,
+        }),
+        line({ name: "with an entropy bonus", x, y: entropy, role: "world", dash: "dashed" }),
+        line({ name: "with a uniform prior", x, y: prior, role: "bound" }),
+        ...(i === 0 ? names : []),
+      ],
+    })),
   });
 }
 
-/** One panel of {@link shrinkingChanges}. */
+/** One world of {@link shrinkingChanges}. */
 export interface SweepChanges {
   readonly title: string;
   readonly discount: number;
@@ -111,78 +124,57 @@ export interface SweepChanges {
 }
 
 /**
- * Largest changes over sweeps on a logarithmic axis, beside the line that γ allows. Changes below
- * 1e-10, where iterations stop, are left out.
+ * Largest changes over sweeps as a share of what γ allows: of the first change, shrunk by γ a sweep.
+ * Changes below 1e-9, near where iterations stop, are left out.
+ *
+ * @param knee a world that goes on for ever
+ * @param map a world whose episodes end
  */
-export function shrinkingChanges(worlds: readonly SweepChanges[]): Figure {
-  return panels({
-    description: `Largest change of a value over sweeps, on a logarithmic axis, in ` +
-      `${worlds.length} worlds: soft and hard value iteration, never above the straight line ` +
-      "that falls by the discount each sweep.",
-    figures: worlds.map(({ title, discount, soft, hard }) => {
-      const first = Math.max(soft[0]!, hard[0]!);
-      const most = Math.max(soft.length, hard.length);
-      const sweeps = Array.from({ length: most }, (_, i) => i + 1);
-      const over = (changes: readonly number[]) => {
-        const kept = changes.map((y, i) => ({ x: i + 1, y })).filter(({ y }) => y >= 1e-10);
-        return { x: kept.map(({ x }) => x), y: kept.map(({ y }) => y) };
-      };
-      return figure({
-        description: `${title}: largest change a sweep, logarithmic, soft, hard and the bound.`,
-        title: `${title}, γ = ${discount}`,
-        x: { title: "sweep" },
-        y: { title: "largest change", unit: "reward", log: true, format: ".0e" },
-        layers: [
-          line({ name: "bound (SVI-11)", ...over(sweeps.map((k) => first * discount ** (k - 1))) }),
-          line({ name: "soft", ...over(soft) }),
-          line({ name: "hard", ...over(hard) }),
-        ],
-        width: 330,
-        height: 260,
-      });
-    }),
-  });
-}
-
-/**
- * A soft value as the temperature falls: between the hard value and the habit's, and its distance
- * from the hard one on logarithmic axes.
- */
-export function coolingValues(
-  temperatures: readonly number[],
-  values: readonly number[],
-  exact: { readonly hard: number; readonly habit: number; readonly bound: readonly number[] },
-): Figure {
-  const temperature = { title: "temperature α", unit: "reward / nat", log: true, format: "~g" };
-  const gaps = values.map((value) => exact.hard - value);
-  return panels({
-    description: "Left, the soft value over the temperature, falling from the hard value when it " +
-      "is cold to the habit's value when it is hot; right, its distance from the hard value, a " +
-      "straight line on logarithmic axes where it is cold, always below the bound.",
-    figures: [
-      figure({
-        description: "Soft value over the temperature between two dashed reference lines.",
-        x: temperature,
-        y: { title: "V(fresh)", unit: "reward" },
-        layers: [
-          line({ name: "soft value", x: temperatures, y: values }),
-          rule({ y: exact.hard, label: "hard value", place: "end" }),
-          rule({ y: exact.habit, label: "value of the habit" }),
-        ],
-        width: 330,
-        height: 260,
+export function shrinkingChanges(knee: SweepChanges, map: SweepChanges): Figure {
+  const shares = (changes: readonly number[], discount: number) =>
+    changes.map((y, i) => ({ x: i + 1, y: y / (changes[0]! * discount ** i), change: y }))
+      .filter(({ change, y }) => change >= 1e-9 && y >= 1e-8);
+  const drawn = (changes: readonly number[], discount: number) => {
+    const kept = shares(changes, discount);
+    return { x: kept.map(({ x }) => x), y: kept.map(({ y }) => y) };
+  };
+  const end = shares(map.soft, map.discount).at(-1)!;
+  return figure({
+    headline: "γ is a promise for the worst world;\nwhere walks end, sweeps are faster",
+    description:
+      `Largest change of a sweep as a share of what γ allows, on a logarithmic axis: for ${knee.title} soft and hard stay level; for ${map.title} both fall far below, the hard one first, the soft one to ${
+        end.y.toExponential(0)
+      } after ${end.x} sweeps.`,
+    x: { title: "sweep", domain: [1, 80], values: [1, 20, 40, 60, 80] },
+    y: {
+      title: "largest change / what γ allows",
+      log: true,
+      domain: [1e-8, 10],
+      values: [1e-8, 1e-6, 1e-4, 1e-2, 1],
+      format: "~e",
+    },
+    height: 290,
+    layers: [
+      line({ name: "soft, knee", ...drawn(knee.soft, knee.discount), role: "bound", width: 2.5 }),
+      line({
+        name: "hard, knee",
+        ...drawn(knee.hard, knee.discount),
+        role: "ink",
+        dash: "dashed",
+        width: 2.5,
       }),
-      figure({
-        description: "Distance of the soft from the hard value over the temperature, and a bound.",
-        x: temperature,
-        y: { title: "hard − soft value", unit: "reward", log: true, format: "~g" },
-        layers: [
-          line({ name: "bound (SVI-14)", x: temperatures, y: exact.bound }),
-          line({ name: "hard − soft", x: temperatures, y: gaps }),
-        ],
-        width: 330,
-        height: 260,
+      line({ name: "soft, map", ...drawn(map.soft, map.discount), role: "bound", width: 2.5 }),
+      line({
+        name: "hard, map",
+        ...drawn(map.hard, map.discount),
+        role: "ink",
+        dash: "dashed",
+        width: 2.5,
       }),
+      label({ text: "the knee: soft", x: 79, y: 2.5, role: "bound", align: "right" }),
+      label({ text: "and hard, dashed", x: 79, y: 0.08, align: "right" }),
+      label({ text: "a map: soft", x: 44, y: 1e-4, role: "bound" }),
+      label({ text: "hard", x: 19, y: 1e-6, align: "right" }),
     ],
   });
 }

@@ -98,6 +98,22 @@ Deno.test("trainingStep: the same random action is held for holdSteps steps", ()
   }
 });
 
+Deno.test("trainingStep: random steps that end the world are no memory where the settings say so", () => {
+  const after = (settings: Partial<TrainingConfig>) =>
+    trained(100, { randomSteps: 60, ...settings }, line({ wall: 0.8 }));
+  const kept = after({}), forgot = after({ randomEnds: "forgotten" });
+  const same = after({ randomEnds: "remembered" });
+  const ends = kept.record.episodes.filter(({ ending, step }) =>
+    ending === "terminated" && step <= 60
+  );
+  assert(ends.length > 0);
+  assertEquals(replaySize(kept.replay), 100);
+  assertEquals(replaySize(same.replay), 100);
+  assertEquals(replaySize(forgot.replay), 100 - ends.length);
+  const early = ({ record }: typeof kept) => record.episodes.filter(({ step }) => step <= 60);
+  assertEquals(early(forgot), early(kept)); // the world is the same
+});
+
 Deno.test("training: evaluated before the first step and at every multiple, metrics are means since", () => {
   const { record: { evaluations, metrics } } = trained(35, { evaluateEvery: 7, updates: 2 });
   assertEquals(evaluations.map(({ step }) => step), [0, 7, 14, 21, 28, 35]);
@@ -147,6 +163,7 @@ Deno.test("trainingInit: the settings are complete, and refused by name when the
     [{ holdSteps: 0 }, "holdSteps is 0"],
     [{ evaluateEvery: 0.5 }, "evaluateEvery is 0.5"],
     [{ updates: -1 }, "updates is -1"],
+    [{ randomEnds: "lost" }, "randomEnds is"],
     [{ capacity: 3 }, "capacity is 3, expected a whole number of at least 4"],
     [{ randomSteps: 3 }, "randomSteps is 3, expected a whole number of at least 4"],
     [{ batchSize: 4 }, 'an option is "batchSize", expected one of capacity, batch'],

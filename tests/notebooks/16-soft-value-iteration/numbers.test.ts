@@ -11,6 +11,7 @@ import {
   inside,
   multiplier,
   normalizer,
+  paid,
   pays,
   posteriorValues,
   printedRoom,
@@ -43,6 +44,13 @@ Deno.test("chapter 16 says that the soft plan takes the road along the pits, and
   const roof = planAt(walled, 0.5).v[walled.at(3, 1)]!;
   assertGreater(softCliff.v[start]!, roof);
   assertGreater(inside(softCliff.policy, 20), inside(hardWay, 20)); // it wanders: a few walks last very long
+});
+
+Deno.test("chapter 16 says that with an entropy bonus the conclusion reverses, and that it stops arriving", () => {
+  assertLess(fall(paidPlan(0.5)), fall(hardWay));
+  assertGreater(fall(softCliff.policy), 30 * fall(hardWay));
+  assertGreater(arrived(paidPlan(0.68)), 0.99);
+  assertLess(arrived(paidPlan(0.8)), 0.2); // beyond 1 / log 4 = 0.72
 });
 
 // the hall with two gates
@@ -170,11 +178,23 @@ pin(
 pin("16", "net-of-the-pits", softCliff.v[start]!, { atol: 1e-8 }, "the soft value, by another way");
 pin("16", "hard-fall", fall(hardWay), { atol: 1e-12 }, "followed for 300 steps");
 pin("16", "fall-at-one", fall(one.policy), { atol: 1e-8 }, bySweeps);
-const roaming = cliff.cells.flatMap(({ letter }, s) => "G!".includes(letter) ? [] : [s]);
-pin("16", "entropy-at-one", sum(roaming.map((s) => o.entropy(one.policy[s]!))) / roaming.length, {
-  atol: 1e-8,
-}, bySweeps);
-pin("16", "return-at-one", o.worth(cliff, one.policy, far, 0)[start]!, { atol: 1e-7 }, bySweeps);
+const paidPlan = (temperature: number) => planAt(paid(temperature), temperature).policy;
+const bonusHalf = paidPlan(0.5);
+pin("16", "soft-fall", fall(softCliff.policy), { atol: 1e-8 }, bySweeps);
+pin("16", "bonus-fall", fall(bonusHalf), { atol: 1e-8 }, bySweeps);
+pin("16", "bonus-goes-north-at-start", bonusHalf[start]![0]!, { atol: 1e-8 }, bySweeps);
+pin("16", "bonus-goes-east-at-start", bonusHalf[start]![1]!, { atol: 1e-8 }, bySweeps);
+const stillOut = (policy: o.Rows, steps: number) =>
+  o.follow(cliff, Array(steps).fill(policy)).visits.slice(0, steps).map((at) =>
+    sum(at.map((p, s) => "!G".includes(cliff.cells[s]!.letter) ? 0 : p))
+  );
+pin("16", "bonus-steps", sum(stillOut(bonusHalf, 300)), { atol: 1e-6 }, bySweeps);
+const arrived = (policy: o.Rows) =>
+  o.follow(cliff, Array(300).fill(policy)).visits.at(-1)![cliff.at(3, 8)]!;
+pin("16", "bonus-arrives-at-one", arrived(paidPlan(1)), { atol: 1e-7 }, bySweeps);
+const walking = stillOut(softCliff.policy, 40);
+pin("16", "pace-of-the-soft-plan", far * walking[30]! / walking[29]!, { atol: 1e-7 }, bySweeps);
+
 pin("16", "open-return-hard", -8, { atol: 1e-12 }, "eight steps, counted on the map");
 pin(
   "16",

@@ -3,9 +3,10 @@ import { sum } from "../../support/mod.ts";
 import * as o from "./dynamic_programming.ts";
 
 // lunch
-export const taste = [1, 2, 0], custom = [0.5, 0.2, 0.3], alpha = 0.5;
-export const normalizer = 0.5 * Math.exp(2) + 0.2 * Math.exp(4) + 0.3;
-export const best = [0.5 * Math.exp(2), 0.2 * Math.exp(4), 0.3].map((w) => w / normalizer);
+export const taste = [1, 1.5, 0.5], custom = [0.5, 0.2, 0.3], alpha = 0.5;
+const tilts = [0.5 * Math.exp(2), 0.2 * Math.exp(3), 0.3 * Math.exp(1)];
+export const normalizer = sum(tilts);
+export const best = tilts.map((w) => w / normalizer);
 export const multiplier = alpha * Math.log(normalizer) - alpha;
 
 // a runner's knee
@@ -73,4 +74,15 @@ export const cliff = o.fromMap(text, 0.05, -40),
 export const inside = (policy: o.Rows, steps: number) => { // still walking
   const last = o.follow(cliff, Array(steps).fill(policy)).visits.at(-1)!;
   return sum(last.map((p, s) => "!G".includes(cliff.cells[s]!.letter) ? 0 : p));
+};
+
+/** The map where a step pays α log 4 more while the walk lasts: α H in place of −α KL. */
+export const paid = (temperature: number): o.Map => {
+  const more = temperature * Math.log(4);
+  return {
+    ...cliff,
+    pays: cliff.pays.map((row, s) =>
+      row.map((r) => "!G".includes(cliff.cells[s]!.letter) ? r : r + more)
+    ),
+  };
 };

@@ -1,25 +1,130 @@
-/** Chapter 19: its figures can be drawn; an empty list is refused by name. */
-import { assertGreater, assertThrows } from "@std/assert";
+/** Chapter 19: its figures say what they draw, and no colour stands in them as a value. */
+import { assert, assertGreater, assertStringIncludes, assertThrows } from "@std/assert";
 import {
+  aimlessFilm,
+  anotherMass,
+  blindClimb,
+  carThatWouldNotMove,
   goalsByHold,
   humpsAndPolicies,
+  insideItsHead,
+  insideSac,
+  learningToSwing,
+  promisesAndTruth,
+  sixSlips,
   squashedDensities,
   squashedEntropy,
+  swingFilm,
+  swingStrip,
+  whatPartsBuy,
 } from "chapters/19-soft-actor-critic/figures.ts";
 import { renderPicture } from "lib/notebook";
+import type { Figure } from "lib/viz";
+import { testDrawing, wordsOf } from "../../support/figures.ts";
 
-Deno.test("the figures of chapter 19 can be drawn as pictures", async () => {
-  const figures = [
-    goalsByHold([1, 20], [0, 0.9]),
-    squashedDensities([-0.5, 0.5], [{ sigma: 1, density: [0.5, 0.6] }]),
-    squashedEntropy([0.1, 1], [-1, 0.6], [{ sigma: 1, entropy: 0.6, text: "top", side: "below" }]),
-    humpsAndPolicies([-0.5, 0.5], [1, 2], [{ name: "left", density: [2, 0.1] }]),
-  ];
-  for (const each of figures) assertGreater((await renderPicture(each)).png.length, 1000);
+const steps = Array.from({ length: 21 }, (_, i) => 1000 * i);
+const runsAt = (...levels: readonly number[]) => {
+  const runs = levels.map((level) => steps.map((step) => step < 4000 ? -1400 : level));
+  return { steps, runs, middle: runs[0]! };
+};
+const errorsAt = (level: number) => {
+  const at = steps.slice(2).filter((step) => step % 2000 === 0);
+  return { steps: at, runs: [at.map(() => level)], middle: at.map(() => level) };
+};
+const score = (name: string, estimate: number, runs: readonly number[]) => {
+  return { name, runs, estimate, low: estimate - 3, high: estimate + 3 };
+};
+const hanging = Array.from({ length: 21 }, (_, i) => Math.PI * (1 - Math.min(1, i / 10)));
+const torques = hanging.slice(1).map(() => 1);
+const signal = (...levels: readonly number[]) => {
+  return { steps: steps.slice(2), runs: levels.map((level) => steps.slice(2).map(() => level)) };
+};
+const four = [0, 1, 2, 3], grid = { angles: [-1, 1], velocities: [-1, 1] };
+
+const figures: Readonly<Record<string, Figure>> = {
+  squashedDensities: squashedDensities(
+    [-0.5, 0.5],
+    [0.3, 0.87, 2.5].map((sigma) => ({ sigma, density: [0.5, 0.6] })),
+  ),
+  squashedEntropy: squashedEntropy([0.05, 0.1, 1, 5], [-1.5, -1, 0.6, -1.8], [
+    { sigma: 0.0897, entropy: -1 },
+    { sigma: 0.87, entropy: 0.684 },
+    { sigma: 2.92, entropy: -1 },
+  ]),
+  humpsAndPolicies: humpsAndPolicies([-0.5, 0.6], [0.6, 3], [
+    { name: "from the right", density: [0, 3.7] },
+    { name: "from the left", density: [3, 0] },
+  ]),
+  aimlessFilm: aimlessFilm(hanging, torques, -1665),
+  swingFilm: swingFilm(hanging, torques),
+  swingStrip: swingStrip(hanging, torques),
+  learningToSwing: learningToSwing(runsAt(-170, -165), [-1400, -1500], -162),
+  insideSac: insideSac({
+    temperature: signal(0.5, 0.1),
+    entropy: signal(0.6, -1),
+    value: signal(-75, -40),
+    criticLoss: signal(0.3, 2),
+  }),
+  whatPartsBuy: whatPartsBuy(
+    [runsAt(-170), runsAt(-176), runsAt(-230), runsAt(-500)],
+    [
+      score("SAC", -170, [-168, -172]),
+      score("DDPG", -176, [-170, -182]),
+      score("no copies", -466, [-200, -1000]),
+    ],
+    -162,
+  ),
+  promisesAndTruth: promisesAndTruth([-20, -21, 14, 18].map(errorsAt)),
+  anotherMass: anotherMass([
+    score("SAC", -258, [-255, -252, -260, -259, -258, -451]),
+    score("DDPG", -300, [-257, -510, -507, -614, -723, -254]),
+  ]),
+  carThatWouldNotMove: carThatWouldNotMove(
+    { steps, runs: [steps.map(() => 0)], middle: steps.map(() => 0) },
+    { steps, runs: [steps.map(() => 94)], middle: steps.map(() => 94) },
+  ),
+  goalsByHold: goalsByHold([1, 20, 80, 120], [0, 0.9, 0.09, 0.57]),
+  blindClimb: blindClimb([-0.5, -0.4, 0.45], [1, 1]),
+  sixSlips: sixSlips(["no slip", "A", "B", "C", "D", "E", "F"].map((name, i) => {
+    return { name, steps: four.map((at) => 3000 * at), returns: four.map(() => -200 * i) };
+  })),
+};
+
+testDrawing("19", figures);
+
+Deno.test("insideItsHead: both maps are drawn, the torque in two signs", async () => {
+  const made = insideItsHead(grid, { promises: [-200, -1, -2, -200], torques: [-2, 2, 2, -2] }, {
+    angles: [-1, 1],
+    velocities: [0, 0.5],
+  });
+  assertStringIncludes(wordsOf(made), "what the actor does");
+  assertGreater((await renderPicture(made)).png.length, 1000);
+});
+
+Deno.test("learningToSwing: says when the middle of the runs passes -250, and where it ends", () => {
+  const { description } = figures.learningToSwing!;
+  assertStringIncludes(description, "passes −250 at 4000 steps");
+  assertStringIncludes(description, "ends at -170");
+});
+
+Deno.test("swingStrip: stands from the first moment after the last tilt above 0.2 rad", () => {
+  const up = hanging.findLastIndex((angle) => angle > 0.2) + 1;
+  assertStringIncludes(wordsOf(figures.swingStrip!), `in ${(0.05 * up).toFixed(1)} seconds`);
+});
+
+Deno.test("anotherMass: counts DDPG's failures among the first five and among all", () => {
+  assertStringIncludes(wordsOf(figures.anotherMass!), "Of five DDPG policies 4 fail");
+  assert(!wordsOf(figures.anotherMass!).includes("3 fail"));
+});
+
+Deno.test("goalsByHold, whatPartsBuy: the numbers in their words are those drawn", () => {
+  assertStringIncludes(wordsOf(figures.goalsByHold!), '"9 %"');
+  assertStringIncludes(figures.whatPartsBuy!.description, "from SAC to DDPG it is 6");
 });
 
 Deno.test("the figures of chapter 19 refuse an empty list, by name", () => {
   assertThrows(() => goalsByHold([], []), RangeError, "holds is empty");
   assertThrows(() => squashedDensities([], []), RangeError, "densities is empty");
   assertThrows(() => humpsAndPolicies([], [], []), RangeError, "policies is empty");
+  assertThrows(() => sixSlips([]), RangeError, "runs is empty");
 });

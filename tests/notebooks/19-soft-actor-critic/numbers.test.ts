@@ -1,10 +1,13 @@
 /** Chapter 19: its numbers, each from elsewhere. */
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { integral, pin } from "../../support/mod.ts";
 import {
   everyRun,
   iqm,
   lastBias,
   lastFive,
+  lastMetric,
+  lowestAfter,
   mean,
   type Run,
   shareOfGoals,
@@ -37,9 +40,16 @@ pin(
 );
 pin("19", "entropy-at-a-narrow-spread", entropyOf(0.0897), { atol: 1e-8 }, midpoints);
 pin("19", "entropy-at-a-wide-spread", entropyOf(2.92), { atol: 1e-8 }, midpoints);
-pin("19", "log-density-at-ten", -32.305233, { atol: 5e-7 }, "six printed digits");
-pin("19", "patched-log-density-at-ten", -37.112, { atol: 5e-4 }, "three printed digits");
-pin("19", "idle-value", Math.LN2 / 0.1, { rtol: 1e-8 }, "sweeps stop at a change of 1e-10");
+const peak = -0.5 * Math.log(2 * Math.PI); // of a Gaussian with σ = 1
+pin("19", "log-density-at-ten", peak + 2 * Math.log(Math.cosh(10)), { rtol: 1e-12 }, closed);
+pin(
+  "19",
+  "patched-log-density-at-ten",
+  peak - Math.log(Math.cosh(10) ** -2 + 1e-6),
+  { rtol: 1e-9 },
+  "1 − tanh² loses nine digits at 10, the patch covers them",
+);
+pin("19", "idle-value", Math.LN2 / 0.1, { rtol: 1e-13 }, closed);
 pin("19", "idle-q-inside", 0.9 * Math.LN2 / 0.1, { rtol: 1e-13 }, closed);
 pin("19", "idle-q-outside", Math.LN2 / 0.1, { rtol: 1e-13 }, closed);
 pin(
@@ -99,17 +109,50 @@ pin(
   "five standard errors of 100,000 draws",
 );
 
+Deno.test("chapter 19 says that five seeds told a story about DDPG which twenty do not", async () => {
+  const failed = async (name: string) =>
+    (await everyRun(name, trial("mass 1.5"))).map((at) => at < -400);
+  const [ddpg, sac] = [await failed("pendulum-ddpg"), await failed("pendulum-sac")];
+  const count = (which: readonly boolean[]) => which.filter(Boolean).length;
+  assertEquals([ddpg.length, sac.length], [20, 20]);
+  assertEquals([count(ddpg.slice(0, 5)), count(sac.slice(0, 5))], [4, 0]);
+  assertLess(count(ddpg) - count(sac), 6); // of 20 against 20: Fisher's p above .01
+  const entropies = await everyRun("pendulum-no-entropy", lastMetric("entropy"));
+  assertLess(Math.max(...entropies), -12); // as good as deterministic
+});
+
+Deno.test("chapter 19 says that four of five cars without their successes stay, and one finds its own", async () => {
+  const finals = await everyRun("car-forgotten", lastFive);
+  assertEquals(finals.filter((at) => at > 90).length, 1);
+  assertEquals(finals.filter((at) => Math.abs(at) < 1).length, 4);
+  const held = await everyRun("car-held", lastFive);
+  assertGreater(Math.min(...held), 90);
+});
+
+Deno.test("exercise 19.5 says of six slips what their runs show", async () => {
+  const [a, b, c, d, e, f] = await Promise.all(
+    ["a", "b", "c", "d", "e", "f"].map(async (letter) =>
+      (await everyRun(`pendulum-slip-${letter}`, (run) => run))[0]!
+    ),
+  );
+  const last = (name: string) => (run?: Run) => run!.metrics.at(-1)!.metrics[name]!;
+  const [price, entropy, loss] = ["temperature", "entropy", "criticLoss"].map(last);
+  assertGreater(Math.min(price!(b), price!(f)), 1e6);
+  assertGreater(entropy!(b), 0.68); // below log 2, its target is 1
+  assertLess(entropy!(f), -3.5);
+  assertLess(loss!(c), 0.01);
+  const moved = d!.metrics.map(({ metrics }) => metrics["entropy"]!);
+  assertLess(Math.max(...moved) - Math.min(...moved), 0.02);
+  assertLess(lowestAfter(a!), -300);
+  assertGreater(lowestAfter(e!), -250);
+});
+
 // the experiments: from the stored runs, by other means than the notebook's
 const sameRuns = "the same stored runs, another way of adding up";
-const returnsAtEnd = await everyRun("pendulum-sac", lastFive);
-pin("19", "final-return-pendulum-sac", iqm(returnsAtEnd), { rtol: 1e-12 }, sameRuns);
-pin(
-  "19",
-  "final-return-pendulum-one-critic",
-  iqm(await everyRun("pendulum-one-critic", lastFive)),
-  { rtol: 1e-12 },
-  sameRuns,
-);
+const ofSac = await everyRun("pendulum-sac", lastFive);
+pin("19", "final-return-pendulum-sac", iqm(await everyRun("pendulum-sac", lastFive)), {
+  rtol: 1e-12,
+}, sameRuns);
 pin(
   "19",
   "final-return-pendulum-no-entropy",
@@ -117,28 +160,106 @@ pin(
   { rtol: 1e-12 },
   sameRuns,
 );
+pin(
+  "19",
+  "final-return-pendulum-one-critic",
+  iqm(await everyRun("pendulum-one-critic", lastFive)),
+  { rtol: 1e-12 },
+  sameRuns,
+);
+pin("19", "final-return-pendulum-bare", iqm(await everyRun("pendulum-bare", lastFive)), {
+  rtol: 1e-12,
+}, sameRuns);
+pin("19", "final-return-pendulum-ddpg", iqm(await everyRun("pendulum-ddpg", lastFive)), {
+  rtol: 1e-12,
+}, sameRuns);
 pin("19", "final-return-pendulum-hot", iqm(await everyRun("pendulum-hot", lastFive)), {
+  rtol: 1e-12,
+}, sameRuns);
+pin("19", "final-return-pendulum-no-copies", iqm(await everyRun("pendulum-no-copies", lastFive)), {
   rtol: 1e-12,
 }, sameRuns);
 pin(
   "19",
-  "final-return-pendulum-no-copies",
-  iqm(await everyRun("pendulum-no-copies", lastFive)),
-  { rtol: 1e-12 },
+  "bias-pendulum-sac",
+  iqm(await everyRun("pendulum-sac", lastBias)),
+  { rtol: 1e-10 },
   sameRuns,
 );
-pin("19", "final-return-pendulum-ddpg", iqm(await everyRun("pendulum-ddpg", lastFive)), {
-  rtol: 1e-12,
-}, sameRuns);
-pin("19", "bias-pendulum-sac", iqm(await everyRun("pendulum-sac", lastBias)), {
+pin("19", "bias-pendulum-no-entropy", iqm(await everyRun("pendulum-no-entropy", lastBias)), {
   rtol: 1e-10,
 }, sameRuns);
 pin("19", "bias-pendulum-one-critic", iqm(await everyRun("pendulum-one-critic", lastBias)), {
   rtol: 1e-10,
 }, sameRuns);
-pin("19", "bias-pendulum-ddpg", iqm(await everyRun("pendulum-ddpg", lastBias)), {
+pin(
+  "19",
+  "bias-pendulum-bare",
+  iqm(await everyRun("pendulum-bare", lastBias)),
+  { rtol: 1e-10 },
+  sameRuns,
+);
+pin(
+  "19",
+  "bias-pendulum-ddpg",
+  iqm(await everyRun("pendulum-ddpg", lastBias)),
+  { rtol: 1e-10 },
+  sameRuns,
+);
+pin(
+  "19",
+  "bias-pendulum-hot",
+  iqm(await everyRun("pendulum-hot", lastBias)),
+  { rtol: 1e-10 },
+  sameRuns,
+);
+pin("19", "bias-pendulum-no-copies", iqm(await everyRun("pendulum-no-copies", lastBias)), {
   rtol: 1e-10,
 }, sameRuns);
+const gapTo = async (name: string) =>
+  (await everyRun(name, lastFive)).map((score, seed) => score - ofSac[seed]!);
+pin(
+  "19",
+  "gap-pendulum-no-entropy",
+  iqm(await gapTo("pendulum-no-entropy")),
+  { rtol: 1e-9 },
+  sameRuns,
+);
+pin(
+  "19",
+  "gap-pendulum-one-critic",
+  iqm(await gapTo("pendulum-one-critic")),
+  { rtol: 1e-9 },
+  sameRuns,
+);
+pin("19", "gap-pendulum-bare", iqm(await gapTo("pendulum-bare")), { rtol: 1e-9 }, sameRuns);
+pin("19", "gap-pendulum-ddpg", iqm(await gapTo("pendulum-ddpg")), { rtol: 1e-9 }, sameRuns);
+const firstBias = ({ bias: [first] }: Run) => mean(first!.estimates) - mean(first!.truths);
+pin("19", "bias-after-2000-steps", iqm(await everyRun("pendulum-sac", firstBias)), {
+  rtol: 1e-10,
+}, sameRuns);
+const lowest = await everyRun("pendulum-sac", lowestAfter);
+pin("19", "runs-that-fell-back", lowest.filter((at) => at < -300).length, { atol: 0 }, sameRuns);
+pin("19", "entropy-at-the-end", iqm(await everyRun("pendulum-sac", lastMetric("entropy"))), {
+  rtol: 1e-12,
+}, sameRuns);
+pin(
+  "19",
+  "temperature-at-the-end",
+  iqm(await everyRun("pendulum-sac", lastMetric("temperature"))),
+  {
+    rtol: 1e-12,
+  },
+  sameRuns,
+);
+const failures = async (name: string) =>
+  (await everyRun(name, trial("mass 1.5"))).filter((at) => at < -400).length;
+pin("19", "ddpg-failures", await failures("pendulum-ddpg"), { atol: 0 }, sameRuns);
+pin("19", "sac-failures", await failures("pendulum-sac"), { atol: 0 }, sameRuns);
+pin("19", "car-forgotten", iqm(await everyRun("car-forgotten", lastFive)), {
+  atol: 1e-12,
+}, sameRuns);
+
 pin("19", "return-with-double-mass", iqm(await everyRun("pendulum-sac", trial("mass 2"))), {
   rtol: 1e-12,
 }, sameRuns);

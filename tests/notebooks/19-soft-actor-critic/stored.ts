@@ -9,21 +9,24 @@ export interface Run {
     readonly truths: readonly number[];
   }[];
   readonly probes: readonly { readonly name: string; readonly returns: readonly number[] }[];
+  readonly metrics: readonly { readonly metrics: Readonly<Record<string, number>> }[];
 }
 
 export const mean = (list: readonly number[]) => list.reduce((sum, x) => sum + x, 0) / list.length;
 
-/** A number of each of the five runs. */
-export async function everyRun(name: string, of: (run: Run) => number): Promise<number[]> {
-  const folder = new URL(`../../../data/results/${name}/`, import.meta.url);
-  const texts = [0, 1, 2, 3, 4].map((seed) => Deno.readTextFile(new URL(`${seed}.json`, folder)));
+/** A number of each run there is, in the order of the seeds. */
+export async function everyRun<T = number>(name: string, of: (run: Run) => T): Promise<T[]> {
+  const folder = new URL(`../../../data/results/${name}/`, import.meta.url), seeds: number[] = [];
+  for await (const { name } of Deno.readDir(folder)) seeds.push(parseInt(name));
+  const texts = seeds.toSorted((a, b) => a - b)
+    .map((seed) => Deno.readTextFile(new URL(`${seed}.json`, folder)));
   return (await Promise.all(texts)).map((text) => of(JSON.parse(text) as Run));
 }
 
-/** Of five: the mean of the middle three. */
-export function iqm(five: readonly number[]): number {
-  const total = five.reduce((sum, x) => sum + x, 0);
-  return (total - Math.min(...five) - Math.max(...five)) / 3;
+/** The mean of what is left without a quarter at each end, of five without one. */
+export function iqm(runs: readonly number[]): number {
+  const away = Math.floor(runs.length / 4);
+  return mean(runs.toSorted((a, b) => a - b).slice(away, runs.length - away));
 }
 
 export const lastFive = ({ evaluations }: Run) =>
@@ -32,6 +35,16 @@ export const lastFive = ({ evaluations }: Run) =>
 export function lastBias({ bias }: Run): number {
   const { estimates, truths } = bias.at(-1)!;
   return mean(estimates.map((estimate, i) => estimate - truths[i]!));
+}
+
+/** Of the last thousand updates. */
+export const lastMetric = (name: string) => ({ metrics }: Run) => metrics.at(-1)!.metrics[name]!;
+
+/** How low a run fell after the first evaluation above −250. */
+export function lowestAfter({ evaluations }: Run): number {
+  const means = evaluations.map(({ returns }) => mean(returns));
+  const first = means.findIndex((at) => at > -250);
+  return first < 0 ? Infinity : Math.min(...means.slice(first));
 }
 
 export const trial = (name: string) => ({ probes }: Run) =>
