@@ -85,9 +85,9 @@ export function softenedCorner(
 ): Figure {
   const { first, last } = requireSome("frames", frames);
   const names = [
-    label({ text: "+ entropy", x: -2.8, y: 2, role: "world" }),
+    label({ text: "+ αH", x: -2.8, y: 2, role: "world" }),
     label({ text: "max", x: -2.8, y: 0.35, role: "ink" }),
-    label({ text: "− divergence", x: -2.8, y: -1.4, role: "bound" }),
+    label({ text: "− αKL", x: -2.8, y: -1.4, role: "bound" }),
   ];
   return multiples({
     headline: "Cooling closes in on the corner,\nfrom above and from below",

@@ -109,9 +109,9 @@ export function goalsByHold(holds: readonly number[], shares: readonly number[])
       bars({ name: "random actions", x: holds.map(String), y: shares, role: "bound" }),
       ...(dip < 0 ? [] : [
         note({
-          text: [`${Math.round(100 * share)} %`, "at 80"],
+          text: `${Math.round(100 * share)} % at 80`,
           x: "80",
-          y: 0.6,
+          y: 0.9,
           at: { x: "80", y: share + 0.02 },
         }),
       ]),

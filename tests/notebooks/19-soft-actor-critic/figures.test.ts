@@ -118,7 +118,7 @@ Deno.test("anotherMass: counts DDPG's failures among the first five and among al
 });
 
 Deno.test("goalsByHold, whatPartsBuy: the numbers in their words are those drawn", () => {
-  assertStringIncludes(wordsOf(figures.goalsByHold!), '"9 %"');
+  assertStringIncludes(wordsOf(figures.goalsByHold!), '"9 % at 80"');
   assertStringIncludes(figures.whatPartsBuy!.description, "from SAC to DDPG it is 6");
 });
 
