@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 /** An explorable on a page: it asks for a bet, then follows the reader's hand. */
-import type { Choices, Explorable, LiveSlider, Spot, Touch } from "../../lib/live/mod.ts";
+import type { Choices, Explorable, Labour, LiveSlider, Spot, Touch } from "../../lib/live/mod.ts";
 import { betBox, verdictBox } from "./bet.ts";
 import { type SliderBox, sliderBox } from "./controls.ts";
 import { dress } from "./dress.ts";
 import { button, element } from "./elements.ts";
-import { labourer, type Worker } from "./labour.ts";
+import { type Effort, effort } from "./labour.ts";
 import { pictureIn } from "./picture.ts";
 import { type Stage, stageIn } from "./stage.ts";
 import { spotsOver, watchTouches } from "./touches.ts";
@@ -50,10 +50,7 @@ class Life<G, S extends Choices, V> {
   #choices: S;
   #values: V;
   #shown = false;
-  #worker: Worker | undefined;
-  #isRunning = false;
-  #isDone = false;
-  #fault: string | undefined;
+  #effort: Effort | undefined;
   #frame = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,9 +72,8 @@ class Life<G, S extends Choices, V> {
   }
 
   end(): void {
-    this.#isRunning = false;
     this.#resized.disconnect();
-    this.#worker?.end();
+    this.#effort?.end();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#quiet);
     this.#home.host.replaceChildren();
@@ -107,7 +103,10 @@ class Life<G, S extends Choices, V> {
       controls.append(made.box);
     }
     const buttons = element("div", "live-buttons");
-    if (this.#it.labour !== undefined) buttons.append(this.#startButton(this.#it.labour.start));
+    if (this.#it.labour !== undefined) {
+      this.#effort = this.#effortOf(this.#it.labour);
+      buttons.append(this.#effort.button);
+    }
     for (const [words, choose] of Object.entries(this.#it.buttons)) {
       buttons.append(button("live-button", words, () => this.#choose(choose(this.#given))));
     }
@@ -129,32 +128,18 @@ class Life<G, S extends Choices, V> {
     this.#spots = spotsOver(picture, (middle) => touched(middle, true));
   }
 
-  #startButton(words: string): HTMLButtonElement {
-    const made = button("live-button live-start", words, () => {
-      this.#worker ??= this.#labourer(made);
-      this.#isRunning = this.#isDone ? !this.#isRunning : this.#worker.toggle();
-      made.textContent = this.#isRunning ? "Stop" : "Go on";
-      this.#show();
+  #effortOf(labour: Labour<G, V>): Effort {
+    return effort({
+      address: this.#home.worker ?? "",
+      start: labour.start,
+      order: labour.order(this.#given),
+      hear: (report) => {
+        this.#values = labour.hear(this.#values, report, this.#given);
+        this.#note();
+        return labour.isDone(this.#values, this.#given);
+      },
+      show: () => this.#show(),
     });
-    return made;
-  }
-
-  #labourer(start: HTMLButtonElement): Worker {
-    const labour = this.#it.labour!;
-    const heard = (report: unknown) => {
-      this.#values = labour.hear(this.#values, report, this.#given);
-      this.#note();
-      if (this.#isDone || !labour.isDone(this.#values, this.#given)) return;
-      this.#isDone = true; // what moves goes on, until the reader stops it
-      if (matchMedia("(prefers-reduced-motion: reduce)").matches) start.click();
-    };
-    const failed = (words: string) => {
-      this.#isRunning = false;
-      this.#fault = `It stopped: ${words}. Reload the page to try again.`;
-      start.remove();
-      this.#show();
-    };
-    return labourer(this.#home.worker ?? "", labour.order(this.#given), heard, failed);
   }
 
   #choose(change: Partial<S>): void {
@@ -176,7 +161,7 @@ class Life<G, S extends Choices, V> {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#paint();
-      if (this.#isRunning) this.#show();
+      if (this.#effort?.isRunning()) this.#show();
     });
   }
 
@@ -191,13 +176,14 @@ class Life<G, S extends Choices, V> {
 
   /** Who listens hears where a drag ends, not each step of it, and nothing while a worker runs. */
   #speak(): void {
-    const { words } = this.#stage;
-    words.ariaLive = this.#isRunning && !this.#isDone ? "off" : "polite";
+    const { words } = this.#stage, isRunning = this.#effort?.isRunning() ?? false;
+    words.ariaLive = isRunning && !this.#effort?.isDone() ? "off" : "polite";
     const say = () => {
-      const said = this.#fault ?? this.#it.words(this.#values, this.#choices, this.#given);
+      const said = this.#effort?.fault() ??
+        this.#it.words(this.#values, this.#choices, this.#given);
       if (words.textContent !== said) words.textContent = said;
     };
-    if (this.#isRunning) return say();
+    if (isRunning) return say();
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(say, 250);
   }

@@ -47,6 +47,9 @@ Deno.test({
           await test.step(`${each.slug}: a worker learns, rests, goes on, and is quick`, async () => {
             await learn(browser, server, each);
           });
+          await test.step(`${each.slug}: a worker that cannot begin says so`, async () => {
+            await failToLearn(browser, server, each);
+          });
         }
         await test.step(`${each.slug}: paper and readers without scripts keep the picture`, async () => {
           await checkPicture(browser, server, each);
@@ -236,6 +239,20 @@ async function learn(browser: Browser, server: Served, each: LiveCase): Promise<
     0.7,
     `${best(rates)} steps a second, ${best(ours)} in Deno`,
   );
+}
+
+/** Without the kernels' file nothing can be learned. */
+async function failToLearn(browser: Browser, server: Served, each: LiveCase): Promise<void> {
+  const { context } = await openContext(browser, server, {});
+  await context.route(/\.wasm$/, (route) => route.abort());
+  const page = await context.newPage();
+  await open(page, server, each);
+  await page.locator(".live-bet button").first().click();
+  await page.locator(".live-start").click();
+  const fault = page.locator(".live-words", { hasText: /^It stopped: .*Reload the page/ });
+  await fault.waitFor({ timeout: 10_000 });
+  assertEquals(await page.locator(".live-start").count(), 0);
+  await context.close();
 }
 
 /** The same labour in this process, for as many steps as say something of its speed. */

@@ -1,8 +1,8 @@
 /** What every explorable must do, for tests of the chapters' own. */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Choices, Drawing, Explorable, Mark } from "lib/live";
-import { assertClose } from "lib/notebook";
-import { savedResult } from "./notebooks.ts";
+import { assertClose, liveMime } from "lib/notebook";
+import { readNotebook, savedResult } from "./notebooks.ts";
 
 /** Widths of the picture from the narrowest phone to a wide page, pixels. */
 export const widths = [260, 342, 560, 840];
@@ -31,6 +31,16 @@ export function testExplorable<G, S extends Choices, V>(
       assertClose(value, await savedResult(chapter, name), { rtol: 1e-12 });
     }
   });
+  Deno.test(`live ${chapter}: what the notebook itself gives leads to the same numbers`, async () => {
+    for (const own of (await savedGivens(chapter)).map((each) => it.read(each))) {
+      const numbers = it.numbers(it.compute(own, it.start(own)), own);
+      assertClose(
+        Object.values(numbers),
+        Object.values(it.numbers(it.compute(facts, first), facts)),
+        { rtol: 1e-12 },
+      );
+    }
+  });
   Deno.test(`live ${chapter}: whole at every width, whatever is chosen`, () => {
     for (const chosen of [first, ...choices]) {
       const values = it.compute(facts, chosen);
@@ -57,6 +67,15 @@ export function testExplorable<G, S extends Choices, V>(
   Deno.test(`live ${chapter}: a recompute takes at most 5 ms`, () => {
     assertLess(median(times(() => it.compute(facts, choices.at(-1) ?? first))), 5);
   });
+}
+
+/** What a chapter's saved figures give their explorables. */
+async function savedGivens(chapter: string): Promise<readonly unknown[]> {
+  const { cells } = (await readNotebook(chapter)).notebook;
+  const saved = cells.flatMap(({ outputs }) => outputs ?? []).map(({ data }) => data?.[liveMime]);
+  return saved.flatMap((live) =>
+    live === undefined ? [] : [(live as { readonly given: unknown }).given]
+  );
 }
 
 /** Nothing that cannot be drawn, and no words or bars beyond the sides. */

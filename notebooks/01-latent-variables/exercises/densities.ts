@@ -63,7 +63,7 @@ export const exercise01_3 = exercise<[number, List, List, List]>({
       says: "The −log σ of each part is missing: a narrow bell must be higher than a wide one.",
     },
   ],
-  solved: "It holds even at x = 1000, a hundred and eighty standard deviations out.",
+  solved: "It holds even at x = 1000, more than a hundred and fifty standard deviations out.",
   hints: [
     "Which of log and sum may not be swapped? Where does the underflow happen?",
     "A list of log w + log N, one for each part; then logSumExp of the list.",

@@ -25,13 +25,20 @@ export function estimateErrors(
     height: 260,
     layers: [
       rule({ y: 0, label: "", role: "ink" }),
-      line({ name: "mean of five", x: dimensions, y: means, role: "bound", width: 3 }),
+      line({
+        name: "mean of five",
+        x: dimensions,
+        y: means,
+        role: "world",
+        dash: "dashed",
+        width: 3,
+      }),
       dots({
         name: "one run of 100 000 samples",
         x: runs.map(({ D }) => D),
         y: runs.map(({ error }) => error),
         size: 50,
-        role: "bound",
+        role: "world",
         opacity: 0.6,
       }),
       label({ text: "exact", x: 30, y: 0.8, align: "right", bold: false }),
@@ -39,7 +46,7 @@ export function estimateErrors(
         text: ["dots: single runs,", "line: their mean"],
         x: 0.6,
         y: -6,
-        role: "bound",
+        role: "world",
       }),
       note({
         text: [`${short.toFixed(1)} nats short`, `at D = ${last}`],

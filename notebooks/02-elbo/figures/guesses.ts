@@ -33,7 +33,7 @@ export function slidingGuesses(slides: readonly Slide[]): Figure {
   slides.forEach(({ path }) => requireSome("path", path));
   const z = Array.from({ length: 121 }, (_, i) => -3 + i / 20);
   return multiples({
-    headline: "One q becomes the posterior;\nthe other must choose a hump",
+    headline: "One q becomes the posterior;\nthe other settles on one hump",
     description: `The ${
       slides.map(({ world }) => world).join(" and the ")
     } world, each at gradient steps ` +

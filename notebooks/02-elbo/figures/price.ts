@@ -36,7 +36,7 @@ export function priceOfNotLooking(
       }),
       label({ text: ["larger dot: more", "waits of that minute"], x: 41, y: 12.6, bold: false }),
       note({
-        text: [`${least.wait} min: looking`, "would tell nothing"],
+        text: [`${least.wait} min: looking`, "tells almost nothing"],
         x: least.wait,
         y: 6,
         at: { x: least.wait, y: least.kl + 0.8 },

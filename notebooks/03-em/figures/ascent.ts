@@ -75,7 +75,7 @@ export function shrinkingGains(gains: readonly number[], resolution: number): Fi
   const unseen = positive.filter(({ y }) => y < resolution);
   const { first } = requireSome("gains below the resolution", unseen);
   return figure({
-    headline: "Each round closes the same share;\nat last 32 bits see none of it",
+    headline: "In the end each round closes the\nsame share; 32 bits see none of it",
     description:
       "Gain in log-likelihood per round of EM on a logarithmic axis: after a few rounds " +
       `a straight falling line that from round ${first.x} on lies below the spacing of 32-bit ` +
@@ -100,7 +100,7 @@ export function shrinkingGains(gains: readonly number[], resolution: number): Fi
       dots({ name: "unseen", ...columns(unseen), role: "quiet", size: 60, shape: "diamond" }),
       label({ text: ["spacing of 32-bit", "numbers of this size"], x: 0.3, y: 6e-7, bold: false }),
       note({
-        text: [`from round ${first.x} on`, "invisible in 32 bits"],
+        text: [`from round ${first.x} on`, "below the spacing"],
         x: first.x - 2.5,
         y: 1e-10,
         at: { x: first.x - 0.3, y: first.y / 1.5 },
@@ -123,21 +123,26 @@ export function climbs(
   const floor = -1480;
   const shown = curves.map(({ name, values }) => ({
     name,
-    points: values.map((y, x) => ({ x, y: Math.max(y, floor) })).filter(({ x }) => x <= 120),
+    points: values.map((y, x) => ({ x, y })).filter(({ x, y }) => x <= 120 && y >= floor),
   }));
   const lost = curves.at(-1)!.values.at(-1)!;
   return figure({
-    headline: "EM needs no step size;\nAdam's decides over everything",
+    headline: "EM needs no step size; Adam's\ndecides how soon, and whether",
     description: "Log-likelihood over steps for EM and for Adam with three step sizes: EM is at " +
       "the top first, the small step crawls, the middle one arrives, the large one leaps below the " +
-      `frame and ends at ${lost.toFixed(1)}, far below.`,
+      `frame, comes back and ends at ${lost.toFixed(1)}, far below.`,
     x: { title: "steps", domain: [0, 120], ticks: 4 },
     y: { title: "log-likelihood", unit: "nats", domain: [floor, -1110], ticks: 4 },
     layers: [
       ...shown.toReversed().map(({ name, points }, i) =>
-        line({ name, ...columns(points), ...looks[shown.length - 1 - i]! })
+        line({
+          name,
+          ...columns(points),
+          group: points.map(({ x }, k) => x - k), // breaks where the curve leaves the frame
+          ...looks[shown.length - 1 - i]!,
+        })
       ),
-      label({ text: "EM", x: 9, y: -1150, role: "bound" }),
+      label({ text: "EM", x: 13, y: -1120, role: "bound" }),
       label({ text: curves[2]!.name, x: 20, y: -1192, role: "world" }),
       label({ text: curves[1]!.name, x: 62, y: -1225, role: "muted" }),
       label({ text: curves[3]!.name, x: 118, y: -1268, role: "causeA", align: "right" }),
@@ -171,7 +176,9 @@ export function bicCurves(
     headline: "BIC picks three clouds of one shape,\nby a narrow margin",
     description:
       "BIC over two to four components for full, tied and diagonal covariances, larger is " +
-      `better: nearly level, best at ${best.K}, ${best.kind}, with ${best.score.toFixed(1)}; the ` +
+      `better: within some thirty points, best at ${best.K}, ${best.kind}, with ${
+        best.score.toFixed(1)
+      }; the ` +
       "rest lies far below the frame.",
     x: { title: "components K", domain: [1.9, 4.4], values: [2, 3, 4] },
     y: { title: "BIC, larger is better", unit: "nats, doubled", domain: [floor, -2304], ticks: 5 },

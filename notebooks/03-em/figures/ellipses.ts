@@ -70,7 +70,7 @@ export function clusteredPoints(
       ),
       ...outlines,
       note({
-        text: [`grey: ${unsure} eruptions`, "that nobody owns for sure"],
+        text: [`grey: ${unsure} of ${points.length}`, "that nobody owns for sure"],
         x: 4,
         y: 52,
         at: { x: 4.2, y: 75 },

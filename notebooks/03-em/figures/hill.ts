@@ -27,7 +27,7 @@ export function hillOfMeans(
   const column = (places: readonly (readonly number[])[], d: 0 | 1) => places.map((at) => at[d]!);
   return figure({
     headline: "One hill, two tops, a saddle:\nwhere you start decides",
-    description: "Contour lines of the log-likelihood over two means: two tops, mirror " +
+    description: "Contour lines of the log-likelihood over two means: two tops, nearly mirror " +
       "images across the diagonal, and between them a saddle, where both means are " +
       `${
         saddle[0]!.toFixed(1)
@@ -96,7 +96,21 @@ export function hillOfMeans(
       }),
       label({ text: "EM", x: 50, y: 72, role: "bound" }),
       label({ text: "gradient", x: 42, y: 66, role: "wish" }),
-      label({ text: "a line: 50 nats", x: 41, y: 52, role: "muted", bold: false }),
+      label({
+        text: ["lines 2, 10, 25, 50, then", "every 50 nats below the top"],
+        x: 41,
+        y: 50,
+        role: "muted",
+        bold: false,
+      }),
+      line({
+        name: "first stride",
+        x: [roads.at(-1)!.from[0]!, saddle[0]!],
+        y: [roads.at(-1)!.from[1]!, saddle[1]!],
+        role: "bound",
+        dash: "dotted",
+        width: 3,
+      }),
       note({ text: "saddle", x: 71, y: 92, at: { x: saddle[0]!, y: saddle[1]! + 1.5 } }),
     ],
   });

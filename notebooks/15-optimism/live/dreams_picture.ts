@@ -64,7 +64,7 @@ export function draw({ values, choices, width, shown }: Scene<World, Values>): D
   const last = boards.at(-1)!, bottom = last.y + last.rows * last.cell + foot;
   return {
     width,
-    height: bottom + 22,
+    height: bottom + 42,
     marks: [...maps, ...legend(bottom + 14, width < 300 ? 35 : 40)],
   };
 }
@@ -152,6 +152,10 @@ function legend(y: number, pitch: number): readonly Mark[] {
   const words = "steps spent:";
   return [
     { kind: "words", x: 0, y: y + 4, words, size: 11.5, ink: "muted" },
+    { kind: "disc", x: 6, y: y + 19, radius: 5, fill: "bound" },
+    { kind: "words", x: 16, y: y + 23, words: "ends in this pit", size: 11.5, ink: "muted" },
+    { kind: "disc", x: 126, y: y + 19, radius: 5, fill: "wish" },
+    { kind: "words", x: 136, y: y + 23, words: "at the goal", size: 11.5, ink: "muted" },
     ...classes.slice(1).flatMap((least, i): readonly Mark[] => [
       {
         kind: "box",

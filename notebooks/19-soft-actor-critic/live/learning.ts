@@ -17,7 +17,7 @@ type Nothing = Readonly<Record<never, number>>;
 /** Seed 0 learns in a worker, and draws itself over the stored runs. */
 export const explorable: Explorable<Given, Nothing, Values> = {
   description: "A rod on a hinge that swings as the latest policy makes it; beside it the return " +
-    "over the steps, five stored runs and the one that learns now, and below it the temperature.",
+    "over the steps, stored runs and the one that learns now, and below it the temperature.",
   read,
   bet: {
     question:

@@ -139,7 +139,7 @@ function stored({ across, returns }: Place, given: Given, x: Scale): readonly Ma
       kind: "words",
       x: across[1],
       y: y(-960) + 18,
-      words: "grey: five stored runs",
+      words: `grey: ${given.stored.length} stored runs`,
       anchor: "end",
       size: 12,
       ink: "quiet",

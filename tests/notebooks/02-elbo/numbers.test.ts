@@ -233,3 +233,9 @@ const coordinate = spreadOf(Array.from({ length: 400 }, (_, i) => gapOfCoordinat
 pin("02", "bound-error-at-28", -28 * coordinate.mean, {
   atol: 5 * Math.sqrt((28 * coordinate.std ** 2 + 28 * varianceOfDraw / 4096) / 5),
 }, "400 coordinates climbed with other noise; five standard errors of a mean of five runs");
+// one coordinate: z ~ N(0, 1) against N(x/(1 + s²), s²/(1 + s²)), by the closed form of two normals
+const [noise, place] = [0.5, Math.hypot(1, 0.5)];
+const narrow = noise ** 2 / (1 + noise ** 2), middleOf = place / (1 + noise ** 2);
+pin("02", "bound-at-prior-28", -14 * ((1 + middleOf ** 2) / narrow - 1 + Math.log(narrow)), {
+  rtol: 0.03,
+}, "28 coordinates; 4,096 draws of a log p(x, z) that spreads by some per cent of it");

@@ -70,7 +70,7 @@ Deno.test("shrinkingGains: names the first round that 32 bits cannot see", () =>
 });
 
 Deno.test("clusteredPoints, bicCurves, hillOfMeans: the numbers in their words are their data's", () => {
-  assertStringIncludes(wordsOf(figures.clusteredPoints), "grey: 1 eruptions");
+  assertStringIncludes(wordsOf(figures.clusteredPoints), "grey: 1 of 5");
   assertStringIncludes(wordsOf(figures.bicCurves), "best: −2320.0");
   assertStringIncludes(figures.hillOfMeans.description, "are 71.0 minutes");
 });

@@ -159,6 +159,7 @@ export const NOTEBOOK: Folder = {
   skipped: [
     "assertClose",
     "checkMime",
+    "liveMime",
     "resultMime",
     ...Object.keys(notebook).filter((name) => /Error$/.test(name)),
   ],
