@@ -30,11 +30,13 @@ export function trajectoryBars(warmths: readonly Warmth[], offTarget: readonly n
   const { first, last } = requireSome("warmths", warmths);
   const edges = [...offTarget, 0].map((_, i) => i + 0.5);
   const best = (warmth: Warmth) => warmth.probability[0]!.toFixed(2);
+  const seven = ({ probability }: Warmth) =>
+    Array.from(probability).slice(0, 7).reduce((sum, p) => sum + p, 0).toFixed(2);
   return multiples({
-    headline: "Cold, the best behaviour is sure;\nhot, the hand forgets the cup",
+    headline: "Cold, the best is nearly sure;\nhot, the hand forgets the cup",
     description: `Probability of each of ${offTarget.length} behaviours given optimality, best ` +
       `first, at α = ${warmths.map(({ alpha }) => alpha).join(", ")}: the best one falls from ` +
-      `${best(first)} to ${best(last)}, where all are nearly alike.`,
+      `${best(first)} to ${best(last)}, where the best seven together hold ${seven(last)}.`,
     x: {
       title: "behaviour, by return, best first",
       domain: [0.5, offTarget.length + 0.5],
@@ -101,7 +103,7 @@ export function probabilityOfReturn(
   const [six] = counts.filter(([, count]) => count === 6).toSorted((a, b) => a[0]! - b[0]!);
   const [place, crowd] = six ?? counts[0]!;
   return figure({
-    headline: "One nat less return,\n1/α nats less log-probability",
+    headline: "One reward less,\n1/α nats less log-probability",
     description: "Log-probability of each behaviour against its return at three temperatures: " +
       "all behaviours of one temperature lie on a straight line of slope 1/α.",
     x: { title: "return", unit: "reward", domain: [-20, 0.5], values: [-20, -15, -10, -5, 0] },

@@ -87,7 +87,7 @@ export function spreadOverSteps(hands: {
   const t = wished.map((_, step) => step);
   const [end, half] = [t.at(-1)!, Math.floor(t.at(-1)! / 2)];
   return figure({
-    headline: "The wish closes the bundle;\npinning alone makes it swell, too",
+    headline: "The wish closes the bundle;\nso does a pin",
     description: "Standard deviation of the offset over the steps of a reach: the near-optimal " +
       `hand's peaks on the way and falls to ${wished[end]!.toFixed(2)} columns at the cup, the ` +
       `aimless hand's keeps rising to ${aimless[end]!.toFixed(2)}, and the aimless hand pinned ` +

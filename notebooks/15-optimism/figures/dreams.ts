@@ -34,7 +34,7 @@ export function dreams(
   requireSome("walks", walks);
   const { rows, columns, cells } = field;
   return mapStrip({
-    headline: "It dreams of the edge, and falls;\nthe sober one walks round",
+    headline: "The dreamer dreams of the edge,\nand falls",
     description: "The same map three times, shaded by the time spent in each cell: " +
       walks.map(({ name, falls }) => `${name} falls with ${falls.toFixed(2)}`).join(", ") +
       ". The dream goes along the edge of the pit, the sober creature takes the far row.",
@@ -53,9 +53,11 @@ export function dreams(
   });
 }
 
-/** Exact returns of three policies at one chance to slip. */
+/** Exact returns of a dream and of three policies at one chance to slip. */
 export interface SlipReturns {
   readonly slip: number;
+  /** What the posterior expects. */
+  readonly dream: number;
   readonly dreamer: number;
   readonly sober: number;
   readonly best: number;
@@ -75,11 +77,13 @@ export function returnsOverSlip(rows: readonly SlipReturns[]): Figure {
     headline: "Without chance the two are one;\nwith slips the dreamer pays",
     description: "Expected return over the chance to slip: dreamer and sober creature agree " +
       `without slips; at ${place.slip} the dreamer gets ${place.dreamer.toFixed(1)}, the sober ` +
-      `one ${place.sober.toFixed(1)}, near the best possible, ${place.best.toFixed(1)}.`,
+      `one ${place.sober.toFixed(1)}, near the best possible, ${place.best.toFixed(1)}. ` +
+      `What the dream expects, ${place.dream.toFixed(1)}, is a level line.`,
     x: { title: "chance to slip", domain: [0, 0.31], values: [0, 0.1, 0.2, 0.3], grid: false },
     y: { title: "expected return", unit: "reward", domain: [-36, -4], values: [-30, -20, -10] },
     height: 280,
     layers: [
+      line({ name: "the dream", x, y: rows.map(({ dream }) => dream), role: "wish", width: 1 }),
       ...series.flatMap(({ name, key, role, dash, shape, size }) => {
         const y = rows.map((row) => row[key]);
         return [
@@ -87,7 +91,8 @@ export function returnsOverSlip(rows: readonly SlipReturns[]): Figure {
           dots({ name, x, y, role, shape, size, opacity: 1 }),
         ];
       }),
-      label({ text: "best possible", x: 0.3, y: -9.2, align: "right" }),
+      label({ text: "the dream", x: 0.3, y: last.dream + 1.6, role: "wish", align: "right" }),
+      label({ text: "best possible", x: 0.3, y: -12.2, align: "right" }),
       label({ text: "sober", x: 0.3, y: -23.5, role: "bound", align: "right" }),
       label({ text: "dreamer", x: 0.045, y: -21, role: "wish" }),
       note({

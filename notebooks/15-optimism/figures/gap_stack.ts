@@ -25,7 +25,7 @@ export function gapStack(splits: readonly SplitBound[], logEvidence: number): Fi
   const total = ({ start, luck, choice }: SplitBound) => start + luck + choice;
   const most = Math.max(...splits.map(total));
   return partBars({
-    headline: "The best policy pays a little\nfor choice to save on luck",
+    headline: "Here the best policy pays a little\nfor choice to save on luck",
     description: `What policies lack of log p(O), ${minus(logEvidence)} nats, as bars of three ` +
       `parts, start, luck and choice: ${
         splits.map((each) =>

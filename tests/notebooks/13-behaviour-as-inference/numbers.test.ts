@@ -78,6 +78,45 @@ Deno.test("chapter 13: the near-optimal hand swells on the way and closes at the
   assertGreater(aimlessSpread, 2);
 });
 
+/** Independent moves after some steps: how likely each offset is. */
+function spreadOut(rate: number, steps: number): Map<number, number> {
+  let p = new Map([[0, 1]]);
+  for (let t = 0; t < steps; t++) {
+    const next = new Map<number, number>();
+    for (const [y, weight] of p) {
+      for (const [a, q] of [[-1, rate / 2], [0, 1 - rate], [1, rate / 2]] as const) {
+        next.set(y + a, (next.get(y + a) ?? 0) + weight * q);
+      }
+    }
+    p = next;
+  }
+  return p;
+}
+
+/** Mean square offset half-way, of eight moves that end at the given place. */
+function moments(rate: number, end: number): number {
+  const four = [...spreadOut(rate, 4)];
+  const weights = four.map(([y, p]) => p * (four.find(([other]) => other === end - y)?.[1] ?? 0));
+  return sum(weights.map((p, i) => p * four[i]![0] ** 2)) / sum(weights);
+}
+
+/** How likely the near-optimal hand's distance from the line grows (1) or shrinks (−1) at a step. */
+const movesAt = (t: number, sign: number) =>
+  sum(wished.map((p, i) => {
+    const [from, to] = [Math.abs(eight[i]!.offsets[t - 1]!), Math.abs(eight[i]!.offsets[t]!)];
+    return Math.sign(to - from) === sign ? p : 0;
+  }));
+
+Deno.test("chapter 13: the near-optimal hand is a walk with rarer moves, softly pinned", () => {
+  const rate = 2 * Math.exp(-0.5) / (1 + 2 * Math.exp(-0.5));
+  const end = [...spreadOut(rate, 8)].map(([y, p]) => ({ y, p: p * Math.exp(-2 * y * y) }));
+  const kept = sum(end.map(({ p }) => p));
+  const square = (f: (y: number) => number) => sum(end.map(({ y, p }) => p / kept * f(y)));
+  assertClose(Math.sqrt(square((y) => y * y)), spreadAt(wished, 8), { atol: 1e-12 });
+  assertClose(Math.sqrt(square((y) => moments(rate, y))), spreadAt(wished, 4), { atol: 1e-12 });
+  assertClose(restless, restless.map(() => restless[0]!), { atol: 1e-13 });
+});
+
 Deno.test("chapter 13: what exercise 13.6 says of a wider cup and of a tremor", () => {
   const wide = share(eight.map(({ offsets, return: earned }) => {
     const y = offsets[8]!;
@@ -139,6 +178,19 @@ const pinned = share(
   ),
 );
 pin("13", "spread-halfway-pinned", spreadAt(pinned, 4), { atol: 1e-11 }, counted);
+pin(
+  "13",
+  "spread-halfway-careless",
+  Math.sqrt(moments(2 / 3, 0)),
+  { atol: 1e-12 },
+  "a bridge by convolutions: four moves there and four back, each way counted by its numbers",
+);
+pin("13", "move-rate-of-effort", 2 / (2 + Math.sqrt(Math.E)), { atol: 1e-15 }, rounding);
+pin("13", "restless", restless[7]!, { atol: 1e-12 }, `${counted}, at the last step`);
+pin("13", "away-at-three", movesAt(3, 1), { atol: 1e-12 }, counted);
+pin("13", "back-at-three", movesAt(3, -1), { atol: 1e-12 }, counted);
+pin("13", "away-at-eight", movesAt(8, 1), { atol: 1e-12 }, counted);
+pin("13", "back-at-eight", movesAt(8, -1), { atol: 1e-12 }, counted);
 pin("13", "spread-at-cup", spreadAt(wished, 8), { atol: 1e-11 }, counted);
 pin(
   "13",

@@ -71,7 +71,9 @@ function openField() {
     const product = forward.map((each, s) => each * beta[t]![s]!);
     const p = product.map((each) => each / sum(product));
     const square = sum(p.map((each, s) => each * (Math.floor(s / size) + s % size - 8) ** 2 / 2));
-    return { width: Math.sqrt(square), home: p[end]!, past: forward[end]! / sum(forward) };
+    const farOff = (each: number, s: number) => Math.floor(s / size) + 8 - s % size > 9 ? each : 0;
+    const beyond = sum(p.map(farOff)); // more than nine steps from the goal
+    return { width: Math.sqrt(square), beyond, home: p[end]!, past: forward[end]! / sum(forward) };
   });
 }
 const field = openField();
@@ -131,6 +133,34 @@ Deno.test("chapter 14: what exercise 14.6 says of a corridor below the block", (
   const even = aroundTheBlock([free, free, free, ...block, free, free, free], 0.25);
   assertClose(even.above, even.below, { atol: 1e-12 });
 });
+/** The 256 lists of four actions on the little map without slips: where each leads, and its lights. */
+const dry = Array.from({ length: A ** T }, (_, code) => {
+  const actions = Array.from({ length: T }, (_, t) => Math.floor(code / A ** t) % A);
+  const states = actions.reduce((path, a) => {
+    const s = path.at(-1)!;
+    const ahead = row(s, a); // its largest entry is where the action points
+    return [...path, ahead.indexOf(Math.max(...ahead))];
+  }, [start]);
+  return { actions, states, light: Math.exp(sum(states.slice(0, T).map(costOf))) };
+});
+const litDry = sum(dry.map(({ light }) => light));
+const ofDry = (wanted: (walk: typeof dry[number]) => boolean) =>
+  sum(dry.filter(wanted).map(({ light }) => light)) / litDry;
+
+Deno.test("chapter 14: which way one goes does not ask for the slip, what one does does", () => {
+  for (let t = 1; t <= T + 1; t++) {
+    const here = Array.from({ length: S }, (_, s) => ofDry(({ states }) => states[t - 1] === s));
+    assertClose(here, marginal(t), { atol: 1e-13 });
+  }
+  assertGreater(ofDry(({ actions }) => actions[0] === east) - policyAt(1, start)[east]!, 0.01);
+});
+
+Deno.test("chapter 14: what exercise 14.6 says of two free ways and of the cold corridor", () => {
+  const wide = aroundTheBlock([free, free, free, ...block, free, free, free], 0.25);
+  assertClose([wide.above, wide.below], [0.502, 0.502], { atol: 5e-4 }); // three decimals are said
+  const { above, below } = aroundTheBlock([free, free, free, ...block, free], 0.1);
+  assertLess(Math.abs(below - above), 1e-4);
+});
 const numbers = "messages in plain numbers by the test, on its own reading of the map";
 
 pin("14", "trajectories", all.length, { atol: 0 }, counted);
@@ -147,6 +177,10 @@ pin(
 );
 pin("14", "alpha-goal-at-end", past(T + 1)[goal]!, { atol: 1e-12 }, counted);
 pin("14", "mud-at-step-3", marginal(3)[mud]!, { atol: 1e-12 }, counted);
+const listed = "counted over the 256 lists of actions on a dry floor";
+pin("14", "log-evidence-dry", Math.log(litDry / A ** T), { atol: 1e-12 }, listed);
+pin("14", "mud-dry", ofDry(({ states }) => states[2] === mud), { atol: 1e-13 }, listed);
+pin("14", "east-dry", ofDry(({ actions }) => actions[0] === east), { atol: 1e-13 }, listed);
 const shares =
   "two lucky firsts of 0.9, two of 0.1: 0.1 of 2 (the rest weighs e^(−1/0.03) and less)";
 pin("14", "north-when-cold", 1 / 20, { atol: 1e-10 }, shares);
@@ -183,6 +217,7 @@ pin(
 pin("14", "width-after-8-steps", field[8]!.width, { atol: 1e-11 }, numbers);
 pin("14", "width-after-16-steps", field[16]!.width, { atol: 1e-11 }, numbers);
 pin("14", "arrives", field[20]!.home, { atol: 1e-11 }, numbers);
+pin("14", "too-far-at-twelve", field[11]!.beyond, { atol: 1e-12 }, numbers);
 pin("14", "steps-above-the-block", around.above, { atol: 1e-11 }, numbers);
 pin("14", "steps-below-the-block", around.below, { atol: 1e-11 }, numbers);
 pin("14", "policy-sum-as-printed", 2, { atol: 1e-15 }, "two actions, each of ratio 1");

@@ -44,6 +44,7 @@ const figures = {
   returnsOverSlip: returnsOverSlip(
     [0, 0.2, 0.3].map((slip) => ({
       slip,
+      dream: -8.24,
       dreamer: -8 - 90 * slip,
       sober: -8 - 40 * slip,
       best: -8,
@@ -71,6 +72,10 @@ Deno.test("dreams: each map is named with how often it falls", () => {
 
 Deno.test("returnsOverSlip: the note is the distance of the two at 0.2", () => {
   assertStringIncludes(wordsOf(figures.returnsOverSlip), "10.0 apart");
+  assertStringIncludes(
+    wordsOf(figures.returnsOverSlip),
+    "What the dream expects, -8.2, is a level",
+  );
 });
 
 Deno.test("figures of chapter 15 refuse nothing to draw, by name", () => {

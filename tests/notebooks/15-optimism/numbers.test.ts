@@ -49,9 +49,9 @@ const dreamer = walk(edge, backward(edge, steps, alpha, wishful).policies);
 const sober = walk(edge, backward(edge, steps, alpha, average).policies);
 
 /** The posterior's own expectation of its return: d(log p(O))/d(1/α) by central differences. */
-function hoped(): number {
+function hoped(here: World): number {
   const logEvidence = (inverse: number) =>
-    backward(edge, steps, 1 / inverse, wishful).V[14]! * inverse;
+    backward(here, steps, 1 / inverse, wishful).V[14]! * inverse;
   return (logEvidence(2 + 1e-4) - logEvidence(2 - 1e-4)) / 2e-4;
 }
 
@@ -82,6 +82,24 @@ Deno.test("chapter 15: the dreamer falls far more often than the sober one, at e
     );
     assertGreater(dream!.falls, 2 * awake!.falls);
     assertLess(dream!.earned, awake!.earned - 2);
+  }
+});
+
+Deno.test("chapter 15: what a state's path is worth to the dream does not ask for the slip", () => {
+  const valueOf = (slip: number) => backward(cliff(slip), steps, alpha, wishful).V;
+  for (const slip of [0, 0.1, 0.3]) assertClose(valueOf(slip), valueOf(0.2), { atol: 1e-11 });
+  const sideways = [0, 0.2].map((slip) => backward(cliff(slip), steps, alpha, average).V[14]!);
+  assertGreater(sideways[0]! - sideways[1]!, 1); // the sober one does ask
+});
+
+Deno.test("chapter 15: the sober one earns more at every temperature, and falls more often when hot", () => {
+  for (const temperature of [0.05, 0.5, 1, 2, 5]) {
+    const [dream, awake] = [wishful, average].map((future) =>
+      walk(edge, backward(edge, steps, temperature, future).policies)
+    );
+    assertGreater(awake!.earned, dream!.earned);
+    if (temperature === 5) assertGreater(awake!.falls, dream!.falls);
+    else assertLess(awake!.falls, dream!.falls);
   }
 });
 
@@ -196,7 +214,7 @@ pin("15", "sober-return", sober.earned, { atol: 1e-10 }, dynamic);
 pin(
   "15",
   "dreamer-hopes-for",
-  hoped(),
+  hoped(edge),
   { atol: 1e-5 },
   "the derivative of the log-evidence in 1/α, by central differences of step 1e-4",
 );
@@ -208,6 +226,26 @@ pin(
     walk(careful, backward(careful, steps, alpha, wishful).policies).earned,
   { atol: 1e-10 },
   dynamic,
+);
+pin(
+  "15",
+  "dream-at-three-in-ten",
+  hoped(cliff(0.3)),
+  { atol: 1e-5 },
+  "the derivative of the log-evidence in 1/α, as above, on a floor of three slips in ten",
+);
+const fallsAt = (temperature: number, future: typeof average) =>
+  walk(edge, backward(edge, steps, temperature, future).policies).falls;
+pin("15", "dreamer-falls-at-two", fallsAt(2, wishful), { atol: 1e-11 }, dynamic);
+pin("15", "sober-falls-at-two", fallsAt(2, average), { atol: 1e-11 }, dynamic);
+pin("15", "dreamer-falls-at-five", fallsAt(5, wishful), { atol: 1e-11 }, dynamic);
+pin("15", "sober-falls-at-five", fallsAt(5, average), { atol: 1e-11 }, dynamic);
+pin(
+  "15",
+  "best-return-first-pit",
+  0.1 / 0.9,
+  { atol: 1e-8 },
+  "a tenth at each try, a tenth of the tries tried again; 24 steps leave out less than 1e-8",
 );
 pin("15", "bound-as-printed", Math.LN2, { atol: 1e-15 }, "the entropy of a fair coin");
 pin("15", "posterior-buys-averaged", 1 / (1 + Math.exp(0.89)), { atol: 1e-14 }, "OPT-12");
