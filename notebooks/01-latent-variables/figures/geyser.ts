@@ -30,7 +30,7 @@ export function waitHistogram(waiting: readonly number[]): Figure {
     } to ${
       Math.max(...waiting)
     } minutes: one hill near 55 and a higher one, highest from ${peak} to ${
-      peak + 5
+      peak + 4
     } minutes, with a valley between them.`,
     x: { ...x, values: minutes },
     y: { ...y, domain: [0, 0.05], values: [0, 0.01, 0.02, 0.03, 0.04, 0.05] },
@@ -38,7 +38,7 @@ export function waitHistogram(waiting: readonly number[]): Figure {
     layers: [
       histogram({ name: "waits", edges, heights: densities, role: "quiet", opacity: 0.65 }),
       note({
-        text: [`only ${counts[valley]!} of ${waiting.length}`, `wait ${from} to ${to} min`],
+        text: [`only ${counts[valley]!} of ${waiting.length}`, `wait ${from} to ${to - 1} min`],
         x: (from + to) / 2,
         y: 0.036,
         at: { x: (from + to) / 2, y: densities[valley]! },
@@ -58,7 +58,7 @@ function valleyOf(heights: readonly number[]): number {
 
 /** The waits, a one-dimensional mixture of two, and the weighted parts that it is the sum of. */
 export function mixtureFromParts(waiting: readonly number[], mixture: Mixture): Figure {
-  const { edges, densities } = bins(waiting, [40, 100], 24);
+  const { edges, densities } = bins(waiting, [39.5, 99.5], 30);
   const along = Array.from({ length: 129 }, (_, i) => 38 + i / 2);
   const [short, long] = mixture.components.map((_, k) => along.map(partOf(mixture, k)));
   const total = short!.map((part, i) => part + long![i]!);

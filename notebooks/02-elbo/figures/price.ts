@@ -23,18 +23,18 @@ export function priceOfNotLooking(
     y: { title: "gap KL(prior ‖ posterior)", unit: "nats", domain: [0, 14], ticks: 4 },
     height: 240,
     layers: [
-      ...[[1, 3, 26], [4, 7, 70], [8, 99, 150]].map(([low, high, size]) => {
-        const some = places.filter(({ count }) => count >= low! && count <= high!);
+      ...[...new Set(places.map(({ count }) => count))].map((size) => {
+        const some = places.filter(({ count }) => count === size);
         return dots({
-          name: `${low} to ${high} waits`,
+          name: `${size} waits`,
           x: some.map(({ wait }) => wait),
           y: some.map(({ kl }) => kl),
           role: "bound",
-          size: size!,
+          size: 14 * size, // the area of a dot is the number of its waits
           opacity: 0.7,
         });
       }),
-      label({ text: ["larger dot: more", "waits of that minute"], x: 41, y: 12.6, bold: false }),
+      label({ text: ["area of a dot:", "waits of that minute"], x: 41, y: 12.6, bold: false }),
       note({
         text: [`${least.wait} min: looking`, "tells almost nothing"],
         x: least.wait,

@@ -75,7 +75,8 @@ export function shrinkingGains(gains: readonly number[], resolution: number): Fi
   const unseen = positive.filter(({ y }) => y < resolution);
   const { first } = requireSome("gains below the resolution", unseen);
   return figure({
-    headline: "In the end each round closes the\nsame share; 32 bits see none of it",
+    headline:
+      `In the end each round closes the\nsame share; 32 bits lose the last ${unseen.length}`,
     description:
       "Gain in log-likelihood per round of EM on a logarithmic axis: after a few rounds " +
       `a straight falling line that from round ${first.x} on lies below the spacing of 32-bit ` +
@@ -145,6 +146,7 @@ export function climbs(
       label({ text: "EM", x: 13, y: -1120, role: "bound" }),
       label({ text: curves[2]!.name, x: 20, y: -1192, role: "world" }),
       label({ text: curves[1]!.name, x: 62, y: -1225, role: "muted" }),
+      label({ text: "leaps below", x: 17, y: -1468, role: "causeA", bold: false }),
       label({ text: curves[3]!.name, x: 118, y: -1268, role: "causeA", align: "right" }),
       note({
         text: ["one component lost:", "as good as a single Gaussian"],

@@ -70,7 +70,7 @@ export function clusteredPoints(
       ),
       ...outlines,
       note({
-        text: [`grey: ${unsure} of ${points.length}`, "that nobody owns for sure"],
+        text: [`grey: ${unsure} of ${points.length},`, "nobody's above 95 %"],
         x: 4,
         y: 52,
         at: { x: 4.2, y: 75 },
@@ -107,7 +107,7 @@ export function emRounds(points: Points, path: readonly Mixture[]): Figure {
     description: `Duration of ${points.length} eruptions against the wait after each at rounds ` +
       `${
         rounds.join(", ")
-      } of EM: two ellipses that cover everything shrink onto one cloud each; ` +
+      } of EM: two ellipses that between them cover everything shrink onto one cloud each; ` +
       `the eruptions of which neither is nine tenths sure fall from ${unsure[0]} to ${
         unsure.at(-1)
       }.`,

@@ -24,6 +24,8 @@ export function hillOfMeans(
   const ends: readonly [number, number] = [side[0]!, side.at(-1)!];
   const highest = Math.max(...heights.flat());
   const saddle = roads.at(-1)!.em[1]!;
+  const nearest = (value: number) => Math.round((value - side[0]!) / (side[1]! - side[0]!));
+  const heightNear = ([mu1, mu2]: readonly number[]) => heights[nearest(mu2!)]![nearest(mu1!)]!;
   const column = (places: readonly (readonly number[])[], d: 0 | 1) => places.map((at) => at[d]!);
   return figure({
     headline: "One hill, two tops, a saddle:\nwhere you start decides",
@@ -111,7 +113,16 @@ export function hillOfMeans(
         dash: "dotted",
         width: 3,
       }),
+      label({ text: `top ${minus(highest)}`, x: 57, y: 86 }),
+      label({
+        text: `top ${minus(heightNear(roads[1]!.em.at(-1)!))}`,
+        x: 95.5,
+        y: 44,
+        align: "right",
+      }),
       note({ text: "saddle", x: 71, y: 92, at: { x: saddle[0]!, y: saddle[1]! + 1.5 } }),
     ],
   });
 }
+
+const minus = (nats: number) => `−${Math.abs(nats).toFixed(0)}`;

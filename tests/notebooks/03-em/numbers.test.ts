@@ -382,3 +382,25 @@ pin(
   "a difference of a rounding or of none for some " +
     "rounds, multiplied by about seven in each",
 );
+// how many rounds, and how many steps of η = .05, to within a tenth of a minute of the top
+const isNear = (place: readonly number[], end: readonly number[]) =>
+  place.every((mu, k) => Math.abs(mu - end[k]!) < 0.1);
+const topOfHill = meansAfter([48, 60], 200, std);
+const emRoad = Array.from({ length: 20 }, (_, t) => meansAfter([48, 60], t, std));
+pin("03", "hill-em-rounds", emRoad.findIndex((mu) => isNear(mu, topOfHill)), {}, "EM again");
+let slow: readonly number[] = [48, 60], gradientSteps = 0;
+for (; !isNear(slow, topOfHill); gradientSteps++) {
+  const pulls = waits.map((x) => {
+    const parts = lineDensity({ w: [0.36085, 0.63915], mu: slow, std }, x);
+    return parts.map((each, k) => each / sum(parts) * (x - slow[k]!));
+  });
+  slow = slow.map((mu, k) => mu + 0.05 * sum(pulls.map((row) => row[k]!)) / std ** 2);
+}
+pin(
+  "03",
+  "hill-gradient-steps",
+  gradientSteps,
+  { atol: 1 },
+  "the same ascent written out; weights " +
+    "printed to five digits",
+);
