@@ -124,7 +124,7 @@ export function twoWishes(
     ],
   });
   return panels({
-    headline: "One is in a hurry and falls,\nthe other lingers and never arrives",
+    headline: "One is in a hurry and falls,\nthe other lingers and is late",
     description:
       `Two curves over the temperature, for divergence charged and for entropy paid. Above, the chance to end in a pit: up to ${
         worst.toFixed(3)

@@ -140,7 +140,7 @@ export function shrinkingChanges(knee: SweepChanges, map: SweepChanges): Figure 
   };
   const end = shares(map.soft, map.discount).at(-1)!;
   return figure({
-    headline: "γ is a promise for the worst world;\nwhere walks end, sweeps are faster",
+    headline: "γ is for the worst world; where\nwalks end soon, sweeps are faster",
     description:
       `Largest change of a sweep as a share of what γ allows, on a logarithmic axis: for ${knee.title} soft and hard stay level; for ${map.title} both fall far below, the hard one first, the soft one to ${
         end.y.toExponential(0)

@@ -123,7 +123,7 @@ export function humpsAndPolicies(
   const tops = policies.map(({ density }) => density.indexOf(Math.max(...density)));
   const highest = Math.max(...target, ...policies.flatMap(({ density }) => density));
   return figure({
-    headline: "One Gaussian takes one hump:\nthe one that it started near",
+    headline: "Cold, one Gaussian takes one hump:\nthe one that it started near",
     description:
       `A density with two humps over actions from −1 to 1, and two policies of one hump each, with tops at ${
         tops.map((i) => actions[i]!.toFixed(2).replace("-", "−")).join(" and ")

@@ -192,6 +192,27 @@ pin("16", "bonus-steps", sum(stillOut(bonusHalf, 300)), { atol: 1e-6 }, bySweeps
 const arrived = (policy: o.Rows) =>
   o.follow(cliff, Array(300).fill(policy)).visits.at(-1)![cliff.at(3, 8)]!;
 pin("16", "bonus-arrives-at-one", arrived(paidPlan(1)), { atol: 1e-7 }, bySweeps);
+// to the end: squared again and again, the step of the walk leads where 2¹⁷ steps lead
+const endOf = (policy: o.Rows) => {
+  let step = cliff.moves.map((rows, s) =>
+    rows[0]!.map((_, to) => sum(rows.map((row, a) => policy[s]![a]! * row[to]!)))
+  );
+  for (let doubling = 0; doubling < 17; doubling++) {
+    step = step.map((row) => row.map((_, to) => sum(row.map((p, via) => p * step[via]![to]!))));
+  }
+  const at = step[start]!;
+  return (letter: string) => sum(at.map((p, s) => cliff.cells[s]!.letter === letter ? p : 0));
+};
+const lateEnd = endOf(paidPlan(1));
+pin(
+  "16",
+  "bonus-falls-in-the-end",
+  lateEnd("!"),
+  { atol: 1e-4 },
+  "2¹⁷ steps for 100,000: what is " +
+    "still out then, and sweeps",
+);
+pin("16", "bonus-arrives-in-the-end", lateEnd("G"), { atol: 1e-4 }, "the same");
 const walking = stillOut(softCliff.policy, 40);
 pin("16", "pace-of-the-soft-plan", far * walking[30]! / walking[29]!, { atol: 1e-7 }, bySweeps);
 
