@@ -44,6 +44,9 @@ Deno.test({
     const folder = `${await Deno.makeTempDir()}/My Documents ü #1?`;
     await Deno.mkdir(`${folder}/notebooks`, { recursive: true });
     await copySources(fileURLToPath(new URL("../..", import.meta.url)), folder);
+    for (const { name } of Deno.readDirSync(`${folder}/notebooks`)) { // they link to each other
+      if (name.endsWith(".ipynb")) await Deno.remove(`${folder}/notebooks/${name}`);
+    }
     const notebook = notebookText(words("# T"), code("forty.two;"));
     await Deno.writeTextFile(`${folder}/notebooks/02-elbo.ipynb`, notebook);
     const { success, said } = await buildSiteOf(`${folder}/site/`, "--no-api");
