@@ -1,7 +1,6 @@
 /** Every checker accepts the notebook's own solution, and rejects wrong answers by name. */
 import { assert, assertEquals, assertGreaterOrEqual, assertStringIncludes } from "@std/assert";
 import { type Exercise, notYet, type Numeric } from "lib/notebook";
-import { FIRST_EDITION } from "../../tools/gate/curriculum.ts";
 import { readNotebook, sourceOf } from "./notebooks.ts";
 import { functionFrom, isFoldedSolution } from "./solutions.ts";
 
@@ -54,7 +53,6 @@ function testOne(
     assert(verdict.message.split(" ").length >= 5);
   });
   Deno.test(`exercise ${id}: hints come on demand, a nudge and then the method`, () => {
-    if (FIRST_EDITION.has(chapter)) return;
     assertGreaterOrEqual(checker.hints.length, 2);
     assertStringIncludes(checker.judge(() => notYet({})).message, ".hint()");
   });

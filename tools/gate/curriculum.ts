@@ -12,6 +12,3 @@ export const SECTIONS = [
 
 /** The pattern of an equation's name. */
 export const TAG_NAME = `(?:${chapters.map(({ area }) => area).join("|")})-\\d+`;
-
-/** Chapters that are still as they were first written: proofs within the teaching cells. */
-export const FIRST_EDITION: ReadonlySet<string> = new Set([]);

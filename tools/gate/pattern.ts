@@ -1,20 +1,13 @@
 import type { NotebookFile } from "../notebook/files.ts";
 import { type Cell, hasTag, isRun, sourceOf } from "../notebook/format.ts";
 import { savedResults } from "../notebook/named.ts";
-import { FIRST_EDITION } from "./curriculum.ts";
 import type { Finding } from "./finding.ts";
 
 /**
  * A cell teaches or checks, never both: proofs, depth and the list of numbers are folded away, a
  * number is said in words, an algorithm stands in a box, slips of the notes stand in the appendix.
- *
- * @param old chapters that do not keep to it yet, by number
  */
-export function patternFindings(
-  chapter: NotebookFile,
-  old: ReadonlySet<string> = FIRST_EDITION,
-): readonly Finding[] {
-  if (old.has(chapter.slug.slice(0, 2))) return [];
+export function patternFindings(chapter: NotebookFile): readonly Finding[] {
   const { cells } = chapter.notebook;
   return [
     ...cells.flatMap((cell, index) =>

@@ -9,8 +9,8 @@ import {
   line,
   multiples,
   note,
+  requireSome,
 } from "lib/viz";
-import { requireSome } from "lib/viz";
 import { covarianceMatrix, type Mixture, responsibilities } from "lib/prob";
 
 type Points = readonly (readonly number[])[];

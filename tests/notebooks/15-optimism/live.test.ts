@@ -2,8 +2,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { explorable } from "chapters/15-optimism/live/dreams.ts";
 import { assertClose } from "lib/notebook";
-import { sum, testExplorable } from "../../support/mod.ts";
-import { average, backward, type List, type Table, wishful, type World, world } from "./oracle.ts";
+import { testExplorable } from "../../support/mod.ts";
+import { average, backward, walk, wishful, world } from "./oracle.ts";
 
 const given = {
   map: ".......\n.......\nS!!!!!G",
@@ -17,25 +17,6 @@ const flat = { map: ".......\n.......\nS.....G", slip: 0, temperature: 3 };
 const walled = { map: "!!!!!!!\n!!!!!!!\nS!!!!!G", slip: 0.5, temperature: 0.1 };
 
 testExplorable("15", explorable, given, [dug, flat, walled]);
-
-/** What a policy earns, and how often it falls, from the cell 'S'. */
-function walk({ size, letter, transition, r }: World, policies: readonly Table[], start: number) {
-  let here: List = Array<number>(size).fill(0).with(start, 1);
-  let earned = 0;
-  for (const table of policies) {
-    const next = Array<number>(size).fill(0);
-    here.forEach((p, s) =>
-      table[s]!.forEach((pi, a) =>
-        transition[s]![a]!.forEach((chance, n) => {
-          next[n]! += p * pi * chance;
-          if (chance > 0) earned += p * pi * chance * r(s, n, a);
-        })
-      )
-    );
-    here = next;
-  }
-  return { earned, falls: sum(here.map((p, s) => (letter(s) === "!" ? p : 0))) };
-}
 
 Deno.test("live 15: on other maps, slips and temperatures the numbers are the oracle's", () => {
   for (const chosen of [dug, { ...dug, slip: 0.01 }, { ...given, temperature: 0.2 }]) {

@@ -18,7 +18,7 @@ import {
   mass,
   mixed,
   steps,
-  type Table,
+  walk,
   wishful,
   type World,
 } from "./oracle.ts";
@@ -26,25 +26,6 @@ import {
 const counted = "counted over all trajectories by the test";
 const dynamic = "dynamic programming of the test, on its own reading of the map";
 
-/** Where a policy leads in the real world, and what it earns. */
-function walk({ size, letter, transition, r }: World, policies: readonly Table[]) {
-  let here: List = Array<number>(size).fill(0).with(14, 1);
-  let earned = 0;
-  for (const table of policies) {
-    const next = Array<number>(size).fill(0);
-    here.forEach((p, s) =>
-      table[s]!.forEach((pi, a) =>
-        transition[s]![a]!.forEach((chance, n) => {
-          next[n]! += p * pi * chance;
-          if (chance > 0) earned += p * pi * chance * r(s, n, a);
-        })
-      )
-    );
-    here = next;
-  }
-  const share = (wanted: string) => sum(here.map((p, s) => (letter(s) === wanted ? p : 0)));
-  return { earned, falls: share("!"), arrives: share("G") };
-}
 const dreamer = walk(edge, backward(edge, steps, alpha, wishful).policies);
 const sober = walk(edge, backward(edge, steps, alpha, average).policies);
 

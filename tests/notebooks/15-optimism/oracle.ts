@@ -143,3 +143,27 @@ export const averaged: World = {
   ...edge,
   r: (s, _, a) => sum(edge.transition[s]![a]!.map((p, n) => p === 0 ? 0 : p * edge.r(s, n, a))),
 };
+
+/** Where a policy leads in the real world, and what it earns. */
+export function walk(
+  { size, letter, transition, r }: World,
+  policies: readonly Table[],
+  start = 14, // where the chapter's map has its S
+) {
+  let here: List = Array<number>(size).fill(0).with(start, 1);
+  let earned = 0;
+  for (const table of policies) {
+    const next = Array<number>(size).fill(0);
+    here.forEach((p, s) =>
+      table[s]!.forEach((pi, a) =>
+        transition[s]![a]!.forEach((chance, n) => {
+          next[n]! += p * pi * chance;
+          if (chance > 0) earned += p * pi * chance * r(s, n, a);
+        })
+      )
+    );
+    here = next;
+  }
+  const share = (wanted: string) => sum(here.map((p, s) => (letter(s) === wanted ? p : 0)));
+  return { earned, falls: share("!"), arrives: share("G") };
+}
