@@ -76,11 +76,13 @@ const CALLS: readonly Call[] = [
     args: () => [STUDY, "here"],
     call: (run: unknown, where: string) =>
       data.parseStoredStudy(isRecord(run) ? signed(run) : run as string, where),
-    // JSON knows no difference, or numbers nested in another way are still numbers
+    // JSON knows no difference; the names are the study's own; nested in another way is nested
     fine: [
       /^1 ←/,
       /a Date/,
       / ← 1n/,
+      /settings ← a Map/,
+      /values ← (?:no )?\w+(?: misspelt)?$/,
       /values\.\w+(?:\.\d)* ← (?:1|\[1?\]|undefined|symbol|function)$/,
     ],
   },
