@@ -99,8 +99,8 @@ export function boundHill(
 ): Figure {
   const { logEvidence, posterior } = exact;
   const lowest = Math.min(...elbos);
-  const place = shares.findLastIndex((share) => share <= 0.35);
-  const [share, elbo] = [shares[place]!, elbos[place]!]; // a guess that is not the posterior
+  const place = nearest(shares, 0.5);
+  const [share, elbo] = [shares[place]!, elbos[place]!]; // even odds: a guess that is not the posterior
   const gap = (logEvidence - elbo).toFixed(3);
   return figure({
     headline: "A hill that cannot reach above\nlog p(x), and touches it once",
@@ -115,7 +115,13 @@ export function boundHill(
       rule({ y: logEvidence, label: "", role: "ink" }),
       line({ name: "ELBO(q)", x: shares, y: elbos, role: "bound", width: 3 }),
       line({ name: "gap", x: [share, share], y: [elbo, logEvidence], role: "world", width: 5 }),
-      label({ text: `gap ${gap} = KL`, x: share - 0.025, y: logEvidence - 0.1, align: "right", role: "world" }),
+      label({
+        text: `gap ${gap} = KL`,
+        x: share - 0.03,
+        y: logEvidence - 0.065,
+        align: "right",
+        role: "world",
+      }),
       dots({ name: "the top", x: [posterior], y: [logEvidence], role: "ink", size: 80 }),
       label({
         text: `log p(x) = ${logEvidence.toFixed(3).replace("-", "−")}`,
@@ -131,4 +137,12 @@ export function boundHill(
       }),
     ],
   });
+}
+
+/** Where in a list a value is, or nearly so. */
+function nearest(list: readonly number[], wanted: number): number {
+  return list.reduce(
+    (best, each, i) => Math.abs(each - wanted) < Math.abs(list[best]! - wanted) ? i : best,
+    0,
+  );
 }
