@@ -28,7 +28,7 @@ export function squashedDensities(
       `Densities of tanh of a Gaussian over actions from −1 to 1, for ${told.join(", ")}: the ` +
       `narrow one is a bell, the middle one nearly flat, the wide one piles up at both ends: ${share} of it lie beyond ±${end}.`,
     x: actionAxis,
-    y: { title: "density π(a)", domain: [0, 2], values: [0, 0.5, 1, 1.5, 2] },
+    y: { title: "density π(a)", domain: [0, ceiling], values: [0, 0.5, 1, 1.5, 2] },
     height: 240,
     layers: [
       ...[-1, 1].map((side) =>
@@ -60,6 +60,8 @@ export function squashedDensities(
 
 /** Actions beyond ± this are at the ends. */
 const end = 0.9;
+/** Of the frame, in density. */
+const ceiling = 2;
 
 /** The part of a curve beyond one end, down to zero, to be tinted; straight between its points. */
 function endOf(x: ArrayLike<number>, y: readonly number[], side: number) {
@@ -73,7 +75,7 @@ function endOf(x: ArrayLike<number>, y: readonly number[], side: number) {
     name: "at an end",
     x: kept.map((at) => at.x),
     low: kept.map(() => 0),
-    high: kept.map((at) => at.y),
+    high: kept.map((at) => Math.min(at.y, ceiling)), // as far as the frame goes
   };
 }
 
