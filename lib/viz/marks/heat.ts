@@ -10,7 +10,8 @@ import {
   vector,
 } from "../../math/mod.ts";
 import type { Json } from "../grammar/axis.ts";
-import { type Layer, rows, short } from "../grammar/layer.ts";
+import { brief, csv } from "./blend.ts";
+import { type Layer, rows } from "../grammar/layer.ts";
 import { column, drawing, ends, extent } from "../grammar/shapes.ts";
 
 /** Cells overlap by this share, or thin seams would show between them. */
@@ -98,15 +99,14 @@ export function heat(
   return {
     legend: [],
     build: (context) => ({
-      data: {
-        values: rows({ name, x, y }, context).map((row, i) => ({
-          x: short(Number(row.x) - dx),
-          x2: short(Number(row.x) + dx),
-          y: short(Number(row.y) - dy),
-          y2: short(Number(row.y) + dy),
-          value: short(value[i]!),
-        })),
-      },
+      data: csv(
+        ["x", "x2", "y", "y2", "value"],
+        rows({ name, x, y }, context).map((row, i) => {
+          const [across, up] = [Number(row.x), Number(row.y)];
+          const cell = [across - dx, across + dx, up - dy, up + dy, value[i]!];
+          return cell.map(brief).join(",");
+        }),
+      ),
       mark: { type: "rect", clip: true },
       encoding: {
         x2: { field: "x2" },

@@ -47,7 +47,7 @@ export function slidingGuesses(slides: readonly Slide[]): Figure {
     height: 120,
     panels: slides.flatMap(({ world, path, posterior }) =>
       shownSteps.map((step, k) => ({
-        title: k === 0 ? `${world}, start` : `step ${step}`,
+        title: k === 0 ? world : `step ${step}`, // a phone has no room for "start",
         layers: [
           band({
             name: "posterior",

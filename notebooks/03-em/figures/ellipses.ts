@@ -114,7 +114,6 @@ export function emRounds(points: Points, path: readonly Mixture[]): Figure {
     ...axes,
     columns: 3,
     height: 138,
-    keepsShape: true,
     panels: rounds.map((round, panel) => ({
       title: round === 0 ? "start" : `round ${round}`,
       layers: [

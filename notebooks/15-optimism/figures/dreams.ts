@@ -92,7 +92,7 @@ export function returnsOverSlip(rows: readonly SlipReturns[]): Figure {
       }),
       label({ text: "the dream", x: 0.3, y: last.dream + 1.6, role: "wish", align: "right" }),
       label({ text: "best possible", x: 0.3, y: -12.2, align: "right" }),
-      label({ text: "sober", x: 0.055, y: -16, role: "bound", align: "right" }),
+      label({ text: "sober", x: 0.3, y: -22.6, role: "bound", align: "right" }),
       label({ text: "dreamer", x: 0.045, y: -21, role: "wish" }),
       line({
         name: "apart",
@@ -104,7 +104,7 @@ export function returnsOverSlip(rows: readonly SlipReturns[]): Figure {
       label({
         text: `${(place.sober - place.dreamer).toFixed(1)} apart`,
         x: place.slip + 0.006,
-        y: (place.dreamer + place.sober) / 2,
+        y: place.dreamer + 1.6,
         bold: false,
       }),
     ],

@@ -126,7 +126,7 @@ export function softenedCorner(
   return multiples({
     headline: "Cooling closes in on the corner,\nfrom above and from below",
     description:
-      `Three curves over x in each of ${frames.length} panels: the maximum of x and 0 with its corner, the soft maximum with a uniform prior below it and the one with an entropy bonus above it; from α = ${first.temperature} to ${last.temperature} both close in.`,
+      `Three curves over x in each of ${frames.length} panels: the maximum of x and 0 with its corner, the soft maximum with a uniform prior below it and the one with an entropy bonus above it, a bar with its length between them; from α = ${first.temperature} to ${last.temperature} both close in.`,
     x: { title: "x", domain: [-3, 3], values: [-2, 0, 2] },
     y: { title: "soft maximum of (x, 0)", unit: "reward", domain: [-1.7, 3.4], values: [0, 2] },
     height: 150,
@@ -163,7 +163,7 @@ function apart(
   return [
     line({ name: `α = ${temperature}`, x: [0, 0], y: [low, high], role: "ink", width: 3 }),
     label({
-      text: `${(high - low).toFixed(2)} apart`,
+      text: (high - low).toFixed(2),
       x: 3,
       y: -0.95,
       align: "right",

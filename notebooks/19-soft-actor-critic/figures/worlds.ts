@@ -1,11 +1,11 @@
 /** Figures of chapter 19: the two worlds, and what the agent thinks of one. */
 import {
+  arrows,
   bars,
   dots,
   type Figure,
   figure,
   label,
-  line,
   mountainCarFilm,
   note,
   pendulumFilm,
@@ -18,8 +18,11 @@ import { minus } from "./learning.ts";
 
 /** Where the end of the rod has been, of length one. */
 function tipWay(angles: readonly number[]) {
-  const x = angles.map((angle) => -Math.sin(angle)), y = angles.map(Math.cos);
-  return line({ name: "where its end has been", x, y, role: "quiet", width: 1, opacity: 0.6 });
+  const kept = angles.filter((angle, i) => i === 0 || Math.abs(angle - angles[i - 1]!) > 0.02);
+  const x = kept.map((angle) => -Math.sin(angle)), y = kept.map(Math.cos);
+  const [from, to] = [{ x: x.slice(0, -1), y: y.slice(0, -1) }, { x2: x.slice(1), y2: y.slice(1) }];
+  const name = "where its end has been"; // as pieces, which take less room in a notebook
+  return arrows({ name, ...from, ...to, role: "quiet", width: 1, heads: false });
 }
 
 /** Torques at random. */

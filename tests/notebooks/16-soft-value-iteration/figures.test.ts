@@ -82,7 +82,7 @@ Deno.test("decisionTriangle: shades mixtures only, by their worth, and says the 
 
 Deno.test("softenedCorner: a panel a temperature; none is refused by name", () => {
   assertStringIncludes(figures.softenedCorner!.description, "from α = 2 to 0.5");
-  assertStringIncludes(words(figures.softenedCorner!), "1.00 apart"); // at x = 0: from 0 to 1
+  assertStringIncludes(words(figures.softenedCorner!), '["1.00"]'); // at x = 0: from 0 to 1
   assertThrows(() => softenedCorner(x, []), RangeError, "frames is empty");
 });
 
