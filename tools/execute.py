@@ -34,7 +34,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lab"))
-from between.pacing import Heard
+from between.pacing import PUSH, Heard
 
 GRACE = 0.05  # seconds of silence after "idle" before a cell counts as done
 ON_PURPOSE = "shows-error"
@@ -90,9 +90,11 @@ class PatientClient(NotebookClient):
         channel, read = client.iopub_channel, client.iopub_channel.get_msg
 
         async def read_and_count(**options):
-            message = await read(**options)
-            self._count(message)
-            return message
+            while True:
+                message = await read(**options)
+                self._count(message)
+                if message["msg_type"] != PUSH:
+                    return message
 
         channel.get_msg = read_and_count
         self.kc.execute(self.heard.console(), store_history=False)

@@ -17,7 +17,7 @@ import zmq.asyncio
 
 from .leash import on_leash, release
 from .messages import Message, Wire, WireError
-from .pacing import Heard
+from .pacing import PUSH, Heard
 
 PORTS = ("shell", "control", "iopub", "stdin", "hb")
 READY_SECONDS = 30
@@ -92,6 +92,8 @@ class Child:
                 message = self._wire.read(parts)
                 if name == "iopub":
                     self.heard.take(message.kind, message.content)
+                    if message.kind == PUSH:
+                        continue
                 on_message(name, message)
             except (WireError, ValueError) as error:
                 print(f"kernel: Deno's message on {name} is passed over: {error}", flush=True)

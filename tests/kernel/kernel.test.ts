@@ -110,8 +110,12 @@ test("500 cells of printing and 100 MB of output lose nothing", async () => {
   assertEquals(await scenario("printing"), { cells: true, bytes: 100_000_000 });
 });
 
-test("prints wait while nobody listens, and none is lost", async () => {
-  assertEquals(await scenario("starved"), { whole: true });
+test("prints and pictures wait while nobody listens, and none is lost", async () => {
+  assertEquals(await scenario("starved"), { printed: true, pictures: true });
+});
+
+test("a print and a picture of 20 MB arrive", async () => {
+  assertEquals(await scenario("huge"), { printed: true, picture: [20_000_000] });
 });
 
 test("what was printed and did not arrive is said", async () => {

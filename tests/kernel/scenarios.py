@@ -19,6 +19,7 @@ from session import (
 
 sys.path.insert(0, str(ROOT / "lab"))
 
+PICTURE = "{ 'text/plain': 'y'.repeat(1_000_000) }"
 SLOW = "for (let i = 0; i < 100; i++) { console.log(`slow ${i}`); await new Promise((r) => setTimeout(r, 15)); }"
 COUNTING = """for await (const _ of progress("counting", 1e6)) {
   count++;
@@ -152,28 +153,43 @@ def starved(kernel):
     """A machine so busy that nobody listens for a while, again and again, while a cell prints."""
     client = kernel.client()
     listener = psutil.Process(kernel.pid)
-    request = send(client, "for (let i = 0; i < 200; i++) { console.log('x'.repeat(99_999)); console.log(i); }")
-    for _ in range(6):
-        listener.suspend()
-        time.sleep(0.4)
-        listener.resume()
-        time.sleep(0.02)
-    shown = "".join(until_idle(client, request, timeout=60)["shown"])
-    return {"whole": shown == "".join(f"{'x' * 99_999}\n{each}\n" for each in range(200))}
+
+    def busy(code):
+        request = send(client, code)
+        for _ in range(6):
+            listener.suspend()
+            time.sleep(0.4)
+            listener.resume()
+            time.sleep(0.02)
+        return until_idle(client, request, timeout=60)["shown"]
+
+    printed = busy("for (let i = 0; i < 200; i++) { console.log('x'.repeat(99_999)); console.log(i); }")
+    pictures = busy(f"for (let i = 0; i < 20; i++) await Deno.jupyter.display({PICTURE}, {{ raw: true }});")
+    whole = "".join(f"{'x' * 99_999}\n{each}\n" for each in range(200))
+    return {"printed": "".join(printed) == whole, "pictures": [len(each) for each in pictures] == [10**6] * 20}
 
 
-def unheard(_, deno):
-    """The console alone, with a listener that hears nothing: what is lost is said."""
+def huge(kernel):
+    """One print, then one picture, that no connection takes at once."""
+    client = kernel.client()
+    printed = run(client, "console.log('é'.repeat(9_999_999)); console.log('😀'.repeat(100_000));", timeout=60)
+    picture = run(client, f"await Deno.jupyter.display({PICTURE.replace('1_000_000', '20_000_000')}, {{ raw: true }});")
+    whole = "é" * 9_999_999 + "\n" + "😀" * 100_000 + "\n"
+    return {"printed": "".join(printed["shown"]) == whole, "picture": [len(each) for each in picture["shown"]]}
+
+
+def unheard(kernel):
+    """A second console, with a listener of its own that hears nothing: what is lost is said."""
     from between import pacing
 
     pacing.PATIENCE = 1
     heard = pacing.Heard()
-    code = f"{heard.console()} for (let i = 0; i < {pacing.PRINTS + 2}; i++) console.log('abc');"
     try:
-        ran = subprocess.run([deno, "eval", code], capture_output=True, text=True, timeout=30)
+        printed = f"for (let i = 0; i < {pacing.PRINTS + 2}; i++) console.log('abc');"
+        shown = "".join(run(kernel.client(), f"{heard.console()} {printed}", timeout=30)["shown"])
     finally:
         heard.close()
-    return {"printed": ran.stdout.count("abc"), "said": ran.stderr}
+    return {"printed": shown.count("abc"), "said": shown.replace("abc\n", "")}
 
 
 def buffers(kernel):
@@ -412,7 +428,7 @@ def _shown(cell):
     return parts
 
 
-WITHOUT_KERNEL = (server_killed, guard_by_pipe, stock_executor, unheard)
+WITHOUT_KERNEL = (server_killed, guard_by_pipe, stock_executor)
 
 
 def main():
