@@ -1,0 +1,166 @@
+import {
+  door,
+  fold,
+  type Key,
+  keyShape,
+  type Matrix,
+  matrix,
+  normal,
+  plain,
+  whole,
+} from "../../../math/mod.ts";
+import type { TensorTree } from "../../../nn/mod.ts";
+import * as tf from "../../../nn/tf.ts";
+import { importanceLogWeights } from "./importance.ts";
+import { MODEL, type VaeModel } from "./model.ts";
+
+/** What an encoder says of images: q(z | x) = N(μ, diag σ²) of each. */
+export interface Codes {
+  /** μ, `[N, D]`. */
+  readonly means: Matrix;
+  /** σ, `[N, D]`. */
+  readonly stds: Matrix;
+}
+
+const checkEncode = door("encode images", {
+  model: MODEL,
+  parameters: plain,
+  images: matrix("N", "P"),
+});
+
+/**
+ * The posteriors that an encoder gives, as plain numbers.
+ *
+ * @param model encoder, decoder and likelihood
+ * @param parameters borrowed
+ * @param images `[N, P]`
+ * @returns μ and σ of each image; no tensor is left behind
+ * @throws {ShapeError} when the images are ragged, or do not fit the encoder
+ *
+ * @example
+ * ```ts
+ * import { encodeImages, mlpVae, mlpVaeParameters, startBackend } from "lib/inference/tensor";
+ * import { key } from "lib/math";
+ * await startBackend();
+ * const parameters = mlpVaeParameters(key(0), { pixels: 4, hidden: [8], latent: 2 });
+ * encodeImages(mlpVae, parameters, [[0, 1, 1, 0]]).means; // [[…, …]]
+ * ```
+ */
+export function encodeImages<P extends TensorTree>(
+  model: VaeModel<P>,
+  parameters: P,
+  images: Matrix,
+): Codes {
+  checkEncode({ model, parameters, images });
+  const rows = tf.tidy(() => model.encode(parameters, tf.tensor2d(plainRows(images))).arraySync());
+  const dimension = rows[0]!.length / 2;
+  return {
+    means: rows.map((row) => row.slice(0, dimension)),
+    stds: rows.map((row) => row.slice(dimension).map(Math.exp)),
+  };
+}
+
+const checkDecode = door("decode codes", {
+  model: MODEL,
+  parameters: plain,
+  codes: matrix("N", "D"),
+});
+
+/**
+ * What a decoder gives for codes, as plain numbers: logits of pixels, or their means. For a decoder
+ * that looks at pixels there is none.
+ *
+ * @param model encoder, decoder and likelihood
+ * @param parameters borrowed
+ * @param codes `[N, D]`
+ * @returns `[N, P]`; no tensor is left behind
+ * @throws {ShapeError} when the codes are ragged, or do not fit the decoder
+ *
+ * @example
+ * ```ts
+ * import { decodeCodes, mlpVae, mlpVaeParameters, startBackend } from "lib/inference/tensor";
+ * import { key } from "lib/math";
+ * await startBackend();
+ * const parameters = mlpVaeParameters(key(0), { pixels: 4, hidden: [8], latent: 2 });
+ * decodeCodes(mlpVae, parameters, [[0, 0]]); // four logits
+ * ```
+ */
+export function decodeCodes<P extends TensorTree>(
+  model: VaeModel<P>,
+  parameters: P,
+  codes: Matrix,
+): Matrix {
+  checkDecode({ model, parameters, codes });
+  return tf.tidy(() => {
+    const rows = tf.tensor2d(plainRows(codes));
+    const decoded = model.decode(parameters, rows, tf.zeros([codes.length, 1]));
+    return tf.reshape<tf.Rank.R2>(decoded, [codes.length, -1]).arraySync();
+  });
+}
+
+const checkWeigh = door("weigh images", {
+  key: keyShape,
+  model: MODEL,
+  parameters: plain,
+  images: matrix("N", "P"),
+  draws: whole(1, 100_000),
+});
+
+/** Codes that are decoded at a time. */
+const AT_ONCE = 4096;
+
+/**
+ * log w of `draws` codes of each image, as plain numbers; see {@link importanceLogWeights}.
+ *
+ * @param key the noise is drawn from folds of it
+ * @param model encoder, decoder and likelihood
+ * @param parameters borrowed
+ * @param images `[N, P]`
+ * @param draws codes an image, K
+ * @returns `[N, K]`, nats; no tensor is left behind
+ * @throws {ShapeError|RangeError|TypeError} when the images are ragged or do not fit the encoder, or
+ *   draws is no whole number of at least 1
+ *
+ * @example
+ * ```ts
+ * import { key } from "lib/math";
+ * import { logWeightsOf, mlpVae, mlpVaeParameters, startBackend } from "lib/inference/tensor";
+ * await startBackend();
+ * const parameters = mlpVaeParameters(key(0), { pixels: 4, hidden: [8], latent: 2 });
+ * logWeightsOf(key(1), mlpVae, parameters, [[0, 1, 1, 0]], 50)[0]; // fifty numbers
+ * ```
+ */
+export function logWeightsOf<P extends TensorTree>(
+  key: Key,
+  model: VaeModel<P>,
+  parameters: P,
+  images: Matrix,
+  draws: number,
+): Matrix {
+  checkWeigh({ key, model, parameters, images, draws });
+  const perTurn = Math.max(1, Math.floor(AT_ONCE / draws));
+  const turns = Array.from({ length: Math.ceil(images.length / perTurn) }, (_, i) => i);
+  return turns.flatMap((turn) => {
+    const rows = images.slice(turn * perTurn, (turn + 1) * perTurn);
+    return weighed(fold(key, turn), model, parameters, rows, draws);
+  });
+}
+
+function weighed<P extends TensorTree>(
+  key: Key,
+  model: VaeModel<P>,
+  parameters: P,
+  rows: Matrix,
+  draws: number,
+): Matrix {
+  return tf.tidy(() => {
+    const images = tf.tensor2d(plainRows(rows)), count = rows.length;
+    const dimension = model.encode(parameters, images).shape[1] / 2;
+    const size = draws * count * dimension;
+    const noise = tf.tensor3d(Float32Array.from(normal(key, size)), [draws, count, dimension]);
+    const weights = importanceLogWeights(model, parameters, images, noise).arraySync();
+    return rows.map((_, i) => weights.map((each) => each[i]!));
+  });
+}
+
+const plainRows = (rows: Matrix): number[][] => rows.map((row) => Array.from(row));
