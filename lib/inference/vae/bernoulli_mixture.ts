@@ -33,12 +33,12 @@ export interface BernoulliMixture {
  * - `components`: K
  * - `rounds`: of EM; default 100
  * - `pseudoCount`: images with ink, and as many without, that each pixel of each component is thought
- *   to have seen before; default 1. Without any, a pixel that never had ink would forbid it
+ *   to have seen before; default ½. Without any, a pixel that never had ink would forbid it
  */
 export const BERNOULLI_MIXTURE_SETTINGS = settings({
   components: required(whole(1)),
   rounds: setting(whole(1, 100_000), 100),
-  pseudoCount: setting(positive, 1),
+  pseudoCount: setting(positive, 0.5),
 });
 
 /** How a Bernoulli mixture is fitted, see {@link BERNOULLI_MIXTURE_SETTINGS}. */
