@@ -1,5 +1,5 @@
 /**
- * Small real data sets, with source and licence in data/README.md, and stored training runs.
+ * Small real data sets, with source and licence in data/README.md, and stored training runs and studies.
  *
  * @module
  */
@@ -22,4 +22,11 @@ export {
   StoredRunError,
   type StoredTrial,
 } from "./stored_run.ts";
-export { storedRuns } from "./stored_runs.ts";
+export { storedRuns, storedStudy } from "./stored_runs.ts";
+export {
+  parseStoredStudy,
+  type StoredStudy,
+  type Study,
+  type StudyNumbers,
+  type StudyValues,
+} from "./study.ts";

@@ -1,4 +1,4 @@
-/** Loading the training runs that lie in data/results. */
+/** Loading the training runs and studies that lie in data/results. */
 import {
   door,
   list,
@@ -10,6 +10,7 @@ import {
   wrongKind,
 } from "../lib/math/mod.ts";
 import { parseStoredRun, type StoredRun, StoredRunError } from "./stored_run.ts";
+import { parseStoredStudy, type StoredStudy } from "./study.ts";
 
 const DOING = "load stored runs";
 const NAME = "a name such as pendulum-sac";
@@ -27,6 +28,9 @@ const folderUrl: Shape<URL> = shapeOf(
 );
 
 const checkRequest = door(DOING, { experiment: experimentName, seeds: list(whole(0)) });
+const LOADING = "load a stored study";
+const checkStudy = door(LOADING, { study: experimentName, seeds: list(whole(0)) });
+const RESULTS = new URL("./results/", import.meta.url);
 const OPTIONS = settings({ folder: optional(folderUrl) });
 
 /**
@@ -53,19 +57,50 @@ export async function storedRuns(
   options: { readonly folder?: URL } = {},
 ): Promise<readonly StoredRun[]> {
   checkRequest({ experiment, seeds });
-  const { folder = new URL("./results/", import.meta.url) } = OPTIONS.read(DOING, options);
-  return await Promise.all(seeds.map((seed) => storedRun(experiment, seed, folder)));
+  const { folder = RESULTS } = OPTIONS.read(DOING, options);
+  return await Promise.all(
+    seeds.map((seed) => stored(experiment, seed, folder, parseStoredRun, "a run")),
+  );
 }
 
-async function storedRun(experiment: string, seed: number, folder: URL): Promise<StoredRun> {
-  const where = `data/results/${experiment}/${seed}.json`;
-  const hint = `\`deno task sweep ${experiment} --seeds ${seed}\` makes it`;
-  const text = await readText(new URL(`${experiment}/${seed}.json`, folder));
+/**
+ * The stored runs of a study, one for each seed.
+ *
+ * @param study its name in tools/sweep/studies.ts
+ * @param seeds which runs, in which order
+ * @param options folder: where to look in place of data/results/, ending in a slash
+ * @returns `[seeds]`
+ * @throws {StoredRunError} naming a run that is missing or damaged, and the command that makes it
+ * @throws {TypeError|RangeError} for a bad name, seed or option
+ */
+export async function storedStudy(
+  study: string,
+  seeds: readonly number[],
+  options: { readonly folder?: URL } = {},
+): Promise<readonly StoredStudy[]> {
+  checkStudy({ study, seeds });
+  const { folder = RESULTS } = OPTIONS.read(LOADING, options);
+  return await Promise.all(
+    seeds.map((seed) => stored(study, seed, folder, parseStoredStudy, "a study's run")),
+  );
+}
+
+/** One file, parsed; its seed must be the one asked for. */
+async function stored<Run extends { readonly seed: number }>(
+  name: string,
+  seed: number,
+  folder: URL,
+  parse: (text: string, where: string) => Run,
+  what: string,
+): Promise<Run> {
+  const where = `data/results/${name}/${seed}.json`;
+  const hint = `\`deno task sweep ${name} --seeds ${seed}\` makes it`;
+  const text = await readText(new URL(`${name}/${seed}.json`, folder));
   if (text === undefined) {
-    throw new StoredRunError(`Cannot load ${where}: it is missing, expected a run; ${hint}`);
+    throw new StoredRunError(`Cannot load ${where}: it is missing, expected ${what}; ${hint}`);
   }
   try {
-    const run = parseStoredRun(text, where);
+    const run = parse(text, where);
     if (run.seed === seed) return run;
     throw new StoredRunError(`Cannot read ${where}: seed is ${run.seed}, expected ${seed}`);
   } catch (error) {

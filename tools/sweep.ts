@@ -1,9 +1,9 @@
 // Many training runs, one process for each seed, on all cores or a cluster.
 //
-//   deno task sweep                            all experiments of tools/sweep/experiments.ts
+//   deno task sweep                            all of tools/sweep/experiments.ts and studies.ts
 //   deno task sweep pendulum-sac               one of them
 //   deno task sweep --list                     which results are missing, stale, fresh; how long they took
-//   deno task sweep --verify                   replays the first steps of each: is it still what is stored?
+//   deno task sweep --verify                   replays the beginning of each: is it still what is stored?
 //   deno task sweep pendulum-sac --seeds 5,6   other seeds
 //   deno task sweep --force                    also where a fresh result is there
 //   deno task sweep --results FOLDER           somewhere else than in data/results
@@ -18,26 +18,22 @@ import { requireDeno } from "./support/environment.ts";
 import { exists } from "./support/exists.ts";
 import { runTask, say } from "./support/task.ts";
 import { codeHash } from "./sweep/code_hash.ts";
-import { type Experiment, EXPERIMENTS } from "./sweep/experiments.ts";
+import { EXPERIMENTS } from "./sweep/experiments.ts";
 import { resolveAsked, RUN_ERRORS } from "./sweep/run.ts";
-import {
-  type JudgedRun,
-  judgeRuns,
-  runsOf,
-  runsTable,
-  type SweepRun,
-  timesTable,
-} from "./sweep/runs.ts";
+import { type JudgedRun, judgeRuns, runsTable, type SweepRun, timesTable } from "./sweep/runs.ts";
 import { flagOf, logOf, makeRuns, workFolder } from "./sweep/snakemake.ts";
+import { STUDIES } from "./sweep/studies.ts";
+import { studyRuns } from "./sweep/study_runs.ts";
 import { type SweepOptions, sweepOptions } from "./sweep/sweep_options.ts";
-import { isGood, verdictWords, verifyRun } from "./sweep/verify.ts";
+import { trainingRuns } from "./sweep/training_runs.ts";
+import { isGood, verdictWords } from "./sweep/verdict.ts";
 
 async function main(): Promise<number> {
   requireDeno();
-  const options = sweepOptions(Deno.args, Object.keys(EXPERIMENTS));
-  const results = resultsFolder(options), runs = runsOf(chosen(options), options.seeds, results);
-  const code = await codeHash(), judged = await judgeRuns(runs, resolveAsked, code);
-  if (options.task === "verify") return await verify(judged, code);
+  const options = sweepOptions(Deno.args, [...Object.keys(EXPERIMENTS), ...Object.keys(STUDIES)]);
+  const results = resultsFolder(options), runs = await runsAsked(options, results);
+  const judged = await judgeRuns(runs);
+  if (options.task === "verify") return await verify(judged);
   if (options.task === "list") {
     for (const table of [runsTable(judged), timesTable(judged)]) if (table !== "") say(table);
     return 0;
@@ -52,11 +48,11 @@ async function main(): Promise<number> {
 }
 
 /** Replays the beginnings of runs; exit code 1 when one is not what is stored. */
-async function verify(runs: readonly JudgedRun[], code: string): Promise<number> {
+async function verify(runs: readonly JudgedRun[]): Promise<number> {
   let bad = 0;
   for (const run of runs) {
-    const verdict = await verifyRun(run, await resolveAsked(run.plan), code);
-    say(`${run.experiment} seed ${run.plan.seed}  ${verdictWords(verdict)}`);
+    const verdict = await run.verify();
+    say(`${run.name} seed ${run.seed}  ${verdictWords(verdict)}`);
     if (!isGood(verdict)) bad++;
   }
   const times = timesTable(runs);
@@ -71,13 +67,23 @@ async function sayNotDone(runs: readonly SweepRun[], work: URL): Promise<void> {
   for (const run of runs) {
     if (await exists(flagOf(run, work))) continue;
     const log = logOf(run, work), said = await exists(log) ? `see ${shown(log)}` : "not begun";
-    say(`${run.experiment} seed ${run.plan.seed}: ${said}`);
+    say(`${run.name} seed ${run.seed}: ${said}`);
   }
 }
 
-function chosen({ names }: SweepOptions): Readonly<Record<string, Experiment>> {
-  if (names.length === 0) return EXPERIMENTS;
-  return Object.fromEntries(Object.entries(EXPERIMENTS).filter(([name]) => names.includes(name)));
+async function runsAsked(
+  { names, seeds }: SweepOptions,
+  results: URL,
+): Promise<readonly SweepRun[]> {
+  const chosen = <Value>(all: Readonly<Record<string, Value>>) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name)),
+    );
+  const code = await codeHash();
+  return [
+    ...trainingRuns(chosen(EXPERIMENTS), seeds, results, resolveAsked, code),
+    ...await studyRuns(chosen(STUDIES), seeds, results),
+  ];
 }
 
 function resultsFolder({ results }: SweepOptions): URL {

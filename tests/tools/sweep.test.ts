@@ -13,8 +13,9 @@ import { freshness, serialiseRun } from "../../tools/sweep/freshness.ts";
 import { resolvePlan, type RunConfig, type RunPlan } from "../../tools/sweep/plan.ts";
 import { resolveAsked } from "../../tools/sweep/run.ts";
 import { runArguments, RunOptionError, runOptions } from "../../tools/sweep/run_options.ts";
-import { judgeRuns, runsOf, runsTable } from "../../tools/sweep/runs.ts";
+import { judgeRuns, runsTable } from "../../tools/sweep/runs.ts";
 import { commandOf, snakemakeArguments } from "../../tools/sweep/snakemake.ts";
+import { trainingRuns } from "../../tools/sweep/training_runs.ts";
 import { sweepOptions } from "../../tools/sweep/sweep_options.ts";
 import { WORLDS } from "../../tools/sweep/worlds.ts";
 
@@ -154,11 +155,12 @@ Deno.test("sweep: runs of experiments, judged and listed", async () => {
   const { seeds: _, ...rest } = EXPERIMENTS.check!;
   const two: Readonly<Record<string, Experiment>> = { check: { ...rest, seeds: [0, 11] } };
   const results = new URL("../../data/results/", import.meta.url);
-  const runs = runsOf(two, undefined, results);
-  assertEquals(runs.map(({ plan }) => plan.seed), [0, 11]);
-  assertEquals(runsOf(two, [5], results).map(({ plan }) => plan.seed), [5]);
+  const runsOf = (seeds?: readonly number[]) => trainingRuns(two, seeds, results, resolveAsked, "");
+  const runs = runsOf();
+  assertEquals(runs.map(({ seed }) => seed), [0, 11]);
+  assertEquals(runsOf([5]).map(({ seed }) => seed), [5]);
   assertEquals(runs[1]!.result.href, new URL("check/11.json", results).href);
-  const [first, second] = runsTable(await judgeRuns(runs, resolveAsked, "")).split("\n");
+  const [first, second] = runsTable(await judgeRuns(runs)).split("\n");
   assertEquals(first, "check seed 0   stale: the code has changed");
   assertEquals(second, "check seed 11  missing");
 });
@@ -198,8 +200,10 @@ Deno.test("snakemake: all cores here, unless the user says where", () => {
 });
 
 Deno.test("snakemake: the command of a run is whole", () => {
-  const run = { experiment: "mine", plan: PLAN, result: new URL("file:///results/mine/3.json") };
-  const command = commandOf(run, true), at = command.findIndex((word) => word.endsWith("run.ts"));
+  const { seed, ...mine } = PLAN, results = new URL("file:///results/");
+  const plans = { mine: { ...mine, seeds: [seed] } };
+  const [run] = trainingRuns(plans, undefined, results, resolveAsked, "");
+  const command = commandOf(run!, true), at = command.findIndex((word) => word.endsWith("run.ts"));
   assertEquals(runOptions(command.slice(at + 1)), {
     plan: PLAN,
     out: "/results/mine/3.json",

@@ -11,7 +11,8 @@ import { readRun, serialiseRun } from "../../tools/sweep/freshness.ts";
 import { resolveAsked } from "../../tools/sweep/run.ts";
 import { checksumSteps, runExperiment } from "../../tools/sweep/run_experiment.ts";
 import { runArguments } from "../../tools/sweep/run_options.ts";
-import { isGood, verdictWords, verifyRun } from "../../tools/sweep/verify.ts";
+import { isGood, verdictWords } from "../../tools/sweep/verdict.ts";
+import { verifyRun } from "../../tools/sweep/verify.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const { seeds: _, ...CHECK } = EXPERIMENTS.check!;
@@ -164,20 +165,19 @@ Deno.test({
   fn: async () => {
     await withFolder(async (folder) => {
       const result = new URL(`file://${folder}/0.json`), code = "c".repeat(64);
-      const run = { experiment: "check", plan: CHECK_PLAN, result };
       const plan = await resolveAsked(CHECK_PLAN);
       const verdict = async (stored: StoredRun | undefined, now = code) => {
         if (stored !== undefined) await Deno.writeTextFile(result, serialiseRun(stored));
-        return await verifyRun(run, plan, now);
+        return await verifyRun(result, plan, now);
       };
       assertEquals(await verdict(undefined), { kind: "missing" });
-      assertEquals(await verdict(STORED!), { kind: "renewed", steps: 400 });
+      assertEquals(await verdict(STORED!), { kind: "renewed", far: "after 400 steps" });
       assertEquals(await readRun(result), { ...STORED!, code });
-      assertEquals(await verdict(undefined), { kind: "same", steps: 400 });
+      assertEquals(await verdict(undefined), { kind: "same", far: "after 400 steps" });
       // one digit of what was learned, as if the code now computed something else
       const [first, ...rest] = STORED!.checksums;
       const other = { ...STORED!, checksums: [{ ...first!, learned: "00000000" }, ...rest] };
-      assertEquals(await verdict(other), { kind: "differs", step: first!.step });
+      assertEquals(await verdict(other), { kind: "differs", far: `at step ${first!.step}` });
       assertEquals((await readRun(result)).code, STORED!.code);
       const elsewhere = {
         ...STORED!,
@@ -187,7 +187,7 @@ Deno.test({
       const config = { ...STORED!.config, agent: { ...STORED!.config.agent, discount: 0.5 } };
       const stale = await verdict({ ...STORED!, config });
       assertEquals(verdictWords(stale), "stale: config.agent.discount is 0.5, expected 0.99");
-      assertEquals([isGood(stale), isGood({ kind: "differs", step: 1 })], [false, false]);
+      assertEquals([isGood(stale), isGood({ kind: "differs", far: "" })], [false, false]);
     });
   },
 });

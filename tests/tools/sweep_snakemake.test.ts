@@ -3,9 +3,10 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runHeard, type Said } from "../../tools/support/task.ts";
 import { EXPERIMENTS } from "../../tools/sweep/experiments.ts";
-import type { RunPlan } from "../../tools/sweep/plan.ts";
+import { resolveAsked } from "../../tools/sweep/run.ts";
 import type { SweepRun } from "../../tools/sweep/runs.ts";
 import { flagOf, logOf, makeRuns, workFolder } from "../../tools/sweep/snakemake.ts";
+import { trainingRuns } from "../../tools/sweep/training_runs.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const SWEEP = ["run", "-A", "tools/sweep.ts"];
@@ -41,8 +42,8 @@ async function sweepInto(results: URL, ...words: readonly string[]): Promise<Sai
 function runOf(results: URL, seed: number, steps: number): SweepRun {
   const training = { batch: 16, randomSteps: 16, evaluateEvery: 50 };
   const config = { agent: { hidden: [8] }, training };
-  const plan: RunPlan = { agent: "sac", environment: "pendulum", seed, steps, config };
-  return { experiment: "tiny", plan, result: new URL(`tiny/${seed}.json`, results) };
+  const tiny = { agent: "sac", environment: "pendulum", steps, config, seeds: [seed] };
+  return trainingRuns({ tiny }, undefined, results, resolveAsked, "")[0]!;
 }
 
 /** The process that works on a run, once it has begun. */
@@ -166,8 +167,8 @@ Deno.test({
   fn: async () => {
     await withFolder(async (results) => {
       const [name] = Object.entries(EXPERIMENTS).find(([, { steps }]) => steps >= 10_000)!;
-      const run = { ...runOf(results, 5, 1), experiment: name };
-      const long = { ...run, result: new URL(`${name}/5.json`, results) };
+      const run = { ...runOf(results, 5, 1), name };
+      const long: SweepRun = { ...run, result: new URL(`${name}/5.json`, results) };
       const sweeping = sweepInto(results, name, "--seeds", "5");
       Deno.kill(await workerOf(long, results), "SIGKILL");
       const { code, out } = await sweeping;

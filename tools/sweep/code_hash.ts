@@ -71,13 +71,20 @@ function importMap(root: URL, imports: Readonly<Record<string, string>>): Plugin
     setup(setup) {
       setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
         if (kind === "entry-point") return undefined; // C:\… on Windows
-        const target = Object.hasOwn(imports, path) ? imports[path]! : path;
+        const target = mapped(path, imports);
         if (target.startsWith("./")) return { path: fileURLToPath(new URL(target, root)) };
         if (target.startsWith("npm:")) return { path: target, external: true, sideEffects: false };
         return { errors: [{ text: `"${path}" is not in the import map of deno.json` }] };
       });
     },
   };
+}
+
+/** Where a bare name leads: by its own entry, or by that of its folder, `chapters/`. */
+function mapped(path: string, imports: Readonly<Record<string, string>>): string {
+  if (Object.hasOwn(imports, path)) return imports[path]!;
+  const folder = Object.keys(imports).find((name) => name.endsWith("/") && path.startsWith(name));
+  return folder === undefined ? path : imports[folder]! + path.slice(folder.length);
 }
 
 async function kernelHashes(root: URL): Promise<readonly string[]> {

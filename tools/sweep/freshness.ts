@@ -68,7 +68,7 @@ function wanted({ agent, environment, seed, steps, config }: ResolvedPlan): unkn
 }
 
 /** Where two JSON values differ first: `config.agent.learningRate is 0.001, expected 0.0003`. */
-function difference(got: unknown, expected: unknown, path = ""): string | undefined {
+export function difference(got: unknown, expected: unknown, path = ""): string | undefined {
   if (isTree(got) && isTree(expected) && Array.isArray(got) === Array.isArray(expected)) {
     for (const name of new Set([...Object.keys(got), ...Object.keys(expected)])) {
       const where = path === "" ? name : `${path}.${name}`;

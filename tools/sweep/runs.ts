@@ -1,14 +1,20 @@
-import type { Experiment } from "./experiments.ts";
-import { type Freshness, freshness } from "./freshness.ts";
-import type { ResolvedPlan, RunPlan } from "./plan.ts";
+import type { Freshness } from "./freshness.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** One run of a sweep. */
+/** One run of a sweep, of an experiment or a study. */
 export interface SweepRun {
-  /** The experiment's name. */
-  readonly experiment: string;
-  readonly plan: RunPlan;
+  /** The name of the experiment or the study. */
+  readonly name: string;
+  readonly seed: number;
   /** Where its result is, or is to be. */
   readonly result: URL;
+  /** What makes it: a script of tools/sweep and its words, but for `--out` and `--force`. */
+  readonly script: string;
+  readonly words: readonly string[];
+  /** Whether its stored result may stand. */
+  readonly judge: () => Promise<Freshness>;
+  /** Replays its beginning; renews its hash where the code changed and no number did. */
+  readonly verify: () => Promise<Verdict>;
 }
 
 /** A run, and whether its stored result may stand. */
@@ -16,48 +22,16 @@ export interface JudgedRun extends SweepRun {
   readonly freshness: Freshness;
 }
 
-/**
- * The runs of experiments, one for each seed.
- *
- * @param seeds in place of the experiments' own
- * @param results the folder of all results, ending in a slash
- */
-export function runsOf(
-  experiments: Readonly<Record<string, Experiment>>,
-  seeds: readonly number[] | undefined,
-  results: URL,
-): readonly SweepRun[] {
-  return Object.entries(experiments).flatMap(([experiment, { seeds: own, ...rest }]) =>
-    (seeds ?? own).map((seed) => {
-      const { agent, environment, steps, config } = rest;
-      const result = new URL(`${experiment}/${seed}.json`, results);
-      return { experiment, plan: { agent, environment, seed, steps, config }, result };
-    })
-  );
-}
-
-/**
- * Judges the result of each run.
- *
- * @param resolve fills in the defaults of a plan
- * @param code what `codeHash` says now
- */
-export async function judgeRuns(
-  runs: readonly SweepRun[],
-  resolve: (plan: RunPlan) => Promise<ResolvedPlan>,
-  code: string,
-): Promise<readonly JudgedRun[]> {
+/** Judges the result of each run. */
+export async function judgeRuns(runs: readonly SweepRun[]): Promise<readonly JudgedRun[]> {
   const judged: JudgedRun[] = [];
-  for (const run of runs) {
-    const found = await freshness(run.result, await resolve(run.plan), code);
-    judged.push({ ...run, freshness: found });
-  }
+  for (const run of runs) judged.push({ ...run, freshness: await run.judge() });
   return judged;
 }
 
 /** `pendulum-sac seed 3  stale: the code has changed`, a line each. */
 export function runsTable(runs: readonly JudgedRun[]): string {
-  const names = runs.map(({ experiment, plan }) => `${experiment} seed ${plan.seed}`);
+  const names = runs.map(({ name, seed }) => `${name} seed ${seed}`);
   const width = Math.max(...names.map(({ length }) => length));
   return runs.map(({ freshness }, i) => {
     const why = freshness.kind === "stale" ? `: ${freshness.reason}` : "";
@@ -67,9 +41,9 @@ export function runsTable(runs: readonly JudgedRun[]): string {
 
 /** `pendulum-sac took 312 s for 5 runs, on one core`, a line for each experiment with results. */
 export function timesTable(runs: readonly JudgedRun[]): string {
-  const names = [...new Set(runs.map(({ experiment }) => experiment))];
+  const names = [...new Set(runs.map(({ name }) => name))];
   return names.flatMap((name) => {
-    const times = runs.filter(({ experiment }) => experiment === name)
+    const times = runs.filter((run) => run.name === name)
       .flatMap(({ freshness }) => "seconds" in freshness ? [freshness.seconds ?? 0] : []);
     if (times.length === 0) return [];
     const sum = times.reduce((total, each) => total + each, 0);

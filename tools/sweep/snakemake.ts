@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { ROOT } from "../notebook/files.ts";
 import { MissingToolError, PYTHON_ENVIRONMENT } from "../support/environment.ts";
 import { removeLeftovers } from "../support/place.ts";
-import { runArguments } from "./run_options.ts";
 import type { SweepRun } from "./runs.ts";
 
 /** What the user says of where jobs run; then nothing is said for them. */
@@ -16,21 +15,21 @@ export function workFolder(results: URL): URL {
 }
 
 /** What a run said, as Snakemake keeps it. */
-export function logOf({ experiment, plan }: SweepRun, work: URL): URL {
-  return new URL(`logs/${experiment}/${plan.seed}.log`, work);
+export function logOf({ name, seed }: SweepRun, work: URL): URL {
+  return new URL(`logs/${name}/${seed}.log`, work);
 }
 
 /** Is there once the run is done: what Snakemake takes for its output. */
-export function flagOf({ experiment, plan }: SweepRun, work: URL): URL {
-  return new URL(`done/${experiment}/${plan.seed}`, work);
+export function flagOf({ name, seed }: SweepRun, work: URL): URL {
+  return new URL(`done/${name}/${seed}`, work);
 }
 
 /** The command of a run, whole: it can be copied to a terminal. */
-export function commandOf({ plan, result }: SweepRun, force: boolean): readonly string[] {
-  const script = fileURLToPath(new URL("tools/sweep/run.ts", ROOT));
+export function commandOf({ script, words, result }: SweepRun, force: boolean): readonly string[] {
+  const file = fileURLToPath(new URL(`tools/sweep/${script}`, ROOT));
   const config = ["--config", fileURLToPath(new URL("deno.json", ROOT))];
   const out = ["--out", fileURLToPath(result), ...force ? ["--force"] : []];
-  return [Deno.execPath(), "run", "-A", ...config, script, ...runArguments(plan), ...out];
+  return [Deno.execPath(), "run", "-A", ...config, file, ...words, ...out];
 }
 
 /** The arguments of snakemake: all cores of this machine, unless the user has said where. */
@@ -74,7 +73,7 @@ export async function makeRuns(
   await removeLeftovers(work, /^runs-\d+\.json$/);
   const list = new URL(`runs-${Deno.pid}.json`, work);
   const entries = runs.map((run) => {
-    return { experiment: run.experiment, seed: run.plan.seed, command: commandOf(run, force) };
+    return { experiment: run.name, seed: run.seed, command: commandOf(run, force) };
   });
   await Deno.mkdir(dirname(fileURLToPath(list)), { recursive: true });
   await writeAtomic(list, `${JSON.stringify(entries, undefined, 2)}\n`);

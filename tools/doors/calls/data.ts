@@ -24,6 +24,17 @@ const RUN = {
   probes: [{ name: "heavy", returns: [1] }],
 };
 
+const STUDY = {
+  study: "check-study",
+  seed: 0,
+  settings: {},
+  kernels: "fma",
+  code: "0".repeat(64),
+  seconds: 1.5,
+  beginning: [1, 2],
+  values: { mean: 0.5, all: [[1, 2], [3]] },
+};
+
 /** As JSON, which has no bigints. */
 const textOf = (run: unknown) =>
   JSON.stringify(run, (_, value) => typeof value === "bigint" ? Number(value) : value);
@@ -52,6 +63,28 @@ const CALLS: readonly Call[] = [
     call: async (...args) =>
       (await data.storedRuns(...(args as Parameters<typeof data.storedRuns>))).length,
     options: ["2"],
+  },
+  {
+    name: "storedStudy",
+    args: () => ["check-study", [0], {}],
+    call: async (...args) =>
+      (await data.storedStudy(...(args as Parameters<typeof data.storedStudy>))).length,
+    options: ["2"],
+  },
+  {
+    name: "parseStoredStudy",
+    args: () => [STUDY, "here"],
+    call: (run: unknown, where: string) =>
+      data.parseStoredStudy(isRecord(run) ? signed(run) : run as string, where),
+    // JSON knows no difference; the names are the study's own; nested in another way is nested
+    fine: [
+      /^1 ←/,
+      /a Date/,
+      / ← 1n/,
+      /settings ← a Map/,
+      /values ← (?:no )?\w+(?: misspelt)?$/,
+      /values\.\w+(?:\.\d)* ← (?:1|\[1?\]|undefined|symbol|function)$/,
+    ],
   },
   {
     name: "parseStoredRun",
