@@ -30,6 +30,7 @@ export {
   aggregateLogDensities,
   type Posteriors,
   sampleAggregate,
+  standardDivergences,
 } from "./vae/aggregate_posterior.ts";
 export {
   BERNOULLI_MIXTURE_SETTINGS,

@@ -101,6 +101,36 @@ export function sampleAggregate(key: Key, posteriors: Posteriors, count: number)
   );
 }
 
+const DIVERGE = "measure divergences from the prior";
+const checkDiverge = door(DIVERGE, { posteriors: POSTERIORS });
+
+/**
+ * KL(q(z | x_n) ‖ N(0, I)) of every image, in nats; exact: Σ_d ½ (μ² + σ² − 1) − log σ.
+ * Kingma & Welling 2013, appendix B.
+ *
+ * @param posteriors of all images
+ * @returns `[N]`
+ * @throws {ShapeError|RangeError|TypeError} when the shapes do not fit, or a σ is not above 0
+ *
+ * @example
+ * ```ts
+ * import { standardDivergences } from "lib/inference";
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(standardDivergences({ means: [[0, 0], [2, 0]], stds: [[1, 1], [1, 1]] }), [0, 2]);
+ * ```
+ */
+export function standardDivergences(posteriors: Posteriors): number[] {
+  checkDiverge({ posteriors });
+  requirePositive(DIVERGE, posteriors);
+  const { means, stds } = posteriors;
+  return means.map((row, n) =>
+    Array.from(row).reduce((sum, mu, d) => {
+      const std = stds[n]![d]!;
+      return sum + 0.5 * (mu * mu + std * std - 1) - Math.log(std);
+    }, 0)
+  );
+}
+
 function requirePositive(doing: string, { stds }: Posteriors): void {
   stds.forEach((row, n) => {
     const d = Array.from(row).findIndex((std) => !(std > 0));

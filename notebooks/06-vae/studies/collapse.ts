@@ -1,6 +1,6 @@
 /** A decoder that sees the pixels before: how much is left for the code, and two cures. */
 import type { Study } from "data";
-import { importanceBound } from "lib/inference";
+import { importanceBound, standardDivergences } from "lib/inference";
 import { encodeImages, logWeightsOf, startBackend, vaeTrainer } from "lib/inference/tensor";
 import { fold, key, mean } from "lib/math";
 import { maskedModel, maskedParameters } from "../masked_decoder.ts";
@@ -24,13 +24,8 @@ async function learn(seed: number, cure: object, steps: number) {
     ...cure,
   });
   while (trainer.steps() < steps) trainer.step();
-  const { means, stds } = encodeImages(model, parameters, test);
-  const kl = mean(means.map((row, n) =>
-    Array.from(row).reduce((sum, mu, d) => {
-      const std = stds[n]![d]!;
-      return sum + 0.5 * (mu * mu + std * std - 1) - Math.log(std);
-    }, 0)
-  ));
+  const codes = encodeImages(model, parameters, test);
+  const kl = mean(standardDivergences(codes));
   const weights = logWeightsOf(fold(own, "judge"), model, parameters, test, 100);
   return [kl, importanceBound(weights, 100)];
 }

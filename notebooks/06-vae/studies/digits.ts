@@ -37,19 +37,14 @@ async function learn(seed: number, latent: number, steps: number) {
 
 /** The mean divergence from the prior, the part of it that is a hole, and whether one can tell. */
 function codesOf(own: ReturnType<typeof key>, codes: Codes) {
-  const { means, stds } = codes, count = means.length, width = means[0]!.length;
+  const { means } = codes, count = means.length, width = means[0]!.length;
   const z = inference.sampleAggregate(fold(own, "aggregate"), codes, count);
   const noise = normal(fold(own, "prior"), count * width);
   const prior = z.map((_, i) => Array.from(noise.slice(i * width, (i + 1) * width)));
   const logPrior = z.map((row) => row.reduce((sum, each) => sum + halfSquare(each), 0));
   const logAggregate = inference.aggregateLogDensities(codes, z);
-  const divergence = (n: number) =>
-    Array.from(means[n]!).reduce((sum, mu, d) => {
-      const std = stds[n]![d]!;
-      return sum + 0.5 * (mu * mu + std * std - 1) - Math.log(std);
-    }, 0);
   return {
-    kl: mean(means.map((_, n) => divergence(n))),
+    kl: mean(inference.standardDivergences(codes)),
     hole: mean(logAggregate.map((each, i) => each - logPrior[i]!)),
     told: inference.twoSamples(z, prior).accuracy,
   };

@@ -8,7 +8,7 @@ import * as tf from "lib/nn/tf";
 import { normalTensor } from "lib/prob/tensor";
 import { inkedDigits } from "../pictures.ts";
 
-const settings = { draws: [1, 5, 50], repeats: 200, images: 16, latent: 8, before: 500 };
+const settings = { draws: [1, 5, 50, 500], repeats: 200, images: 16, latent: 8, before: 500 };
 
 /** −log of the mean of K weights, averaged over the images. */
 function loss(parameters: MlpVaeParameters, images: tf.Tensor, noise: tf.Tensor3D): tf.Scalar {

@@ -1,5 +1,6 @@
 /** What the decoder's variance does: how much the code is told, and how well the digits come back. */
 import type { Study } from "data";
+import { standardDivergences } from "lib/inference";
 import { encodeImages, gaussianPixels, mlpVae, mlpVaeParameters } from "lib/inference/tensor";
 import { decodeCodes, startBackend, vaeTrainer } from "lib/inference/tensor";
 import { fold, key, mean } from "lib/math";
@@ -25,14 +26,9 @@ async function learn(seed: number, variance: number | "fitted", steps: number) {
     learningRate,
   });
   while (trainer.steps() < steps) trainer.step();
-  const { means, stds } = encodeImages(model, parameters, images);
-  const kl = mean(means.map((row, n) =>
-    Array.from(row).reduce((sum, mu, d) => {
-      const std = stds[n]![d]!;
-      return sum + 0.5 * (mu * mu + std * std - 1) - Math.log(std);
-    }, 0)
-  ));
-  const decoded = decodeCodes(model, parameters, means);
+  const codes = encodeImages(model, parameters, images);
+  const kl = mean(standardDivergences(codes));
+  const decoded = decodeCodes(model, parameters, codes.means);
   const error = mean(
     images.map((row, n) => mean(row.map((pixel, p) => (pixel - decoded[n]![p]!) ** 2))),
   );
