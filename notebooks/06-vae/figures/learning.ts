@@ -22,7 +22,7 @@ export function testBounds({ every, two, eight, live, mixture }: TestBoundsParts
   const steps = two[0]!.map((_, i) => every * (i + 1));
   const [a, b] = [meanOf(two), meanOf(eight)];
   return figure({
-    headline: "Two numbers are too few; with eight\neven the bound beats the mixture",
+    headline: "Two numbers are too few; the bound\nof eight draws level with the mixture",
     description:
       "ELBO of 297 new digits over training steps, five runs each: codes of two numbers " +
       `end at ${a.at(-1)!.toFixed(2)} nats, of eight at ${
@@ -105,9 +105,9 @@ export function tighterBounds(
       label({ text: "two numbers", x: 1, y: -20.5, role: "quiet" }),
       label({ text: "mixture of 30, exact", x: 600, y: mixture - 0.25, align: "right" }),
       note({
-        text: [`+${gain.toFixed(2)} nats`, "for nothing new learnt"],
-        x: 40,
-        y: -18.25,
+        text: [`+${gain.toFixed(2)} nats`, "nothing new learnt"],
+        x: 9,
+        y: -18.35,
         at: { x: 40, y: b[2]! - 0.05 },
         align: "left",
       }),

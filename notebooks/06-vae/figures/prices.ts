@@ -48,7 +48,7 @@ export function codePrice({ variances, exact, trained, threshold }: CodePricePar
         size: 55,
         opacity: 0.7,
       }),
-      label({ text: ["best linear model,", "exact"], x: 0.16, y: 5.2, align: "left" }),
+      label({ text: ["best linear model,", "exact"], x: 0.22, y: 8.2, align: "left" }),
       label({ text: "trained networks", x: 0.045, y: 12.6, role: "bound" }),
       note({
         text: ["“mean MSE + KL”", "is σ² = 32: 0 nats"],
@@ -97,9 +97,9 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
         opacity: 0.55,
       }),
       note({
-        text: [`mean ${means[best]!.toFixed(2)} at β = ${betas[best]}`],
+        text: [`mean ${means[best]!.toFixed(2)}`, `at β = ${betas[best]}`],
         x: 5.5,
-        y: 0.66,
+        y: 0.62,
         at: { x: betas[best]!, y: means[best]! + 0.02 },
         align: "left",
       }),
