@@ -84,7 +84,7 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
   const above = figure({
     description: "The gap of every run over β.",
     x,
-    y: { title: "information gap (MIG)", domain: [0, 0.75], values: [0, 0.25, 0.5, 0.75] },
+    y: { title: "information gap (MIG)", domain: [0, 0.75], values: [0, 0.2, 0.4, 0.6] },
     height: 200,
     layers: [
       line({ name: "mean", x: [...betas], y: means, role: "bound", width: 3 }),
@@ -115,7 +115,7 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
   const below = figure({
     description: "The mean gap of each factor over β.",
     x,
-    y: { title: "gap of each factor, mean", domain: [0, 0.6], values: [0, 0.25, 0.5] },
+    y: { title: "gap of each factor, mean", domain: [0, 0.6], values: [0, 0.2, 0.4, 0.6] },
     height: 160,
     layers: factors.flatMap((name, f) => {
       const { role, dash } = looks[f % looks.length]!;
