@@ -26,7 +26,8 @@ const DENSITY = "evaluate an aggregate posterior", DRAW = "draw from an aggregat
 const checkDensity = door(DENSITY, { posteriors: POSTERIORS, points: matrix("M", "D") });
 
 /**
- * log q(z) of the aggregate posterior q(z) = (1/N) Σ_n q(z | x_n), in nats; exact.
+ * log q(z) of the aggregate posterior q(z) = (1/N) Σ_n q(z | x_n), in nats; exact. −∞ so far out that
+ * its square is no float64.
  * Hoffman & Johnson 2016.
  *
  * @param posteriors of all images
@@ -105,7 +106,8 @@ const DIVERGE = "measure divergences from the prior";
 const checkDiverge = door(DIVERGE, { posteriors: POSTERIORS });
 
 /**
- * KL(q(z | x_n) ‖ N(0, I)) of every image, in nats; exact: Σ_d ½ (μ² + σ² − 1) − log σ.
+ * KL(q(z | x_n) ‖ N(0, I)) of every image, in nats; exact: Σ_d ½ (μ² + σ² − 1) − log σ;
+ * ∞ where a square is no float64.
  * Kingma & Welling 2013, appendix B.
  *
  * @param posteriors of all images

@@ -17,7 +17,7 @@ export type Code = { readonly first: number; readonly second: number };
 
 const DOING = "show the plane of digits";
 const GIVEN = settings({
-  weights: required(list(record({ weight: vector("W"), bias: vector("B") }), 2)),
+  weights: required(list(record({ weight: vector(), bias: vector() }), 2)),
   codes: required(matrix("N", 2)),
   digits: required(list(whole(0, 9))),
 });

@@ -5,14 +5,15 @@ import {
   keyShape,
   type Matrix,
   matrix,
+  NonFiniteError,
   normal,
   plain,
   whole,
 } from "../../../math/mod.ts";
-import type { TensorTree } from "../../../nn/mod.ts";
+import { requireFiniteTensor, type TensorTree } from "../../../nn/mod.ts";
 import * as tf from "../../../nn/tf.ts";
 import { importanceLogWeights } from "./importance.ts";
-import { MODEL, type VaeModel } from "./model.ts";
+import { decoded, encoded, MODEL, type VaeModel } from "./model.ts";
 
 /** What an encoder says of images: q(z | x) = N(μ, diag σ²) of each. */
 export interface Codes {
@@ -22,7 +23,8 @@ export interface Codes {
   readonly stds: Matrix;
 }
 
-const checkEncode = door("encode images", {
+const ENCODE = "encode images", DECODE = "decode codes", WEIGH = "weigh images";
+const checkEncode = door(ENCODE, {
   model: MODEL,
   parameters: plain,
   images: matrix("N", "P"),
@@ -36,6 +38,7 @@ const checkEncode = door("encode images", {
  * @param images `[N, P]`
  * @returns μ and σ of each image; no tensor is left behind
  * @throws {ShapeError} when the images are ragged, or do not fit the encoder
+ * @throws {NonFiniteTensorError} when a mean or a log σ is no finite float32
  *
  * @example
  * ```ts
@@ -52,15 +55,24 @@ export function encodeImages<P extends TensorTree>(
   images: Matrix,
 ): Codes {
   checkEncode({ model, parameters, images });
-  const rows = tf.tidy(() => model.encode(parameters, tf.tensor2d(plainRows(images))).arraySync());
+  const rows = tf.tidy(() => {
+    const posterior = encoded(ENCODE, model, parameters, tf.tensor2d(plainRows(images)));
+    return requireFiniteTensor("what encode gives", posterior).arraySync();
+  });
   const dimension = rows[0]!.length / 2;
   return {
     means: rows.map((row) => row.slice(0, dimension)),
-    stds: rows.map((row) => row.slice(dimension).map(Math.exp)),
+    stds: rows.map((row, n) => row.slice(dimension).map((logStd, d) => stdOf(logStd, n, d))),
   };
 }
 
-const checkDecode = door("decode codes", {
+function stdOf(logStd: number, n: number, d: number): number {
+  const std = Math.exp(logStd);
+  if (Number.isFinite(std)) return std;
+  throw new NonFiniteError(ENCODE, `the standard deviation [${n}][${d}]`, std);
+}
+
+const checkDecode = door(DECODE, {
   model: MODEL,
   parameters: plain,
   codes: matrix("N", "D"),
@@ -75,6 +87,7 @@ const checkDecode = door("decode codes", {
  * @param codes `[N, D]`
  * @returns `[N, P]`; no tensor is left behind
  * @throws {ShapeError} when the codes are ragged, or do not fit the decoder
+ * @throws {NonFiniteTensorError} when what is decoded is no finite float32
  *
  * @example
  * ```ts
@@ -93,12 +106,13 @@ export function decodeCodes<P extends TensorTree>(
   checkDecode({ model, parameters, codes });
   return tf.tidy(() => {
     const rows = tf.tensor2d(plainRows(codes));
-    const decoded = model.decode(parameters, rows, tf.zeros([codes.length, 1]));
-    return tf.reshape<tf.Rank.R2>(decoded, [codes.length, -1]).arraySync();
+    const given = decoded(DECODE, model, parameters, rows, tf.zeros([codes.length, 1]));
+    requireFiniteTensor("what decode gives", given);
+    return tf.reshape<tf.Rank.R2>(given, [codes.length, -1]).arraySync();
   });
 }
 
-const checkWeigh = door("weigh images", {
+const checkWeigh = door(WEIGH, {
   key: keyShape,
   model: MODEL,
   parameters: plain,
@@ -120,6 +134,7 @@ const AT_ONCE = 4096;
  * @returns `[N, K]`, nats; no tensor is left behind
  * @throws {ShapeError|RangeError|TypeError} when the images are ragged or do not fit the encoder, or
  *   draws is no whole number of at least 1
+ * @throws {NonFiniteTensorError} when a weight is no finite float32
  *
  * @example
  * ```ts
@@ -155,10 +170,11 @@ function weighed<P extends TensorTree>(
 ): Matrix {
   return tf.tidy(() => {
     const images = tf.tensor2d(plainRows(rows)), count = rows.length;
-    const dimension = model.encode(parameters, images).shape[1] / 2;
+    const dimension = encoded(WEIGH, model, parameters, images).shape[1] / 2;
     const size = draws * count * dimension;
     const noise = tf.tensor3d(Float32Array.from(normal(key, size)), [draws, count, dimension]);
-    const weights = importanceLogWeights(model, parameters, images, noise).arraySync();
+    const logWeights = importanceLogWeights(model, parameters, images, noise);
+    const weights = requireFiniteTensor("log w", logWeights).arraySync();
     return rows.map((_, i) => weights.map((each) => each[i]!));
   });
 }

@@ -1,9 +1,10 @@
 import { door, plain } from "../../../math/mod.ts";
 import { tensorShape, type TensorTree } from "../../../nn/mod.ts";
 import * as tf from "../../../nn/tf.ts";
-import { MODEL, type VaeModel } from "./model.ts";
+import { encoded, explained, MODEL, type VaeModel } from "./model.ts";
 
-const checkWeights = door("weigh codes", {
+const DOING = "weigh codes";
+const checkWeights = door(DOING, {
   model: MODEL,
   parameters: plain,
   images: tensorShape(),
@@ -44,13 +45,13 @@ export function importanceLogWeights<P extends TensorTree>(
   checkWeights({ model, parameters, images, noise });
   const [draws, count, dimension] = noise.shape;
   return tf.tidy(() => {
-    const posterior = model.encode(parameters, images);
+    const posterior = encoded(DOING, model, parameters, images);
     const mean = tf.slice(posterior, [0, 0], [count, dimension]);
     const logStd = tf.slice(posterior, [0, dimension], [count, dimension]);
     const codes = tf.add(mean, tf.mul(tf.exp(logStd), noise));
     const rows = tf.reshape<tf.Rank.R2>(codes, [draws * count, dimension]);
     const repeated = tf.tile(images, [draws, ...images.shape.slice(1).map(() => 1)]);
-    const fit = model.logLikelihood(model.decode(parameters, rows, repeated), repeated);
+    const fit = explained(DOING, model, parameters, rows, repeated);
     const squares = tf.mul(tf.sub(tf.square(noise), tf.square(codes)), 0.5);
     const density = tf.sum(tf.add(squares, logStd), 2);
     return tf.add(tf.reshape(fit, [draws, count]), density) as tf.Tensor2D;

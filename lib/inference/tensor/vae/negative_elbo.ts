@@ -2,7 +2,7 @@ import { atLeast, door, either, plain, record, setting, settings } from "../../.
 import { type LossTerms, tensorShape, type TensorTree } from "../../../nn/mod.ts";
 import * as tf from "../../../nn/tf.ts";
 import { gaussianLatent } from "../../../prob/tensor/mod.ts";
-import { MODEL, type VaeModel } from "./model.ts";
+import { encoded, explained, MODEL, type VaeModel } from "./model.ts";
 
 /** Images, and the noise that turns their posteriors into samples. */
 export interface VaeBatch {
@@ -79,10 +79,10 @@ export function negativeElbo<P extends TensorTree>(
   const { beta, freeNats } = WEIGHTS.read(DOING, weights, "weights");
   const { images, noise } = batch;
   return tf.tidy(() => {
-    const posterior = model.encode(parameters, images);
+    const posterior = encoded(DOING, model, parameters, images);
     const { sample, kl: each } = gaussianLatent(posterior, noise);
     const logLikelihood = tf.mean<tf.Scalar>(
-      model.logLikelihood(model.decode(parameters, sample, images), images),
+      explained(DOING, model, parameters, sample, images),
     );
     const kl = tf.mean<tf.Scalar>(each);
     const priced = freeNats === 0 ? kl : tf.add(tf.relu(tf.sub(kl, freeNats)), freeNats);
