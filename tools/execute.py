@@ -33,6 +33,9 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lab"))
+from between.pacing import Heard
+
 GRACE = 0.05  # seconds of silence after "idle" before a cell counts as done
 ON_PURPOSE = "shows-error"
 ALLOWED = "raises-exception"  # nbclient's own word for it
@@ -54,7 +57,6 @@ class RoomyManager(AsyncKernelManager):
     def client(self, **kwargs):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.RCVHWM, 0)
-        context.setsockopt(zmq.RCVBUF, 4 << 20)  # the kernel drops what its connection cannot take at once
         return super().client(context=context, **kwargs)
 
 
@@ -70,23 +72,6 @@ class SilenceError(LostOutputError):
     kind = "silence"
 
 
-# Prints through a console of Deno's own that counts, so that a loss on the way is seen; MARK(text)
-# prints the count after the text, by a name that no cell has any reason to touch.
-COUNTING = """{
-  const { Console, core } = Deno[Deno.internal];
-  let printed = 0;
-  const print = (text, level) => core.print(text, level > 1);
-  const counting = new Console((text, level) => {
-    printed += text.length;
-    print(text, level);
-  });
-  for (const [name, method] of Object.entries(counting)) {
-    if (typeof method === "function" && typeof console[name] === "function") console[name] = method;
-  }
-  globalThis[Symbol.for("elbo-to-sac.print")] = (text) => print(`${text} ${printed}\\n`, 0);
-}"""
-
-
 class PatientClient(NotebookClient):
     """Reads on after a cell's end: Deno's kernel says "idle" before the last of what was printed.
 
@@ -94,8 +79,11 @@ class PatientClient(NotebookClient):
     it says how many characters they were, in UTF-16, as the kernel counts.
     """
 
-    heard = 0
     mark = None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.heard = Heard()  # a console that counts, and waits until it is heard
 
     async def async_start_new_kernel_client(self):
         client = await super().async_start_new_kernel_client()
@@ -107,13 +95,12 @@ class PatientClient(NotebookClient):
             return message
 
         channel.get_msg = read_and_count
-        self.kc.execute(COUNTING, store_history=False)
+        self.kc.execute(self.heard.console(), store_history=False)
         return client
 
     def _count(self, message):
-        text = message["content"].get("text", "") if message["msg_type"] == "stream" else ""
-        if self.mark is None or not text.startswith(self.mark):
-            self.heard += len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if self.mark is None or not message["content"].get("text", "").startswith(self.mark):
+            self.heard.take(message["msg_type"], message["content"])
 
     def _print_mark(self):
         self.mark = str(uuid.uuid4())
@@ -148,12 +135,14 @@ class PatientClient(NotebookClient):
             text = message["content"].get("text", "")
             if parent == request and text.startswith(self.mark):
                 return self._compare(int(text.split()[1]))
-            if parent == parent_msg_id and message["msg_type"] != "status":
+            # the last of the cell's prints may go out under the name of the request that came meanwhile
+            late = parent == request and message["msg_type"] == "stream"
+            if late or parent == parent_msg_id and message["msg_type"] != "status":
                 self.process_message(message, cell, cell_index)
 
     def _compare(self, printed):
-        if self.heard < printed:
-            raise LostOutputError(f"{printed - self.heard} of {printed} printed characters were lost on the way")
+        if self.heard.count < printed:
+            raise LostOutputError(f"{printed - self.heard.count} of {printed} printed characters were lost on the way")
 
 
 def end_with_parent():
@@ -243,6 +232,8 @@ def execute(options):
         return failure("death", client, "the kernel died")
     except RuntimeError as error:  # nbclient: the kernel did not come up
         return {"failure": {"kind": "death", "cell": None, "message": f"the kernel did not start ({error})"}}
+    finally:
+        client.heard.close()
     for cell in on_purpose:
         cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != ALLOWED]
     return {"notebook": notebook}

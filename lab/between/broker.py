@@ -111,7 +111,7 @@ class Broker:
         child.listen(self._on_answer, lambda code: self._on_death(child, code))
         self.child = child
         quiet = {
-            "code": PRELUDE, "silent": True, "store_history": False,
+            "code": f"{PRELUDE}{child.heard.console()}\nundefined;", "silent": True, "store_history": False,
             "user_expressions": {}, "allow_stdin": False, "stop_on_error": False,
         }
         request = self.wire.make("execute_request", quiet, {})

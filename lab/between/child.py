@@ -17,6 +17,7 @@ import zmq.asyncio
 
 from .leash import on_leash, release
 from .messages import Message, Wire, WireError
+from .pacing import Heard
 
 PORTS = ("shell", "control", "iopub", "stdin", "hb")
 READY_SECONDS = 30
@@ -35,6 +36,7 @@ class Child:
         self._context = context
         self._sockets: dict[str, zmq.asyncio.Socket] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self.heard = Heard()
         self._connection = {**free_ports(), "key": key}
         self._file = connection_file(self._connection)
         argv = [deno, "jupyter", "--kernel", "--conn", self._file]
@@ -87,7 +89,10 @@ class Child:
         while True:
             parts = await self._sockets[name].recv_multipart()
             try:
-                on_message(name, self._wire.read(parts))
+                message = self._wire.read(parts)
+                if name == "iopub":
+                    self.heard.take(message.kind, message.content)
+                on_message(name, message)
             except (WireError, ValueError) as error:
                 print(f"kernel: Deno's message on {name} is passed over: {error}", flush=True)
 
@@ -112,6 +117,7 @@ class Child:
         if self._guard is not None:
             self._guard.kill()
             self._guard.wait()
+        self.heard.close()
         if os.path.exists(self._file):
             os.unlink(self._file)
 

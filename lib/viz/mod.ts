@@ -19,6 +19,7 @@ export { arrows } from "./marks/arrows.ts";
 export { blend } from "./marks/blend.ts";
 export { contours } from "./marks/contours.ts";
 export { type Heights, isolines, type Piece } from "./marks/isolines.ts";
+export { rings } from "./marks/rings.ts";
 export { bins, ellipse, type Histogram } from "./marks/outlines.ts";
 export {
   type LearningCurve,
@@ -45,7 +46,7 @@ export { textWidth } from "./look/text_width.ts";
 export { dashPatterns, fontFamily, methodLooks, vegaConfig } from "./look/theme.ts";
 export { type AcrobotEpisode, acrobotFilm, acrobotStrip } from "./films/acrobot.ts";
 export { type CartPoleEpisode, cartPoleFilm, cartPoleStrip } from "./films/cart_pole.ts";
-export type { FilmWords, StripWords } from "./films/episode_words.ts";
+export type { FilmWords, MarkedFilmWords, StripWords } from "./films/episode_words.ts";
 export {
   type MountainCarEpisode,
   mountainCarFilm,

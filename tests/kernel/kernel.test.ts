@@ -110,6 +110,15 @@ test("500 cells of printing and 100 MB of output lose nothing", async () => {
   assertEquals(await scenario("printing"), { cells: true, bytes: 100_000_000 });
 });
 
+test("prints wait while nobody listens, and none is lost", async () => {
+  assertEquals(await scenario("starved"), { whole: true });
+});
+
+test("what was printed and did not arrive is said", async () => {
+  const said = "[1200 characters printed above did not arrive]\n"; // 300 of 4 each
+  assertEquals(await scenario("unheard"), { printed: 302, said });
+});
+
 test("a cell's last expression is never lost", async () => {
   assertEquals(await scenario("last_expressions"), { lost: 0 });
 });

@@ -148,6 +148,34 @@ def printing(kernel):
     return {"cells": ["".join(each) for each in shown] == whole, "bytes": sum(map(len, big["shown"]))}
 
 
+def starved(kernel):
+    """A machine so busy that nobody listens for a while, again and again, while a cell prints."""
+    client = kernel.client()
+    listener = psutil.Process(kernel.pid)
+    request = send(client, "for (let i = 0; i < 200; i++) { console.log('x'.repeat(99_999)); console.log(i); }")
+    for _ in range(6):
+        listener.suspend()
+        time.sleep(0.4)
+        listener.resume()
+        time.sleep(0.02)
+    shown = "".join(until_idle(client, request, timeout=60)["shown"])
+    return {"whole": shown == "".join(f"{'x' * 99_999}\n{each}\n" for each in range(200))}
+
+
+def unheard(_, deno):
+    """The console alone, with a listener that hears nothing: what is lost is said."""
+    from between import pacing
+
+    pacing.PATIENCE = 1
+    heard = pacing.Heard()
+    code = f"{heard.console()} for (let i = 0; i < {pacing.PRINTS + 2}; i++) console.log('abc');"
+    try:
+        ran = subprocess.run([deno, "eval", code], capture_output=True, text=True, timeout=30)
+    finally:
+        heard.close()
+    return {"printed": ran.stdout.count("abc"), "said": ran.stderr}
+
+
 def buffers(kernel):
     """Widgets speak in comm messages with binary buffers, both ways."""
     client = kernel.client()
@@ -384,7 +412,7 @@ def _shown(cell):
     return parts
 
 
-WITHOUT_KERNEL = (server_killed, guard_by_pipe, stock_executor)
+WITHOUT_KERNEL = (server_killed, guard_by_pipe, stock_executor, unheard)
 
 
 def main():

@@ -1,4 +1,5 @@
 import {
+  anyList,
   list,
   optional,
   record,
@@ -8,10 +9,11 @@ import {
   text,
   wrongSize,
 } from "../../math/mod.ts";
-import { apart, column, few, sentence } from "../grammar/shapes.ts";
+import { apart, column, few, layer, sentence } from "../grammar/shapes.ts";
 import { heat, type HeatScale, heatScale } from "../marks/heat.ts";
 import { type Figure, figure } from "../grammar/figure.ts";
 import { panels } from "../grammar/panels.ts";
+import type { Layer } from "../grammar/layer.ts";
 import { dots, line } from "../grammar/layers.ts";
 
 /** A shade for every angle and angular velocity. */
@@ -21,8 +23,10 @@ export interface PhaseShades {
   readonly shade: string;
   /** One value for each place of the grid. */
   readonly values: readonly number[];
-  /** Default viridis; see {@link heat}. */
+  /** Default ramp; see {@link heat}. */
   readonly scale?: HeatScale;
+  /** Words on the map that say what shades mean, instead of a legend. */
+  readonly words?: readonly Layer[];
 }
 
 /** A way through angles and velocities. */
@@ -47,6 +51,7 @@ const PHASES = settings({
     shade: required(text),
     values: required(few),
     scale: optional(heatScale),
+    words: optional(anyList(layer)),
   }))),
   headline: optional(text),
   path: required(apart(record({ name: text, angles: column, velocities: column }))),
@@ -84,33 +89,36 @@ export function phaseMaps(parts: {
   });
   return panels({
     description,
-    figures: maps.map(({ title, shade, values, scale = "viridis" }) =>
+    figures: maps.map(({ title, shade, values, scale = "ramp", words }) =>
       figure({
         description:
           `${title}: a shade for every angle and angular velocity, and one way through them.`,
         title,
         x: { title: "angle", unit: "rad, 0 is up", domain: [-Math.PI, Math.PI], ticks: 7 },
-        y: { title: "angular velocity", unit: "rad/s", domain: [-8, 8] },
-        width: 270,
-        height: 250,
+        y: { title: "angular velocity", unit: "rad/s", domain: [-8, 8], grid: false },
+        width: words === undefined ? 270 : 300,
+        height: words === undefined ? 250 : 270,
+        keepsShape: true,
         layers: [
-          heat({ name: shade, x, y, value: values, cell, scale }),
+          heat({ name: shade, x, y, value: values, cell, scale, legend: words === undefined }),
           line({
             name: path.name,
             x: path.angles,
             y: path.velocities,
             group,
-            colour: 1,
+            role: "bound",
             width: 2.5,
+            casing: true,
           }),
           dots({
             name: `${path.name}: start`,
             x: turns.slice(0, 1),
             y: Array.from(path.velocities).slice(0, 1),
-            colour: 1,
+            role: "bound",
             size: 110,
             opacity: 1,
           }),
+          ...(words ?? []),
         ],
       })
     ),

@@ -1,6 +1,7 @@
 /** What all films of worlds share: their words, and that their lists fit together. */
 
 import {
+  anyList,
   numberWith,
   optional,
   refusal,
@@ -11,7 +12,8 @@ import {
   vector,
   whole,
 } from "../../math/mod.ts";
-import { sentence } from "../grammar/shapes.ts";
+import type { Layer } from "../grammar/layer.ts";
+import { layer, sentence } from "../grammar/shapes.ts";
 
 /** A place, an angle or a length in a world: far beyond it a film would show nothing. */
 const FARTHEST = 1e6;
@@ -41,6 +43,9 @@ export const filmTable = {
   headline: optional(text),
 } as const;
 
+/** Rows of a film's table that may have more marks. */
+export const markedTable = { ...filmTable, more: optional(anyList(layer)) } as const;
+
 /** Rows of every strip's table. */
 export const stripTable = { ...filmTable, count: optional(whole(2)) } as const;
 
@@ -51,6 +56,11 @@ export interface FilmWords {
   readonly title?: string;
   /** The finding, in at most two lines; a film that stands alone has one. */
   readonly headline?: string;
+}
+
+/** A film with more marks, which do not move: where it has been, what to look at. */
+export interface MarkedFilmWords extends FilmWords {
+  readonly more?: readonly Layer[];
 }
 
 /** A strip instead of a film: so many moments side by side. */

@@ -18,6 +18,8 @@ export interface Stage {
   readonly height: number;
   /** What does not move. */
   readonly ground: readonly Segment[];
+  /** More that does not move, above the ground. */
+  readonly more?: readonly Layer[];
   /** One a step, the start included. */
   readonly scenes: readonly Scene[];
   /** What a step lasts; without a unit, steps are counted. */
@@ -42,6 +44,7 @@ export function film(stage: Stage): Figure {
   const { x, y, width, height, description } = stage;
   const layers = [
     ...drawn([{ segments: stage.ground, discs: [] }], "fixed"),
+    ...(stage.more ?? []),
     ...drawn(scenes, "moving"),
     captions(stage, kept),
   ];

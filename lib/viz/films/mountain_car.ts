@@ -2,8 +2,9 @@ import { required, settings } from "../../math/mod.ts";
 import {
   actions,
   actionWords,
-  filmTable,
   type FilmWords,
+  type MarkedFilmWords,
+  markedTable,
   requireOneMore,
   states,
   stripTable,
@@ -24,7 +25,7 @@ export interface MountainCarEpisode {
 }
 
 const EPISODE = { positions: required(states), throttles: required(actions) };
-const FILM = settings({ ...EPISODE, ...filmTable });
+const FILM = settings({ ...EPISODE, ...markedTable });
 const STRIP = settings({ ...EPISODE, ...stripTable });
 
 /**
@@ -32,8 +33,9 @@ const STRIP = settings({ ...EPISODE, ...stripTable });
  *
  * @throws {RangeError} when there are fewer than two states, or the lists do not fit together
  */
-export function mountainCarFilm(parts: MountainCarEpisode & FilmWords): Figure {
-  return film(mountainCarStage(FILM.read("draw a film", parts, "parts")));
+export function mountainCarFilm(parts: MountainCarEpisode & MarkedFilmWords): Figure {
+  const { more = [], ...episode } = FILM.read("draw a film", parts, "parts");
+  return film({ ...mountainCarStage(episode), more });
 }
 
 /** Moments of a car in its valley side by side. */

@@ -2,8 +2,9 @@ import { optional, required, settings } from "../../math/mod.ts";
 import {
   actions,
   actionWords,
-  filmTable,
   type FilmWords,
+  type MarkedFilmWords,
+  markedTable,
   requireOneMore,
   requireTurns,
   size,
@@ -38,7 +39,7 @@ const EPISODE = {
   timeStep: optional(size),
   strongest: optional(size),
 };
-const FILM = settings({ ...EPISODE, ...filmTable });
+const FILM = settings({ ...EPISODE, ...markedTable });
 const STRIP = settings({ ...EPISODE, ...stripTable });
 
 /**
@@ -63,8 +64,9 @@ const STRIP = settings({ ...EPISODE, ...stripTable });
  * assertEquals(swinging.spec.width, 300);
  * ```
  */
-export function pendulumFilm(parts: PendulumEpisode & FilmWords): Figure {
-  return film(pendulumStage(FILM.read("draw a film", parts, "parts")));
+export function pendulumFilm(parts: PendulumEpisode & MarkedFilmWords): Figure {
+  const { more = [], ...episode } = FILM.read("draw a film", parts, "parts");
+  return film({ ...pendulumStage(episode), more });
 }
 
 /** Moments of a swinging rod side by side. */

@@ -1,4 +1,5 @@
 import {
+  flag,
   oneOf,
   optional,
   required,
@@ -9,11 +10,20 @@ import {
   vector,
 } from "../../math/mod.ts";
 import type { Json } from "../grammar/axis.ts";
-import { type Layer, rows, short } from "../grammar/layer.ts";
+import { brief, csv } from "./blend.ts";
+import { type Layer, rows } from "../grammar/layer.ts";
 import { column, drawing, ends, extent } from "../grammar/shapes.ts";
 
 /** Cells overlap by this share, or thin seams would show between them. */
 const overlap = 1.04;
+
+/** What the shades mean, beside the plot. */
+const scaleBeside = {
+  orient: "right",
+  gradientLength: 180,
+  titleFontWeight: "normal",
+  format: ".2~f",
+};
 
 /** How values become shades. */
 export type HeatScale = "viridis" | "ramp" | "diverging";
@@ -57,6 +67,7 @@ const HEAT = settings({
   cell: required(vector(2, extent)),
   scale: setting(heatScale, "viridis"),
   domain: optional(ends),
+  legend: setting(flag, true),
 });
 
 /** A density over a grid as shades; brighter is more. */
@@ -75,9 +86,11 @@ export function heat(
     readonly scale?: HeatScale;
     /** Ends of the shades; default: least and greatest value, for `diverging` as far on both sides. */
     readonly domain?: readonly [number, number];
+    /** What the shades mean, at the right; without it, words on the map say so. Default true. */
+    readonly legend?: boolean;
   },
 ): Layer {
-  const { name, x, y, value, cell, scale, domain } = HEAT.read(
+  const { name, x, y, value, cell, scale, domain, legend } = HEAT.read(
     drawing(parts, "shades"),
     parts,
     "parts",
@@ -86,15 +99,14 @@ export function heat(
   return {
     legend: [],
     build: (context) => ({
-      data: {
-        values: rows({ name, x, y }, context).map((row, i) => ({
-          x: short(Number(row.x) - dx),
-          x2: short(Number(row.x) + dx),
-          y: short(Number(row.y) - dy),
-          y2: short(Number(row.y) + dy),
-          value: short(value[i]!),
-        })),
-      },
+      data: csv(
+        ["x", "x2", "y", "y2", "value"],
+        rows({ name, x, y }, context).map((row, i) => {
+          const [across, up] = [Number(row.x), Number(row.y)];
+          const cell = [across - dx, across + dx, up - dy, up + dy, value[i]!];
+          return cell.map(brief).join(",");
+        }),
+      ),
       mark: { type: "rect", clip: true },
       encoding: {
         x2: { field: "x2" },
@@ -104,12 +116,7 @@ export function heat(
           type: "quantitative",
           title: name,
           scale: shadesOf(scale, domain ?? extentOf(value, scale)),
-          legend: {
-            orient: "right",
-            gradientLength: 180,
-            titleFontWeight: "normal",
-            format: ".2~f",
-          },
+          legend: legend ? scaleBeside : null,
         },
       },
     }),

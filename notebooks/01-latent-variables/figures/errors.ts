@@ -1,9 +1,14 @@
 /** What sampling from the prior costs as dimensions are added. */
 import { dots, type Figure, figure, label, line, note, rule } from "lib/viz";
 
-/** Error of a Monte Carlo estimate of log p(x) over the dimension, one dot a run. */
+/**
+ * Error of a Monte Carlo estimate of log p(x) over the dimension, one dot a run.
+ *
+ * @param samples draws of each run
+ */
 export function estimateErrors(
   runs: readonly { readonly D: number; readonly error: number }[],
+  samples: number,
 ): Figure {
   const dimensions = [...new Set(runs.map(({ D }) => D))];
   const means = dimensions.map((D) => {
@@ -34,7 +39,7 @@ export function estimateErrors(
         width: 3,
       }),
       dots({
-        name: "one run of 100 000 samples",
+        name: "a run",
         x: runs.map(({ D }) => D),
         y: runs.map(({ error }) => error),
         size: 50,
@@ -43,9 +48,13 @@ export function estimateErrors(
       }),
       label({ text: "exact", x: 30, y: 0.8, align: "right", bold: false }),
       label({
-        text: ["dots: single runs,", "line: their mean"],
+        text: [
+          "dots: single runs of",
+          `${samples.toLocaleString("en")} draws each,`,
+          "line: their mean",
+        ],
         x: 0.6,
-        y: -6,
+        y: -6.5,
         role: "world",
       }),
       note({

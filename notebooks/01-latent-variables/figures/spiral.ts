@@ -11,7 +11,10 @@ export function spiralPoints(
   points: readonly (readonly [number, number])[],
   at: (z: number) => readonly [number, number],
 ): Figure {
-  const curve = Array.from({ length: 321 }, (_, i) => at(-3.2 + i / 50));
+  const curve = Array.from({ length: 201 }, (_, i) => at(-2 + i / 50)); // |z| ≤ 2: 95 % of all
+  const tails = [-1, 1].map((side) =>
+    Array.from({ length: 61 }, (_, i) => at(side * (2 + i / 50)))
+  );
   const marks = [-1.5, -0.5, 0.5, 1.5].map((z) => ({ z, place: at(z) }));
   const domain = [-2.1, 2.1] as const;
   const values = [-2, -1, 0, 1, 2];
@@ -19,7 +22,7 @@ export function spiralPoints(
     headline: "One hidden number, wound up\nand blurred: no textbook's density",
     description: `${points.length} points in the plane that lie along a spiral, densest near its ` +
       "middle part; the noise-free spiral is drawn through them, with the places where the hidden " +
-      "number z is −1.5, −0.5, 0.5 and 1.5.",
+      "number z is −1.5, −0.5, 0.5 and 1.5, thin where z is beyond ±2.",
     x: { title: "first coordinate of x", domain, values },
     y: { title: "second coordinate of x", domain, values, grid: false },
     width: 400,
@@ -34,11 +37,28 @@ export function spiralPoints(
         opacity: 0.45,
         role: "quiet",
       }),
+      ...tails.map((tail) =>
+        line({
+          name: "the curve, where z is rare",
+          x: tail.map(([x]) => x),
+          y: tail.map(([, y]) => y),
+          width: 0.8,
+          role: "world",
+        })
+      ),
+      label({
+        text: "thin: |z| > 2",
+        x: 2.05,
+        y: 1.85,
+        align: "right",
+        role: "world",
+        bold: false,
+      }),
       line({
         name: "the curve, no noise",
         x: curve.map(([x]) => x),
         y: curve.map(([, y]) => y),
-        width: 2,
+        width: 2.5,
         role: "world",
       }),
       dots({

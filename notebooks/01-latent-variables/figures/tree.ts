@@ -12,6 +12,10 @@ const distances = [
 /** Drivers of each side. */
 const drivers = 29;
 
+/** The frame, m: along the road, and across it. */
+const [along, across] = [[42, -3.4], [-2.6, 2.6]] as const;
+const height = 330;
+
 /**
  * The ways of drivers around a tree, seen from above: of each side as many, at even quantiles of
  * their steering noise, in the colour of what an onlooker believes about their side.
@@ -41,17 +45,18 @@ export function driversAndTree(sideways: (distance: number) => number, deviation
     x: {
       title: "distance to the tree",
       unit: "m",
-      domain: [42, -3.4],
+      domain: along,
       values: [40, 30, 20, 10, 0],
     },
     y: {
-      title: "sideways steering",
+      title: `sideways steering, ${stretch()}× as large`,
       unit: "m",
-      domain: [-2.6, 2.6],
+      domain: across,
       values: [-2, -1, 0, 1, 2],
       grid: false,
     },
-    height: 330,
+    height,
+    keepsShape: true,
     layers: [
       ...tree(),
       blend({
@@ -105,6 +110,12 @@ function names() {
       bold: false,
     }),
   ];
+}
+
+/** How many times larger a metre across the road is drawn than one along it, 450 pixels wide. */
+function stretch(): string {
+  const [far, near] = along, [right, left] = across;
+  return ((height / (left - right)) / (450 / (far - near))).toFixed(0);
 }
 
 /** Where the density's one hill becomes two: two equal normals part where sideways = deviation. */

@@ -1,5 +1,5 @@
 /** Figures of chapter 02: the inequality, the bound, and where it touches. */
-import { dots, type Figure, figure, label, line, note, requireSome, rule } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, rule } from "lib/viz";
 
 /**
  * Both Kullback–Leibler divergences between a two-valued q and a fixed p, over q's first share.
@@ -99,17 +99,29 @@ export function boundHill(
 ): Figure {
   const { logEvidence, posterior } = exact;
   const lowest = Math.min(...elbos);
+  const place = nearest(shares, 0.5);
+  const [share, elbo] = [shares[place]!, elbos[place]!]; // even odds: a guess that is not the posterior
+  const gap = (logEvidence - elbo).toFixed(3);
   return figure({
     headline: "A hill that cannot reach above\nlog p(x), and touches it once",
     description: "The ELBO as a hill over q of the second value: it touches the line " +
       `log p(x) = ${logEvidence.toFixed(3)} nats at one point only, ` +
-      `${posterior.toFixed(3)}, and falls away on both sides.`,
+      `${posterior.toFixed(3)}, and falls away on both sides; at ${share.toFixed(2)} the gap, ` +
+      `which is a divergence, is ${gap} nats.`,
     x: { title: "q(long)", domain: [0, 1], ticks: 5 },
     y: { title: "bound", unit: "nats", domain: [lowest, logEvidence + 0.25], ticks: 5 },
     height: 280,
     layers: [
       rule({ y: logEvidence, label: "", role: "ink" }),
       line({ name: "ELBO(q)", x: shares, y: elbos, role: "bound", width: 3 }),
+      line({ name: "gap", x: [share, share], y: [elbo, logEvidence], role: "world", width: 5 }),
+      label({
+        text: `gap ${gap} = KL`,
+        x: share - 0.03,
+        y: logEvidence - 0.065,
+        align: "right",
+        role: "world",
+      }),
       dots({ name: "the top", x: [posterior], y: [logEvidence], role: "ink", size: 80 }),
       label({
         text: `log p(x) = ${logEvidence.toFixed(3).replace("-", "−")}`,
@@ -127,92 +139,10 @@ export function boundHill(
   });
 }
 
-/**
- * A log-likelihood over a model parameter, with bounds that touch it from below.
- *
- * @param parameter positions, in order
- * @param logEvidence log p(x; a) at each, nats
- * @param bounds each tight at its `start`, with its value at each position
- */
-export function touchingBounds(
-  parameter: readonly number[],
-  logEvidence: readonly number[],
-  bounds: readonly { readonly start: number; readonly bound: readonly number[] }[],
-): Figure {
-  requireSome("bounds", bounds);
-  const lowest = -3.6;
-  const nearest = (place: number) =>
-    parameter.reduce(
-      (best, x, i) => Math.abs(x - place) < Math.abs(parameter[best]! - place) ? i : best,
-      0,
-    );
-  const climbs = bounds.map(({ start, bound }) => {
-    const top = bound.indexOf(Math.max(...bound)), from = nearest(start);
-    const [low, high] = [Math.min(from, top), Math.max(from, top)];
-    return { x: parameter.slice(low, high + 1), y: bound.slice(low, high + 1), top, bound };
-  });
-  return figure({
-    headline: "Each bound touches log p once;\nits top is uphill from there",
-    description:
-      `The log-likelihood over the model's slope a, with ${bounds.length} lower bounds; ` +
-      "each touches it at one dot, never crosses it, and has its own top further uphill.",
-    x: { title: "model parameter a", domain: [0, 4], values: [0, 1, 2, 3, 4] },
-    y: { title: "log p and its bounds", unit: "nats", domain: [lowest, -1.95], ticks: 4 },
-    layers: [
-      ...bounds.map(({ bound }, k) =>
-        line({
-          name: `bound ${k + 1}`,
-          ...above(lowest, parameter, bound),
-          role: "bound",
-          width: 1.5,
-        })
-      ),
-      line({
-        name: "log p(x; a)",
-        ...above(lowest, parameter, logEvidence),
-        role: "ink",
-        width: 3,
-      }),
-      ...climbs.map(({ x, y }, k) =>
-        line({ name: `climb ${k + 1}`, x, y, role: "bound", width: 5 })
-      ),
-      dots({
-        name: "touches",
-        x: bounds.map(({ start }) => start),
-        y: bounds.map(({ start }) => logEvidence[nearest(start)]!),
-        role: "ink",
-        size: 80,
-      }),
-      dots({
-        name: "tops",
-        x: climbs.map(({ top }) => parameter[top]!),
-        y: climbs.map(({ top, bound }) => bound[top]!),
-        role: "bound",
-        shape: "triangle-up",
-        size: 80,
-      }),
-      label({ text: "log p(x; a)", x: 4, y: -2.12, align: "right" }),
-      label({ text: ["climb"], x: 0.8, y: -2.47, role: "bound", align: "right" }),
-      label({
-        text: ["three bounds,", "q fixed"],
-        x: 3.05,
-        y: -3.15,
-        role: "bound",
-        align: "center",
-      }),
-      note({
-        text: "touches at 0.7",
-        x: 1.5,
-        y: -2.85,
-        at: { x: 0.76, y: -2.76 },
-        align: "left",
-      }),
-    ],
-  });
-}
-
-/** The part of a curve that the frame holds. */
-function above(lowest: number, x: readonly number[], y: readonly number[]) {
-  const seen = x.map((each, i) => ({ x: each, y: y[i]! })).filter((place) => place.y >= lowest);
-  return { x: seen.map((place) => place.x), y: seen.map((place) => place.y) };
+/** Where in a list a value is, or nearly so. */
+function nearest(list: readonly number[], wanted: number): number {
+  return list.reduce(
+    (best, each, i) => Math.abs(each - wanted) < Math.abs(list[best]! - wanted) ? i : best,
+    0,
+  );
 }

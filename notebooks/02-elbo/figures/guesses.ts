@@ -1,10 +1,10 @@
 /** Figures of chapter 02: guesses at the posterior, and what each leaves open. */
 import {
   band,
-  dots,
   type Figure,
   figure,
   label,
+  type Layer,
   line,
   multiples,
   note,
@@ -47,7 +47,7 @@ export function slidingGuesses(slides: readonly Slide[]): Figure {
     height: 120,
     panels: slides.flatMap(({ world, path, posterior }) =>
       shownSteps.map((step, k) => ({
-        title: k === 0 ? `${world}, start` : `step ${step}`,
+        title: k === 0 ? world : `step ${step}`, // a phone has no room for "start",
         layers: [
           band({
             name: "posterior",
@@ -63,10 +63,20 @@ export function slidingGuesses(slides: readonly Slide[]): Figure {
             role: "bound",
             width: 2.5,
           }),
+          ...(k === 0 ? names(posterior, path[0]!) : []),
         ],
       }))
     ),
   });
+}
+
+/** Which is which, said once a row, above the tops. */
+function names(posterior: Slide["posterior"], start: Slide["path"][number]): readonly Layer[] {
+  const top = Math.max(...[-2, -1.5, -1, 0, 1, 1.5].map(posterior));
+  return [
+    label({ text: "posterior", x: 3, y: top + 0.5, align: "right", role: "muted" }),
+    label({ text: "q", x: start.mean - 1.3, y: 0.6 / start.std, role: "bound" }),
+  ];
 }
 
 function normalCurve(guess: { readonly mean: number; readonly std: number }, z: readonly number[]) {
@@ -159,65 +169,5 @@ export function closingGaps(linear: readonly number[], square: readonly number[]
       "little above log 2.",
     figures: [above, below],
     columns: 1,
-  });
-}
-
-/**
- * Two estimates of log p(x) over the dimension: causes drawn from the prior, and the climbed bound.
- *
- * @param runs error of each against the truth, nats
- */
-export function debtPaid(
-  runs: readonly { readonly D: number; readonly prior: number; readonly bound: number }[],
-): Figure {
-  requireSome("runs", runs);
-  const dims = [...new Set(runs.map(({ D }) => D))];
-  const x = runs.map(({ D }) => D);
-  const mean = (of: "prior" | "bound") =>
-    dims.map((D) => {
-      const own = runs.filter((run) => run.D === D).map((run) => run[of]);
-      return own.reduce((sum, each) => sum + each, 0) / own.length;
-    });
-  const [prior, bound] = [mean("prior"), mean("bound")];
-  const last = dims.at(-1)!;
-  const lowest = Math.floor(Math.min(...runs.map((run) => run.prior)));
-  return figure({
-    headline: "Where sampling the prior sinks,\nthe climbed bound stays put",
-    description: "Error of two estimates of log p(x) over the number of dimensions, five runs " +
-      `each: sampling from the prior falls to ${prior.at(-1)!.toFixed(1)} nats on average at ` +
-      `${last} dimensions, the climbed bound to ${bound.at(-1)!.toFixed(2)}.`,
-    x: { title: "dimensions D", domain: [0, 30], values: dims },
-    y: { title: "estimated − exact log p(x)", unit: "nats", domain: [lowest, 2], ticks: 4 },
-    height: 260,
-    layers: [
-      rule({ y: 0, label: "", role: "ink" }),
-      line({ name: "prior, mean", x: dims, y: prior, role: "world", dash: "dashed", width: 2.5 }),
-      dots({
-        name: "prior",
-        x,
-        y: runs.map((run) => run.prior),
-        role: "world",
-        size: 40,
-        opacity: 0.6,
-      }),
-      line({ name: "bound, mean", x: dims, y: bound, role: "bound", width: 3 }),
-      dots({
-        name: "bound",
-        x,
-        y: runs.map((run) => run.bound),
-        role: "bound",
-        size: 40,
-        shape: "triangle-up",
-      }),
-      label({ text: "the climbed bound", x: 12, y: 1.1, role: "bound", align: "center" }),
-      label({ text: ["causes from", "the prior"], x: 11, y: -5.5, role: "world", align: "right" }),
-      note({
-        text: [`${(-prior.at(-1)!).toFixed(1)} nats`, "too low"],
-        x: 20,
-        y: -12,
-        at: { x: last - 0.6, y: prior.at(-1)! },
-        align: "right",
-      }),
-    ],
   });
 }

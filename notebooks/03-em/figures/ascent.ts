@@ -27,6 +27,8 @@ export function monotoneChain(chain: readonly ChainLink[]): Figure {
     0,
   );
   const { raised, next } = shown[tallest]!;
+  const middle = Math.floor(shown.length / 2);
+  const touching = { x: middle + 1.12, y: shown[middle]!.logLikelihood - 4 };
   return figure({
     headline: "The bound touches, climbs, and\ngives: no round leads down",
     description: "Log-likelihood over rounds 1 to 13 of EM, always rising; from each dot " +
@@ -52,7 +54,7 @@ export function monotoneChain(chain: readonly ChainLink[]): Figure {
         size: 60,
       }),
       label({ text: "M step climbs", x: 2.2, y: -1288, role: "bound" }),
-      label({ text: "touches log p", x: 8.4, y: -1182 }),
+      note({ text: "touches log p", x: 8.4, y: -1205, at: touching, align: "left" }),
       note({
         text: [`the bound gives`, `${(next - raised).toFixed(1)} nats`],
         x: tallest + 3.2,
@@ -153,52 +155,6 @@ export function climbs(
         x: 80,
         y: -1370,
         at: { x: 80, y: lost - 6 },
-      }),
-    ],
-  });
-}
-
-/** A criterion over the number of components, one curve for each covariance kind. */
-export function bicCurves(
-  choices: readonly { readonly kind: string; readonly K: number; readonly score: number }[],
-): Figure {
-  const floor = -2355; // one component, and all spherical fits, lie far below
-  requireSome("choices", choices);
-  const best = choices.reduce((a, b) => (b.score > a.score ? b : a));
-  const looks = {
-    full: { role: "ink", dash: "dashed", width: 2 },
-    tied: { role: "bound", width: 3.5 },
-    diagonal: { role: "world", dash: "dotted", width: 2.5 },
-  } as const;
-  const curve = (kind: keyof typeof looks) => {
-    const own = choices.filter((each) => each.kind === kind && each.score >= floor);
-    return { x: own.map(({ K }) => K), y: own.map(({ score }) => score) };
-  };
-  return figure({
-    headline: "BIC picks three clouds of one shape,\nby a narrow margin",
-    description:
-      "BIC over two to four components for full, tied and diagonal covariances, larger is " +
-      `better: within some thirty points, best at ${best.K}, ${best.kind}, with ${
-        best.score.toFixed(1)
-      }; the ` +
-      "rest lies far below the frame.",
-    x: { title: "components K", domain: [1.9, 4.4], values: [2, 3, 4] },
-    y: { title: "BIC, larger is better", unit: "nats, doubled", domain: [floor, -2304], ticks: 5 },
-    height: 260,
-    layers: [
-      ...(Object.keys(looks) as (keyof typeof looks)[]).flatMap((kind) => [
-        line({ name: kind, ...curve(kind), ...looks[kind] }),
-        dots({ name: `${kind}, each`, ...curve(kind), role: looks[kind].role, size: 45 }),
-      ]),
-      label({ text: "tied", x: 4.08, y: curve("tied").y.at(-1)!, role: "bound" }),
-      label({ text: "full", x: 4.08, y: curve("full").y.at(-1)!, role: "ink" }),
-      label({ text: "diagonal", x: 3.4, y: -2337, role: "world", align: "center" }),
-      note({
-        text: `best: ${best.score.toFixed(1)}`.replace("-", "−"),
-        x: best.K,
-        y: -2308,
-        at: { x: best.K, y: best.score + 0.8 },
-        align: "left",
       }),
     ],
   });

@@ -114,7 +114,6 @@ export function emRounds(points: Points, path: readonly Mixture[]): Figure {
     ...axes,
     columns: 3,
     height: 138,
-    keepsShape: true,
     panels: rounds.map((round, panel) => ({
       title: round === 0 ? "start" : `round ${round}`,
       layers: [
@@ -127,6 +126,7 @@ export function emRounds(points: Points, path: readonly Mixture[]): Figure {
         }),
         ...rings(path[round]!),
         ...ways(path.slice(0, round + 1)),
+        ...(round === 0 ? ringNames() : []),
         label({
           text: `${unsure[panel]} unsure`,
           x: 5.5,
@@ -138,6 +138,14 @@ export function emRounds(points: Points, path: readonly Mixture[]): Figure {
       ],
     })),
   });
+}
+
+/** At the start both rings are larger than the frame, so that only their arcs are seen. */
+function ringNames(): readonly Layer[] {
+  return [
+    label({ text: "ring 1", x: 1.1, y: 92, role: "causeA" }),
+    label({ text: "ring 2", x: 5.5, y: 54, role: "causeB", align: "right" }),
+  ];
 }
 
 function rings({ components }: Mixture): readonly Layer[] {

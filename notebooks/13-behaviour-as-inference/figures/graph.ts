@@ -1,5 +1,5 @@
 /** Figure of chapter 13: the factor graph of a trajectory with its lights. */
-import { factorGraph, type Figure, label } from "lib/viz";
+import { arrows, factorGraph, type Figure, label } from "lib/viz";
 
 /** Three steps with all lights on, and each kind of factor named once. */
 export function lights(): Figure {
@@ -7,7 +7,8 @@ export function lights(): Figure {
     headline: "Lights are seen. What lit them\nis to be found",
     description: "A factor graph: a row of four hidden states; above each of the first three an " +
       "action, and above it a lit light. Squares between them are factors: the start, the " +
-      "dynamics from state to state, the prior of each action, and the reward at each light.",
+      "dynamics from state to state, the prior of each action, and the reward at each light. An " +
+      "arrow points from the lights, which are seen, down to what is hidden: that is what is asked.",
     lights: ["wish", "wish", "wish"],
     below: 0.8,
     more: ({ start, state, dynamics, choice, reward, light }) => [
@@ -24,6 +25,22 @@ export function lights(): Figure {
       label({ text: "eʳ", x: reward(3).x + 0.22, y: reward(3).y, role: "wish", bold: false }),
       label({ text: "hidden", x: state(4).x + 0.35, y: -0.55, align: "right", role: "muted" }),
       label({ text: "seen", x: light(3).x + 0.65, y: light(3).y, role: "wish" }),
+      arrows({
+        name: "what is asked",
+        x: [state(4).x + 0.2],
+        y: [light(3).y - 0.3],
+        x2: [state(4).x + 0.2],
+        y2: [state(4).y + 0.55],
+        role: "bound",
+        width: 2.5,
+      }),
+      label({
+        text: "p(τ | O)",
+        x: state(4).x + 0.05,
+        y: light(3).y / 2 + 0.2,
+        align: "right",
+        role: "bound",
+      }),
     ],
   });
 }

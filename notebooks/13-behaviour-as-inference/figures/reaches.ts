@@ -33,7 +33,7 @@ export function reachingPaths(hands: readonly Reaches[]): Figure {
   return multiples({
     headline: "One bundle closes at the cup,\nthe other only swells",
     description: `Sampled reaches over the steps, ${
-      hands.map(({ name }) => name).join(" beside ")
+      hands.map(({ name, paths }) => `${name}, ${arrivals(paths)}`).join(", beside ")
     }: the first bundle swells and closes at the cup, the second only swells.`,
     x: { title: "step", domain: [0, t.at(-1)! + 0.3], values: t, grid: false },
     y: {
@@ -63,9 +63,15 @@ export function reachingPaths(hands: readonly Reaches[]): Figure {
           width: 1.5,
         }),
         dots({ name: "cup", x: [t.at(-1)!], y: [0], role: "wish", shape: "diamond", size: 130 }),
+        label({ text: arrivals(paths), x: 0.15, y: 0.45 - widest, role: "wish" }),
       ],
     })),
   });
+}
+
+/** How many end at the cup, of how many. */
+function arrivals(paths: Reaches["paths"]): string {
+  return `${paths.filter((path) => path.at(-1) === 0).length} of ${paths.length} arrive`;
 }
 
 /** Evenly over ±¼, in an order that does not follow the order of the paths. */

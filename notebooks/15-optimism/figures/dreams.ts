@@ -7,7 +7,6 @@ import {
   line,
   type MapCell,
   mapStrip,
-  note,
   requireSome,
   type Role,
 } from "lib/viz";
@@ -93,14 +92,20 @@ export function returnsOverSlip(rows: readonly SlipReturns[]): Figure {
       }),
       label({ text: "the dream", x: 0.3, y: last.dream + 1.6, role: "wish", align: "right" }),
       label({ text: "best possible", x: 0.3, y: -12.2, align: "right" }),
-      label({ text: "sober", x: 0.3, y: -23.5, role: "bound", align: "right" }),
+      label({ text: "sober", x: 0.3, y: -22.6, role: "bound", align: "right" }),
       label({ text: "dreamer", x: 0.045, y: -21, role: "wish" }),
-      note({
-        text: [`${(place.sober - place.dreamer).toFixed(1)} apart`, `at ${place.slip}`],
-        x: 0.135,
-        y: -31,
-        at: { x: place.slip, y: place.dreamer - 0.8 },
-        align: "right",
+      line({
+        name: "apart",
+        x: [place.slip, place.slip],
+        y: [place.dreamer, place.sober],
+        role: "ink",
+        width: 3,
+      }),
+      label({
+        text: `${(place.sober - place.dreamer).toFixed(1)} apart`,
+        x: place.slip + 0.006,
+        y: place.dreamer + 1.6,
+        bold: false,
       }),
     ],
   });

@@ -25,21 +25,36 @@ export function plansOnMap(
   map: { readonly rows: number; readonly columns: number; readonly cells: readonly MapCell[] },
   plans: readonly MapPlan[],
 ): Figure {
+  const told = plans.map((plan) => `${plan.title}: ${fateOf(plan, map.cells)}`);
   return mapStrip({
     headline: "One soft plan hurries past the pits,\nthe other wanders over the roof",
     description:
       `The same map ${plans.length} times, each cell shaded by the steps that a walk spends in it, with whiskers as long as each action is probable: ${
-        plans.map(({ title }) => title).join("; ")
+        told.join("; ")
       }.`,
     rows: map.rows,
     columns: map.columns,
     cells: map.cells,
-    maps: plans.map(({ title, visits, policy }) => ({ title, values: visits, whiskers: policy })),
+    maps: plans.map(({ visits, policy }, k) => ({
+      title: told[k]!,
+      values: visits,
+      whiskers: policy,
+    })),
     across: 1,
     shade: "steps that a walk spends there",
     classes: [0.01, 0.1, 0.5, 1],
     width: 330,
   });
+}
+
+/** Steps of a walk, and how often it ends in a pit: goal and pits keep who is in them. */
+function fateOf({ visits }: MapPlan, cells: readonly MapCell[]): string {
+  const spent = (letters: string, isIn: boolean) =>
+    cells.reduce(
+      (sum, { letter }, i) => letters.includes(letter) === isIn ? sum + visits[i]! : sum,
+      0,
+    );
+  return `${spent("G!", false).toFixed(0)} steps, falls ${spent("!", true).toFixed(3)}`;
 }
 
 /** What a plan made at one temperature does in the world. */

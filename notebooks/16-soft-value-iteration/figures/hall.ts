@@ -1,5 +1,5 @@
 /** Figures of chapter 16: a hall with two gates. */
-import { type Figure, figure, label, line, note, rule } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, rule } from "lib/viz";
 
 /** Chance to arrive with one gate closed, over the temperature of the plan; for either gate. */
 export function closedGate(
@@ -43,19 +43,24 @@ export function closedGate(
         x,
         y: plans.map(({ lucky }) => lucky),
         role: "bound",
-        width: 6,
+        width: 3,
       }),
-      line({
+      dots({
         name: "north closed",
         x,
         y: plans.map(({ unlucky }) => unlucky),
-        role: "paper",
-        width: 1.5,
-        dash: "dashed",
+        role: "bound",
+        size: 60,
+        opacity: 1,
       }),
       label({ text: "hard plan, south gate closed", x: 0.11, y: 1.05 }),
       label({ text: "hard plan, north gate closed", x: 0.11, y: 0.05 }),
-      label({ text: "soft plans, either gate", x: 0.11, y: 0.57, role: "bound" }),
+      label({
+        text: ["soft: line, south closed;", "dots, north closed"],
+        x: 0.11,
+        y: 0.36,
+        role: "bound",
+      }),
       note({
         text: [`${best.unlucky.toFixed(3)} at best,`, "by turning round"],
         x: best.temperature,

@@ -1,15 +1,5 @@
-/** Figures of chapter 19: what is reached, and what happens inside, over the steps of learning. */
-import {
-  type Axis,
-  type Figure,
-  figure,
-  label,
-  line,
-  panels,
-  type Role,
-  rule,
-  runs as everyRun,
-} from "lib/viz";
+/** Figures of chapter 19: what is reached over the steps of learning. */
+import { type Figure, figure, label, line, note, rule, runs as everyRun } from "lib/viz";
 
 /** Returns of runs over steps, and their interquartile mean. */
 export interface Curves {
@@ -36,6 +26,9 @@ export const returns = {
   values: [-1500, -1000, -500, 0],
 } as const;
 
+/** A whole number with its sign. */
+export const minus = (value: number) => value.toFixed(0).replace("-", "−");
+
 /** Twenty runs that learn to swing up, and one that was just made. */
 export function learningToSwing(
   { steps, runs, middle }: Curves,
@@ -48,8 +41,8 @@ export function learningToSwing(
     description:
       `Return over steps of ${runs.length} runs: worse at 2,000 steps than at first, then a steep rise; their interquartile mean passes −250 at ${
         steps[done]
-      } steps and ends at ${middle.at(-1)!.toFixed(0)}, near ${
-        planned.toFixed(0)
+      } steps and ends at ${minus(middle.at(-1)!)}, near ${
+        minus(planned)
       }, what a plan by brute force reaches.`,
     x: kilo,
     y: returns,
@@ -66,84 +59,20 @@ export function learningToSwing(
         width: 2.5,
       }),
       label({ text: "a plan by brute force", x: 20, y: planned + 75, align: "right", bold: false }),
-      label({ text: ["thick: IQM of 20,", "thin: single runs"], x: 7, y: -900, role: "bound" }),
-      label({ text: "dashed: this run", x: 7, y: -1200, role: "world" }),
-    ],
-  });
-}
-
-/** Temperature, entropy, value and the critics' loss over the steps of learning, each run a line. */
-export function insideSac(
-  signals: Readonly<Record<"temperature" | "entropy" | "value" | "criticLoss", Signal>>,
-): Figure {
-  const panel = (
-    { steps, runs }: Signal,
-    y: Axis,
-    role: Role,
-    level?: { readonly y: number; readonly text: string; readonly at: number },
-    hidden = true,
-  ) =>
-    figure({
-      description:
-        `${y.title} over the steps of learning, a thin line for each of ${runs.length} runs.`,
-      x: { ...kilo, hidden },
-      y,
-      width: 450,
-      height: 84,
-      layers: [
-        ...(level === undefined ? [] : [
-          rule({ y: level.y, label: "", role: "ink" }),
-          label({ text: level.text, x: 20, y: level.at, align: "right", bold: false }),
-        ]),
-        everyRun({ name: y.title, x: thousands(steps), runs, role, opacity: 1 }),
-      ],
-    });
-  const lowest = Math.min(...signals.value.runs.flat());
-  return panels({
-    headline: "The price falls, entropy arrives\nat its target, critics settle",
-    description:
-      `Four panels over the steps of ${signals.entropy.runs.length} runs: α falls from 0.7 below 0.1; entropy falls from 0.6 to its target of −1 nat; what the critics say of the batch sinks to ${
-        lowest.toFixed(0)
-      } and climbs again; their loss rises, then falls.`,
-    columns: 1,
-    figures: [
-      panel(
-        signals.temperature,
-        {
-          title: "α",
-          unit: "reward / nat",
-          log: true,
-          domain: [0.01, 1],
-          values: [0.01, 0.1, 1],
-          format: "~g",
-        },
-        "world",
-      ),
-      panel(
-        signals.entropy,
-        { title: "entropy", unit: "nats", domain: [-1.5, 0.8], values: [-1, 0] },
-        "bound",
-        { y: -1, text: "target", at: -0.75 },
-      ),
-      panel(
-        signals.value,
-        { title: "Q of the batch", unit: "return", domain: [Math.floor(lowest / 10) * 10, 0] },
-        "wish",
-      ),
-      panel(
-        signals.criticLoss,
-        {
-          title: "critics' loss",
-          unit: "return²",
-          log: true,
-          domain: [0.1, 10],
-          values: [0.1, 1, 10],
-          format: "~g",
-        },
-        "quiet",
-        undefined,
-        false,
-      ),
+      label({
+        text: [`thick: IQM of ${runs.length},`, "thin: single runs"],
+        x: 7,
+        y: -1200,
+        role: "bound",
+      }),
+      label({ text: "dashed: this run", x: 7, y: -1500, role: "world" }),
+      note({
+        text: [`${steps[done]!.toLocaleString("en")} steps:`, `${minus(middle[done]!)}`],
+        x: 7,
+        y: -650,
+        at: { x: x[done]! + 0.15, y: middle[done]! - 30 },
+        align: "left",
+      }),
     ],
   });
 }

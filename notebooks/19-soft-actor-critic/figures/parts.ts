@@ -7,11 +7,13 @@ import {
   methodLooks,
   type MethodScore,
   panels,
+  rings,
+  type Role,
   rule,
   runs as everyRun,
   scoreRows,
 } from "lib/viz";
-import { type Curves, kilo, returns, thousands } from "./learning.ts";
+import { type Curves, kilo, minus, returns, thousands } from "./learning.ts";
 
 const [sac, ddpg, , hot] = methodLooks;
 
@@ -120,7 +122,7 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
     headline: "The lesser of two promises too little,\none critic too much",
     description:
       `Promise minus truth over steps from 8,000 on, the runs of SAC and of DDPG as thin lines: at the end ${
-        names.map((name, i) => `${name} ${last[i]!.toFixed(0)}`).join(", ")
+        names.map((name, i) => `${name} ${signed(last[i]!)}`).join(", ")
       }.`,
     x: { ...kilo, domain: [8, 20], values: [8, 12, 16, 20] },
     y: {
@@ -151,27 +153,46 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
         })
       ),
       label({ text: "an honest critic", x: 19.9, y: 4.5, align: "right", bold: false }),
-      label({ text: "DDPG (dashed), one critic", x: 19.9, y: 52, align: "right", role: "world" }),
-      label({ text: "SAC, and α = 0 (dotted)", x: 19.9, y: -48, align: "right", role: "bound" }),
+      ...[
+        { words: `DDPG, dashed: ${signed(last[3]!)}`, y: 57, role: "world" },
+        { words: `one critic: ${signed(last[2]!)}`, y: 43, role: "muted" },
+        { words: `SAC: ${signed(last[0]!)}`, y: -41, role: "bound" },
+        { words: `α = 0, dotted: ${signed(last[1]!)}`, y: -54, role: "bound" },
+      ].map(({ words, y, role }) =>
+        label({ text: words, x: 19.9, y, align: "right", role: role as Role })
+      ),
     ],
   });
 }
 
+const signed = (value: number) => `${value < 0 ? "" : "+"}${minus(value)}`;
+
+/** Returns below it count as failed. */
+const failing = -400;
+
 /** What the final policies get where the rod is half as heavy again; a dot a policy. */
 export function anotherMass(scores: readonly MethodScore[]): Figure {
   const failed = (name: string, seeds: number) =>
-    scores.find((each) => each.name === name)!.runs.slice(0, seeds).filter((at) => at < -400)
+    scores.find((each) => each.name === name)!.runs.slice(0, seeds).filter((at) => at < failing)
       .length;
   const [few, all] = [failed("DDPG", 5), failed("DDPG", 20)];
+  const row = scores.findIndex(({ name }) => name === "DDPG");
+  const first = scores[row]!.runs.slice(0, 5);
   return scoreRows({
-    headline: `Of five DDPG policies ${few} fail,\nof twenty ${all}`,
+    headline: `Of five DDPG policies (ringed)\n${few} fail, of twenty ${all}`,
     description:
-      `Return of twenty policies of each of ${scores.length} variants with a rod half as heavy again: most near −260, a few below −400, of DDPG's ${all}, of which ${few} are among its first five.`,
+      `Return of twenty policies of each of ${scores.length} variants with a rod half as heavy again: most near −260, a few below ${
+        minus(failing)
+      }, of DDPG's ${all}, of which ${few} are among its first five.`,
     x: {
       title: "return with mass 1.5, final policies",
       domain: [-1250, -200],
       values: [-1000, -800, -600, -400, -200],
     },
     rows: scores.map((score) => ({ ...score, role: roleOf(score.name) })),
+    reference: { x: failing, label: `failed below ${minus(failing)}` },
+    more: [
+      rings({ name: "the first five", x: first, y: first.map(() => row) }),
+    ],
   });
 }

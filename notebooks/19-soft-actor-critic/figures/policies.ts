@@ -1,5 +1,6 @@
 /** Figures of chapter 19: one decision by a squashed Gaussian. */
-import { dots, type Figure, figure, label, line, note, requireSome, rule } from "lib/viz";
+import { integrate } from "lib/math";
+import { band, dots, type Figure, figure, label, line, note, requireSome, rule } from "lib/viz";
 
 const actionAxis = { title: "action a", domain: [-1, 1], values: [-1, -0.5, 0, 0.5, 1] } as const;
 
@@ -13,27 +14,31 @@ export function squashedDensities(
   actions: ArrayLike<number>,
   densities: readonly { readonly sigma: number; readonly density: readonly number[] }[],
 ): Figure {
-  requireSome("densities", densities);
   const looks = [
-    { role: "quiet", dash: "solid", at: { x: 0, y: 1.52, align: "center" } },
+    { role: "quiet", dash: "solid", at: { x: 0.26, y: 1.3, align: "left" } },
     { role: "ink", dash: "dashed", at: { x: 0, y: 0.68, align: "center" } },
-    { role: "bound", dash: "solid", at: { x: 0.9, y: 1.1, align: "right" } },
+    { role: "bound", dash: "solid", at: { x: 0.88, y: 0.85, align: "right" } },
   ] as const;
   const told = densities.map(({ sigma }) => `σ = ${sigma}`);
+  const { last } = requireSome("densities", densities);
+  const share = `${(100 * atTheEnds(last.sigma)).toFixed(0)} %`;
   return figure({
     headline: "Wider is not more random:\nit piles up at both ends",
     description:
       `Densities of tanh of a Gaussian over actions from −1 to 1, for ${told.join(", ")}: the ` +
-      "narrow one is a bell, the middle one nearly flat, the wide one piles up at both ends.",
+      `narrow one is a bell, the middle one nearly flat, the wide one piles up at both ends: ${share} of it lie beyond ±${end}.`,
     x: actionAxis,
-    y: { title: "density π(a)", domain: [0, 2], values: [0, 0.5, 1, 1.5, 2] },
+    y: { title: "density π(a)", domain: [0, ceiling], values: [0, 0.5, 1, 1.5, 2] },
     height: 240,
     layers: [
+      ...[-1, 1].map((side) =>
+        band({ ...endOf(actions, last.density, side), role: "bound", opacity: 0.3 })
+      ),
       ...densities.map(({ sigma, density }, i) =>
         line({
           name: `σ = ${sigma}`,
           x: actions,
-          y: density.map((each) => Math.min(each, 2)),
+          y: density,
           role: looks[i % 3]!.role,
           dash: looks[i % 3]!.dash,
           width: 3,
@@ -42,8 +47,43 @@ export function squashedDensities(
       ...densities.map((_, i) =>
         label({ text: told[i]!, ...looks[i % 3]!.at, role: looks[i % 3]!.role })
       ),
+      note({
+        text: [`${share} of it`, `beyond ±${end}`],
+        x: -0.8,
+        y: 1.75,
+        at: { x: -0.955, y: 0.9 },
+        align: "left",
+      }),
     ],
   });
+}
+
+/** Actions beyond ± this are at the ends. */
+const end = 0.9;
+/** Of the frame, in density. */
+const ceiling = 2;
+
+/** The part of a curve beyond one end, down to zero, to be tinted; straight between its points. */
+function endOf(x: ArrayLike<number>, y: readonly number[], side: number) {
+  const points = Array.from(x, (each, i) => ({ x: each, y: y[i]! }));
+  const ordered = side < 0 ? points.toReversed() : points;
+  const first = Math.max(1, ordered.findIndex((at) => side * at.x >= end));
+  const [from, to] = [ordered[first - 1]!, ordered[first]!];
+  const edge = from.y + (to.y - from.y) * (side * end - from.x) / (to.x - from.x);
+  const kept = [{ x: side * end, y: edge }, ...ordered.slice(first)];
+  return {
+    name: "at an end",
+    x: kept.map((at) => at.x),
+    low: kept.map(() => 0),
+    high: kept.map((at) => Math.min(at.y, ceiling)), // as far as the frame goes
+  };
+}
+
+/** P(|tanh u| > end) for u ~ N(0, σ²): what lies outside the bell's middle. */
+function atTheEnds(sigma: number): number {
+  const far = Math.atanh(end) / sigma;
+  const bell = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  return 1 - integrate(bell, -far, far).value;
 }
 
 /**

@@ -1,15 +1,29 @@
 /** Figures of chapter 19: the two worlds, and what the agent thinks of one. */
 import {
+  arrows,
   bars,
+  dots,
   type Figure,
   figure,
+  label,
   mountainCarFilm,
   note,
   pendulumFilm,
   pendulumStrip,
   phaseMaps,
   requireSome,
+  rule,
 } from "lib/viz";
+import { minus } from "./learning.ts";
+
+/** Where the end of the rod has been, of length one. */
+function tipWay(angles: readonly number[]) {
+  const kept = angles.filter((angle, i) => i === 0 || Math.abs(angle - angles[i - 1]!) > 0.02);
+  const x = kept.map((angle) => -Math.sin(angle)), y = kept.map(Math.cos);
+  const [from, to] = [{ x: x.slice(0, -1), y: y.slice(0, -1) }, { x2: x.slice(1), y2: y.slice(1) }];
+  const name = "where its end has been"; // as pieces, which take less room in a notebook
+  return arrows({ name, ...from, ...to, role: "quiet", width: 1, heads: false });
+}
 
 /** Torques at random. */
 export function aimlessFilm(
@@ -17,14 +31,21 @@ export function aimlessFilm(
   torques: readonly number[],
   total: number,
 ): Figure {
+  const highest = Math.max(...angles.map(Math.cos));
+  const words = `${highest.toFixed(2).replace("-", "−")} m`;
   return pendulumFilm({
-    headline: "Torques at random do not lift it",
+    headline: "Torques at random\ndo not lift it",
     description:
-      `A pendulum moved by random torques: it dangles about the lowest point; the episode's return is ${
+      `A pendulum moved by random torques: it dangles about the lowest point, and its end comes no higher than ${words}; the episode's return is ${
         total.toFixed(0)
       }.`,
     angles,
     torques,
+    more: [
+      tipWay(angles),
+      rule({ y: highest, label: "", role: "ink" }),
+      label({ text: ["never higher", `than ${words}`], x: -1.15, y: highest + 0.3, bold: false }),
+    ],
   });
 }
 
@@ -36,6 +57,7 @@ export function swingFilm(angles: readonly number[], torques: readonly number[])
       "A pendulum that swings to one side, then to the other, up to the top, and stands.",
     angles,
     torques,
+    more: [tipWay(angles)],
   });
 }
 
@@ -60,27 +82,56 @@ export function insideItsHead(
   head: { readonly promises: readonly number[]; readonly torques: readonly number[] },
   swing: { readonly angles: readonly number[]; readonly velocities: readonly number[] },
 ): Figure {
+  const near = (list: readonly number[], wanted: number) =>
+    list.reduce(
+      (best, x, i) => Math.abs(x - wanted) < Math.abs(list[best]! - wanted) ? i : best,
+      0,
+    );
+  const at = (values: readonly number[], angle: number, velocity: number) =>
+    values[near(grid.velocities, velocity) * grid.angles.length + near(grid.angles, angle)]!;
   return phaseMaps({
     headline: "A ridge of value leads up,\nand the torque follows the swing",
     description:
-      "Two maps over angle and angular velocity: the critic's value is a bright band that winds into the upright rest, and the torque flips sign along curves; a swing-up winds into the middle.",
+      `Two maps over angle and angular velocity: the critic's value is a ridge that winds into the upright rest, from ${
+        minus(Math.min(...head.promises))
+      } to ${
+        minus(Math.max(...head.promises))
+      }, and the torque flips sign along curves; a swing-up winds into the middle.`,
     grid,
     maps: [
       {
-        title: "what the critic promises",
+        title: "what the critic promises [return]",
         shade: "Q [return]",
         values: head.promises,
         scale: "ramp",
+        words: [
+          label({ text: `hanging: ${minus(at(head.promises, -Math.PI, 0))}`, x: -2.9, y: -1.1 }),
+          label({ text: `upright: ${minus(at(head.promises, 0, 0))}`, x: 0.35, y: 1.2 }),
+          label({ text: "the swing", x: -1.05, y: -3.2, role: "bound" }),
+        ],
       },
       {
-        title: "what the actor does",
+        title: "what the actor does [N m]",
         shade: "torque [N m]",
         values: head.torques,
         scale: "diverging",
+        words: ([[-2.2, 6.4], [0.4, 6.4], [-2.6, -4], [-0.6, -4]] as const).map(([angle, speed]) =>
+          label({
+            text: torqueWords(at(head.torques, angle, speed)),
+            x: angle,
+            y: speed,
+            align: "center",
+          })
+        ),
       },
     ],
     path: { name: "the swing above", ...swing },
   });
+}
+
+/** A torque with its sign. */
+function torqueWords(torque: number): string {
+  return `${torque < 0 ? "−" : "+"}${Math.abs(torque).toFixed(1)}`;
 }
 
 /**
@@ -119,13 +170,28 @@ export function goalsByHold(holds: readonly number[], shares: readonly number[])
   });
 }
 
+/** The hill that the film draws, m. */
+const heightAt = (x: number) => 0.55 + 0.45 * Math.sin(3 * x);
+
 /** A blind episode that got there. */
 export function blindClimb(positions: readonly number[], throttles: readonly number[]): Figure {
+  const moved = positions.filter((x, i) => x !== positions[i - 1]); // at the wall it rests a step
+  const turns = moved.filter((x, i) => (x - (moved[i - 1] ?? x)) * ((moved[i + 1] ?? x) - x) < 0);
   return mountainCarFilm({
-    headline: "Pushes that last rock it up",
+    headline: `Pushes that last rock it up\nin ${throttles.length} steps`,
     description:
-      "A car in a valley rocks to and fro under random pushes that last, and reaches the flag on the right hill.",
+      `A car in a valley rocks to and fro under random pushes that last, turns ${turns.length} times, and reaches the flag on the right hill after ${throttles.length} steps.`,
     positions,
     throttles,
+    more: [
+      dots({ name: "it turned here", x: turns, y: turns.map(heightAt), role: "world", size: 45 }),
+      label({
+        text: [`it turned ${turns.length} times,`, "at the dots"],
+        x: -0.3,
+        y: 0.95,
+        align: "center",
+        role: "world",
+      }),
+    ],
   });
 }

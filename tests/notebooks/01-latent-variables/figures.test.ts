@@ -30,7 +30,7 @@ const figures: Readonly<Record<string, Figure>> = {
   waitHistogram: waitHistogram(waiting),
   mixtureFromParts: mixtureFromParts(waiting, geyser),
   spiralPoints: spiralPoints([[1, 0], [0, 1]], spiralAt),
-  estimateErrors: estimateErrors(runs),
+  estimateErrors: estimateErrors(runs, 100_000),
   driversAndTree: driversAndTree(sideways, 0.25),
 };
 
@@ -59,11 +59,16 @@ Deno.test("estimateErrors: a line through the mean of each dimension's runs", ()
   };
   assertEquals(layer[1]!.data.values.map(({ y }) => y), [-2, -56]);
   assertStringIncludes(words(figures.estimateErrors!), "56.0 nats short");
+  assertStringIncludes(words(figures.estimateErrors!), "100,000 draws each");
 });
 
 Deno.test("driversAndTree: the split is where the side outweighs the noise", () => {
   const split = 20 + 3 * Math.log(1.5 / 0.25 - 1); // m(x) = σ
   assertStringIncludes(words(figures.driversAndTree!), `at ${split.toFixed(1)} m`);
+  const { width, height } = figures.driversAndTree!.spec as { width: number; height: number };
+  const metre = { along: width / 45.4, across: height / 5.2 };
+  const times = (metre.across / metre.along).toFixed(0);
+  assertStringIncludes(words(figures.driversAndTree!), `sideways steering, ${times}×`);
   const { layer } = figures.driversAndTree!.spec as unknown as {
     readonly layer: readonly { readonly data: { readonly values: unknown } }[];
   };

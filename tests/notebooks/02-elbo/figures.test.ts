@@ -1,5 +1,5 @@
 /** Chapter 02: its figures say what they draw, refuse nothing to draw, and keep to the roles. */
-import { assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import {
   boundHill,
   closingGaps,
@@ -52,6 +52,24 @@ Deno.test("slidingGuesses: an empty path is refused by name", () => {
 
 Deno.test("jensenChord: its note is log 5/3, computed from the two ends", () => {
   assertStringIncludes(wordsOf(figures.jensenChord), `${Math.log(5 / 3).toFixed(3)} nats`);
+});
+
+Deno.test("boundHill: the bar is the gap at even odds, which is a divergence", () => {
+  const posterior = 0.685, odds = [1 - posterior, posterior];
+  const joint = odds.map((p) => p * Math.exp(-1.582));
+  const elbo = (q: number) => (1 - q) * Math.log(joint[0]! / (1 - q)) + q * Math.log(joint[1]! / q);
+  const made = boundHill(share, share.map(elbo), { logEvidence: -1.582, posterior });
+  assertStringIncludes(wordsOf(made), `gap ${kl(0.5, posterior).toFixed(3)} = KL`);
+});
+
+Deno.test("debtPaid: the bound's name says where it ends in the most dimensions, on average", () => {
+  assertStringIncludes(wordsOf(figures.debtPaid), "bound: −0.02 at D = 28");
+});
+
+Deno.test("slidingGuesses: posterior and q are named once a row", () => {
+  const words = wordsOf(figures.slidingGuesses);
+  assertEquals(words.match(/"text":\["posterior"\]/g)?.length, 2);
+  assertEquals(words.match(/"text":\["q"\]/g)?.length, 2);
 });
 
 Deno.test("debtPaid: the note is the mean of the prior's runs in the most dimensions", () => {

@@ -24,7 +24,11 @@ const path = [mixture([[3, 60], [3, 85]], 400), mixture([[2, 54], [4.3, 80]], 30
 const link = (logLikelihood: number, raised: number, next: number) => {
   return { logLikelihood, raised, next };
 };
-const chain = [link(-1600, -1290, -1284), link(-1284, -1280, -1279), link(-1279, -1220, -1180)];
+const ends = [-1284, -1283, -1240, -1205, -1185, -1170, -1150, -1140, -1131];
+const chain = [
+  link(-1600, -1290, -1284),
+  ...ends.slice(1).map((next, t) => link(ends[t]!, t === 1 ? -1280 : next - 1, next)),
+];
 const curve = (name: string, top: number) => {
   return { name, values: Array.from({ length: 201 }, (_, t) => top - 300 * Math.exp(-t / 5)) };
 };
@@ -72,5 +76,7 @@ Deno.test("shrinkingGains: names the first round that 32 bits cannot see", () =>
 Deno.test("clusteredPoints, bicCurves, hillOfMeans: the numbers in their words are their data's", () => {
   assertStringIncludes(wordsOf(figures.clusteredPoints), "grey: 1 of 5");
   assertStringIncludes(wordsOf(figures.bicCurves), "best: −2320.0");
+  const [best, second] = choices.map(({ score }) => score).toSorted((a, b) => b - a);
+  assertStringIncludes(wordsOf(figures.bicCurves), `${(best! - second!).toFixed(1)} ahead of`);
   assertStringIncludes(figures.hillOfMeans.description, "are 71.0 minutes");
 });

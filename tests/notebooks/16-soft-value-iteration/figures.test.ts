@@ -77,10 +77,12 @@ Deno.test("decisionTriangle: shades mixtures only, by their worth, and says the 
   }
   assertStringIncludes(words(made), "best q*: 1.00");
   assertStringIncludes(words(made), "10 % cake");
+  assertStringIncludes(words(made), '["habit p","0.90"]'); // 1 − 0.1² − 0.3²
 });
 
 Deno.test("softenedCorner: a panel a temperature; none is refused by name", () => {
   assertStringIncludes(figures.softenedCorner!.description, "from α = 2 to 0.5");
+  assertStringIncludes(words(figures.softenedCorner!), '["1.00"]'); // at x = 0: from 0 to 1
   assertThrows(() => softenedCorner(x, []), RangeError, "frames is empty");
 });
 
@@ -90,6 +92,24 @@ Deno.test("shrinkingChanges: a run that shrinks as γ allows stays at one, to th
   };
   for (const { y } of layer[0]!.data.values) assertEquals(y, 1);
   assertEquals(layer[2]!.data.values[1]!.y, Number((0.5 / 0.97).toPrecision(6)));
+});
+
+Deno.test("shrinkingChanges: the note is the last share drawn, as a power of ten", () => {
+  const last = halved.map((y, i) => y / (4 * 0.97 ** i)).findLastIndex((y) => y >= 1e-8);
+  const share = 0.5 ** last / 0.97 ** last; // of what γ = 0.97 allows, after `last + 1` sweeps
+  assertEquals(Math.round(Math.log10(share)), -5);
+  assertStringIncludes(
+    words(figures.shrinkingChanges!),
+    `["10⁻⁵ of it","after ${last + 1} sweeps"]`,
+  );
+});
+
+Deno.test("plansOnMap: each map says how long a walk is, and how often it ends in a pit", () => {
+  const three = ["S", "!", "G"].map((letter, column) => ({ row: 0, column, letter }));
+  const made = plansOnMap({ rows: 1, columns: 3, cells: three }, [
+    { title: "hard", visits: [7.4, 0.125, 0.9], policy: three.map(() => [0, 0, 0, 0]) },
+  ]);
+  assertStringIncludes(words(made), "hard: 7 steps, falls 0.125");
 });
 
 Deno.test("coolingValues, twoWishes: the notes are ratios of what is drawn", () => {

@@ -1,5 +1,11 @@
 /** Chapter 19: its figures say what they draw, and no colour stands in them as a value. */
-import { assert, assertGreater, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import {
   aimlessFilm,
   anotherMass,
@@ -18,6 +24,7 @@ import {
   swingStrip,
   whatPartsBuy,
 } from "chapters/19-soft-actor-critic/figures.ts";
+import { normalQuantile } from "lib/math";
 import { renderPicture } from "lib/notebook";
 import type { Figure } from "lib/viz";
 import { testDrawing, wordsOf } from "../../support/figures.ts";
@@ -43,8 +50,8 @@ const four = [0, 1, 2, 3], grid = { angles: [-1, 1], velocities: [-1, 1] };
 
 const figures: Readonly<Record<string, Figure>> = {
   squashedDensities: squashedDensities(
-    [-0.5, 0.5],
-    [0.3, 0.87, 2.5].map((sigma) => ({ sigma, density: [0.5, 0.6] })),
+    [-0.95, -0.5, 0.5, 0.95],
+    [0.3, 0.87, 2.5].map((sigma) => ({ sigma, density: [0.5, 0.6, 0.6, 0.5] })),
   ),
   squashedEntropy: squashedEntropy([0.05, 0.1, 1, 5], [-1.5, -1, 0.6, -1.8], [
     { sigma: 0.0897, entropy: -1 },
@@ -58,6 +65,10 @@ const figures: Readonly<Record<string, Figure>> = {
   aimlessFilm: aimlessFilm(hanging, torques, -1665),
   swingFilm: swingFilm(hanging, torques),
   swingStrip: swingStrip(hanging, torques),
+  insideItsHead: insideItsHead(grid, { promises: [-200, -1, -2, -210], torques: [-2, 2, 2, -2] }, {
+    angles: [-1, 1],
+    velocities: [0, 0.5],
+  }),
   learningToSwing: learningToSwing(runsAt(-170, -165), [-1400, -1500], -162),
   insideSac: insideSac({
     temperature: signal(0.5, 0.1),
@@ -92,19 +103,54 @@ const figures: Readonly<Record<string, Figure>> = {
 
 testDrawing("19", figures);
 
-Deno.test("insideItsHead: both maps are drawn, the torque in two signs", async () => {
-  const made = insideItsHead(grid, { promises: [-200, -1, -2, -200], torques: [-2, 2, 2, -2] }, {
-    angles: [-1, 1],
-    velocities: [0, 0.5],
-  });
-  assertStringIncludes(wordsOf(made), "what the actor does");
-  assertGreater((await renderPicture(made)).png.length, 1000);
+Deno.test("squashedDensities: says what share lies at the ends, counted from even quantiles", () => {
+  const far = Math.atanh(0.9) / 2.5, n = 100_000;
+  const beyond = Array.from({ length: n }, (_, i) => normalQuantile((i + 0.5) / n))
+    .filter((z) => Math.abs(z) > far).length;
+  assertStringIncludes(
+    wordsOf(figures.squashedDensities!),
+    `${(100 * beyond / n).toFixed(0)} % of it`,
+  );
+});
+
+Deno.test("insideItsHead: words on the maps are the values under them, no legend", async () => {
+  const words = wordsOf(figures.insideItsHead!);
+  for (const word of ["what the actor does", "hanging: −", "+2.0", "−2.0"]) {
+    assertStringIncludes(words, word);
+  }
+  assert(!words.includes('"orient":"right"'));
+  assertGreater((await renderPicture(figures.insideItsHead!)).png.length, 1000);
 });
 
 Deno.test("learningToSwing: says when the middle of the runs passes -250, and where it ends", () => {
   const { description } = figures.learningToSwing!;
   assertStringIncludes(description, "passes −250 at 4000 steps");
-  assertStringIncludes(description, "ends at -170");
+  assertStringIncludes(description, "ends at −170");
+  assertStringIncludes(wordsOf(figures.learningToSwing!), '["4,000 steps:","−170"]');
+  assertStringIncludes(wordsOf(figures.learningToSwing!), "IQM of 2,");
+});
+
+Deno.test("insideSac: each panel says between what its runs end, or how low they came", () => {
+  const words = wordsOf(figures.insideSac!);
+  for (const range of ["end 0.10 to 0.50", "end −1.00 to 0.60", "lowest −75 to −40"]) {
+    assertStringIncludes(words, range);
+  }
+});
+
+Deno.test("promisesAndTruth: each name stands with its error at the end, and its sign", () => {
+  for (const word of ["SAC: −20", "dotted: −21", "one critic: +14", "dashed: +18"]) {
+    assertStringIncludes(wordsOf(figures.promisesAndTruth!), word);
+  }
+});
+
+Deno.test("aimlessFilm: says how high the end of the rod came", () => {
+  assertStringIncludes(wordsOf(aimlessFilm([Math.PI, 2 * Math.PI / 3], [1], -1)), "than −0.50 m");
+});
+
+Deno.test("blindClimb: counts its steps, and the places where it turned", () => {
+  const made = wordsOf(blindClimb([-0.5, -0.4, -0.6, -0.6, 0.45], [1, -1, 1, 1]));
+  assertStringIncludes(made, "it turned 2 times");
+  assertStringIncludes(made, "in 4 steps");
 });
 
 Deno.test("swingStrip: stands from the first moment after the last tilt above 0.2 rad", () => {
@@ -113,8 +159,12 @@ Deno.test("swingStrip: stands from the first moment after the last tilt above 0.
 });
 
 Deno.test("anotherMass: counts DDPG's failures among the first five and among all", () => {
-  assertStringIncludes(wordsOf(figures.anotherMass!), "Of five DDPG policies 4 fail");
-  assert(!wordsOf(figures.anotherMass!).includes("3 fail"));
+  assertStringIncludes(wordsOf(figures.anotherMass!), '"4 fail, of twenty 4"');
+  const { layer } = figures.anotherMass!.spec as unknown as {
+    readonly layer: readonly { mark?: { filled?: boolean }; data?: { values: { x: number }[] } }[];
+  };
+  const ringed = layer.find(({ mark }) => mark?.filled === false)!.data!.values.map(({ x }) => x);
+  assertEquals(ringed, [-257, -510, -507, -614, -723]);
 });
 
 Deno.test("goalsByHold, whatPartsBuy: the numbers in their words are those drawn", () => {

@@ -63,10 +63,12 @@ Deno.test("methodScores: every run a point, each interval a line of its own", ()
 Deno.test("phaseMaps: shades at their places, a way that begins anew where the angle jumps", () => {
   const [map] = maps.spec.concat as unknown as readonly { readonly layer: readonly Drawn[] }[];
   const [shades, way] = map!.layer;
-  const [last] = shades!.data!.values.slice(-1);
-  assertEquals(last!.value, 6);
-  assertGreater(Number(last!.x2), 1);
-  assertGreater(Number(last!.y2), 2);
+  const lines = (shades!.data!.values as unknown as string).split("\n");
+  assertEquals([lines[0], lines.length], ["x,x2,y,y2,value", 7]);
+  const [, x2, , y2, value] = lines.at(-1)!.split(",").map(Number);
+  assertEquals(value, 6);
+  assertGreater(x2!, 1);
+  assertGreater(y2!, 2);
   assertEquals(way!.data!.values.map(({ group }) => group), [0, 1, 1]);
 });
 

@@ -129,7 +129,7 @@ Deno.test("heat: cells carry values; theme: every colour keeps contrast 3 on whi
     ...parts,
     layers: [heat({ name: "p", x: [0, 1], y: [0, 0], value: [1, 2], cell: [1, 1] })],
   });
-  assertStringIncludes(JSON.stringify(made.spec), '"value":2');
+  assertStringIncludes(JSON.stringify(made.spec), "0.48,1.52,-0.52,0.52,2"); // x, x2, y, y2, value
   const luminance = (colour: string) => {
     const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255)
       .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));

@@ -70,6 +70,15 @@ const LAYERS: readonly Call[] = [
     value: [1, 2],
     cell: [1, 1],
     scale: "ramp",
+    legend: false,
+  }),
+  layered("rings", viz.rings, {
+    name: "a",
+    x: [0, 1],
+    y: [0, 1],
+    role: "ink",
+    size: 90,
+    width: 1,
   }),
   layered("ranges", viz.ranges, { name: "a", x: ["a", "b"], low: [0, 1], high: [2, 3] }, {
     axes: CATEGORIES,
@@ -223,7 +232,7 @@ const CHARTS: readonly Call[] = [
     description,
     grid: { angles: [0, 1], velocities: [0, 1] },
     headline: "A finding in words",
-    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4], scale: "ramp" }],
+    maps: [{ title: "value", shade: "Q", values: [1, 2, 3, 4], scale: "ramp", words: [] }],
     path: { name: "a way", angles: [0, 1], velocities: [0, 1] },
   }, { options: ["0.maps.0"] }),
   pictured("gridMap", viz.gridMap, {
@@ -307,9 +316,10 @@ function filmed(
   name: string,
   [film, strip]: readonly [(parts: Any) => unknown, (parts: Any) => unknown],
   episode: Readonly<Record<string, unknown>>,
+  marked: { readonly more?: readonly unknown[] } = {},
 ): readonly Call[] {
   return [
-    pictured(`${name}Film`, film, { ...WORDS, ...episode }),
+    pictured(`${name}Film`, film, { ...WORDS, ...episode, ...marked }),
     pictured(`${name}Strip`, strip, { ...WORDS, ...episode, count: 2 }),
   ];
 }
@@ -328,11 +338,11 @@ const FILMS: readonly Call[] = [
     length: 1,
     timeStep: 0.05,
     strongest: 2,
-  }),
+  }, { more: [] }),
   ...filmed("mountainCar", [viz.mountainCarFilm, viz.mountainCarStrip], {
     positions: [0, 0.1, 0.2],
     throttles: [1, -1],
-  }),
+  }, { more: [] }),
   ...filmed("cartPole", [viz.cartPoleFilm, viz.cartPoleStrip], {
     positions: [0, 1, 2],
     angles: [0, 0.1, 0.2],
