@@ -49,7 +49,7 @@ export const exercise06_4 = exercise<[number, number, number]>({
       says: "The Gaussian has 2σ² below the square: a factor ½ is missing.",
     },
     {
-      answer: (a, b, pixels) => pixels / (2 * a),
+      answer: (a, _b, pixels) => pixels / (2 * a),
       says: "The weight b of the KL: divide the whole loss by it first.",
     },
     {
