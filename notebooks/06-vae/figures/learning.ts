@@ -2,6 +2,7 @@
 import { dots, type Figure, figure, label, line, note, requireSome, rule, runs } from "lib/viz";
 
 type Row = readonly number[];
+const signed = (value: number): string => value.toFixed(2).replace("-", "−");
 const meanOf = (rows: readonly Row[]): number[] =>
   rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
@@ -53,7 +54,7 @@ export function testBounds({ every, two, eight, live, mixture }: TestBoundsParts
       }),
       label({ text: "eight numbers", x: 2500, y: -18.05, role: "bound", align: "right" }),
       label({
-        text: `mixture of 30: ${mixture.toFixed(2)}`,
+        text: `mixture of 30: ${signed(mixture)}`,
         x: 2500,
         y: mixture - 0.25,
         align: "right",
@@ -106,10 +107,10 @@ export function tighterBounds(
       label({ text: "mixture of 30, exact", x: 600, y: mixture - 0.25, align: "right" }),
       note({
         text: [`+${gain.toFixed(2)} nats`, "nothing new learnt"],
-        x: 9,
-        y: -18.35,
-        at: { x: 40, y: b[2]! - 0.05 },
-        align: "left",
+        x: 30,
+        y: -18.1,
+        at: { x: 45, y: b[2]! - 0.06 },
+        align: "center",
       }),
     ],
   });
