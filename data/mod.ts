@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { type Bioassay, bioassay } from "./bioassay.ts";
+export { type Iris, iris } from "./iris.ts";
 export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
 export { parseTable, TableError } from "./parse_table.ts";
 export {
@@ -15,3 +17,4 @@ export {
   type StoredTrial,
 } from "./stored_run.ts";
 export { storedRuns } from "./stored_runs.ts";
+export { type Wine, wine } from "./wine.ts";
