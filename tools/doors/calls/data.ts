@@ -34,6 +34,9 @@ const STUDY = {
   beginning: [1, 2],
   values: { mean: 0.5, all: [[1, 2], [3]] },
 };
+const WINE = "cultivar,alcohol,malic_acid,ash,alcalinity,magnesium,phenols,flavanoids," +
+  "nonflavanoid_phenols,proanthocyanins,colour,hue,dilution,proline\n" +
+  "1,14,2,2,16,127,3,3,0.3,2,6,1,4,1065\n";
 
 /** As JSON, which has no bigints. */
 const textOf = (run: unknown) =>
@@ -55,6 +58,24 @@ const CALLS: readonly Call[] = [
     name: "oldFaithful",
     args: () => [{ csv: "eruptions,waiting\n3.6,79\n" }],
     call: data.oldFaithful,
+    options: ["0"],
+  },
+  {
+    name: "bioassay",
+    args: () => [{ csv: "log_dose,animals,deaths\n-1,5,2\n" }],
+    call: data.bioassay,
+    options: ["0"],
+  },
+  {
+    name: "iris",
+    args: () => [{ csv: "species,sepal_length,sepal_width,petal_length,petal_width\n1,5,3,1,0\n" }],
+    call: data.iris,
+    options: ["0"],
+  },
+  {
+    name: "wine",
+    args: () => [{ csv: WINE }],
+    call: data.wine,
     options: ["0"],
   },
   {
