@@ -52,6 +52,7 @@ export {
   twoSamples,
   type TwoSamplesConfig,
 } from "./vae/two_samples.ts";
+export {
   factorLogJoint,
   factorLogLikelihood,
   factorMarginal,
