@@ -32,5 +32,4 @@ export {
   type StudyNumbers,
   type StudyValues,
 } from "./study.ts";
-export { storedRuns } from "./stored_runs.ts";
 export { type Wine, wine } from "./wine.ts";
