@@ -1,6 +1,7 @@
 /**
  * Inference in float64: the evidence lower bound and its readings, EM for mixtures of Gaussians,
- * model choice, linear-Gaussian models, Gaussian approximations, Markov chains. The specification that `lib/inference/tensor` is tested against.
+ * model choice, linear-Gaussian models, Gaussian approximations, gradients of expectations, Markov
+ * chains. The specification that `lib/inference/tensor` is tested against.
  *
  * @module
  */
@@ -87,5 +88,15 @@ export {
   type GaussianFit,
   type GaussianFitOptions,
 } from "./variational/gaussian_fit.ts";
+export { leaveOneOut } from "./gradients/baselines.ts";
+export {
+  categoricalScore,
+  categoricalSlope,
+  gaussianScore,
+  type GuessPlace,
+  reinforce,
+} from "./gradients/score_function.ts";
+export { gumbelSoftmax, gumbelSoftmaxSlope } from "./gradients/gumbel_softmax.ts";
+export { reparameterizedSlope } from "./gradients/reparameterized.ts";
 export { type Chain, type ChainOptions, hamiltonianChain } from "./chains/hamiltonian.ts";
 export { effectiveSampleSize, splitRhat } from "./chains/diagnostics.ts";

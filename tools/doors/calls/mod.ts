@@ -7,6 +7,7 @@ import { CONTROL } from "./control.ts";
 import { DATA } from "./data.ts";
 import { ELBO } from "./elbo.ts";
 import { ENVS } from "./envs.ts";
+import { GRADIENTS } from "./gradients.ts";
 import { INFERENCE_TENSOR } from "./inference_tensor.ts";
 import { LIVE } from "./live.ts";
 import { MATH } from "./math.ts";
@@ -28,6 +29,7 @@ export const FOLDERS: readonly Folder[] = [
   MIXTURES,
   VAE,
   APPROXIMATIONS,
+  GRADIENTS,
   INFERENCE_TENSOR,
   SEQUENCE,
   CONTROL,
