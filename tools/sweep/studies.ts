@@ -3,6 +3,9 @@
 export const STUDIES: Readonly<Record<string, string>> = {
   /** Less than a second of what a study is; a test runs it again. */
   "check-study": "tools/sweep/check_study.ts",
+  "amortized-fold": "notebooks/05-amortized-inference/studies/fold.ts",
+  "amortized-switches": "notebooks/05-amortized-inference/studies/switches.ts",
+  "amortized-wines": "notebooks/05-amortized-inference/studies/wines.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",
