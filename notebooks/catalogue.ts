@@ -99,7 +99,7 @@ export const chapters: readonly Chapter[] = [
     part: 1,
     title: "Amortized inference",
     question: "Can one network answer for every datum, and which gradient trains it best?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "06",
