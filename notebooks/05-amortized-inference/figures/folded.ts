@@ -15,7 +15,7 @@ export interface FoldedParts {
   /** Equally spaced. */
   readonly x: Row;
   readonly z: Row;
-  /** p(z | x), z fastest: `[x.length · z.length]`. */
+  /** p(z | x) at every second x, z fastest. */
   readonly posterior: Row;
   readonly best: Guesses;
   readonly network: Guesses;
@@ -29,6 +29,7 @@ export interface FoldedParts {
 /** The posterior as a map, the best guess and the network's on it; the gap in its two parts below. */
 export function foldedWorld(parts: FoldedParts): Figure {
   const { x, z, approximation, amortization, jump } = parts;
+  const coarse = x.filter((_, i) => i % 2 === 0);
   const most = Math.max(...x.map((_, i) => x[i]! < 2.2 ? amortization[i]! : 0));
   return panels({
     columns: 1,
@@ -46,10 +47,10 @@ export function foldedWorld(parts: FoldedParts): Figure {
         layers: [
           heat({
             name: "p(z | x)",
-            x: x.flatMap((each) => z.map(() => each)),
-            y: x.flatMap(() => [...z]),
+            x: coarse.flatMap((each) => z.map(() => each)),
+            y: coarse.flatMap(() => [...z]),
             value: parts.posterior,
-            cell: [x[1]! - x[0]!, z[1]! - z[0]!],
+            cell: [coarse[1]! - coarse[0]!, z[1]! - z[0]!],
             scale: "ramp",
             legend: false,
           }),

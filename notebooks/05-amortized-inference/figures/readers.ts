@@ -37,7 +37,7 @@ export function readersOfWine(parts: ReadersParts): Figure {
   const known = meanOf(fresh);
   return panels({
     columns: 1,
-    headline: "Its own wines it reads almost exactly;\nnew ones are what it pays for",
+    headline: "Its own wines it reads well enough;\nnew ones are what it pays for",
     description: `Amortization gap over the number of wines learned from: a network of 16 hidden ` +
       `units has a mean gap of ${known[0]!.toFixed(1)} nats on new wines after ${counts[0]} and ${
         known.at(-1)!.toFixed(4)
