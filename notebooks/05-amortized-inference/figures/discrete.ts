@@ -7,13 +7,13 @@ type Row = readonly number[];
 export function relaxedSlopes(parts: {
   readonly logits: Row;
   readonly exact: Row;
-  /** From the largest temperature to the smallest. */
+  /** Two, the larger temperature first. */
   readonly relaxed: readonly { readonly temperature: number; readonly slopes: Row }[];
   readonly at: { readonly logit: number; readonly slope: number };
 }): Figure {
   requireSome("relaxed", parts.relaxed);
   const { logits, exact, relaxed, at } = parts;
-  const dash = ["dashed", "dotted", "solid"] as const;
+  const dash = ["dashed", "dotted"] as const;
   return figure({
     headline: "The relaxed slope points downhill\nwhere the true one points up",
     description: "Slope of E[(z − 0.45)²] in the logit of a switch z: the exact one is positive " +
@@ -24,8 +24,8 @@ export function relaxedSlopes(parts: {
     x: { title: "logit of the switch", domain: [-5, 5], values: [-4, -2, 0, 2, 4] },
     y: {
       title: "slope in the logit",
-      domain: [-0.075, 0.125],
-      values: [-0.05, 0, 0.05, 0.1],
+      domain: [-0.065, 0.07],
+      values: [-0.04, 0, 0.04],
     },
     height: 280,
     layers: [
@@ -35,21 +35,20 @@ export function relaxedSlopes(parts: {
           name: `τ = ${temperature}`,
           x: logits,
           y: slopes,
-          role: i === 2 ? "quiet" : "bound",
+          role: "bound",
           dash: dash[i]!,
           width: 2.5,
         })
       ),
       line({ name: "exact", x: logits, y: exact, role: "ink", width: 3 }),
-      label({ text: "exact", x: -3.6, y: 0.014, role: "ink", align: "right" }),
-      label({ text: "τ = 1", x: 2.6, y: 0.085, role: "bound" }),
-      label({ text: "τ = 0.3", x: 1.35, y: 0.105, role: "bound" }),
+      label({ text: "exact", x: -2.4, y: 0.016, role: "ink", align: "right" }),
+      label({ text: "τ = 1", x: 3, y: 0.055, role: "bound" }),
+      label({ text: "τ = 0.3", x: 0.5, y: 0.048, role: "bound", align: "right" }),
       note({
         text: ["downhill, where", "up is right"],
-        x: -3.1,
-        y: -0.058,
-        at: { x: at.logit, y: at.slope - 0.001 },
-        align: "center",
+        x: 0.8,
+        y: -0.042,
+        at: { x: at.logit + 0.08, y: at.slope - 0.001 },
       }),
     ],
   });
@@ -79,7 +78,7 @@ export function switchCurves(parts: {
     );
   const ends = parts.teachers.map(({ name, runs }) => `${name} ${meanOf(runs).at(-1)!.toFixed(2)}`);
   return figure({
-    headline: "The biased teacher leads at first\nand ends behind all baselines",
+    headline: "The biased teacher leads at first\nand ends behind everyone",
     description: `Gap of an encoder for four switches over training steps, ${
       parts.teachers[0]!.runs.length
     } worlds for each teacher; geometric means in the end: ${ends.join(", ")} nats.`,

@@ -30,7 +30,7 @@ export interface FoldedParts {
 export function foldedWorld(parts: FoldedParts): Figure {
   const { x, z, approximation, amortization, jump } = parts;
   const coarse = x.filter((_, i) => i % 2 === 0);
-  const most = Math.max(...x.map((_, i) => x[i]! < 2.2 ? amortization[i]! : 0));
+  const most = Math.max(...x.map((_, i) => Math.abs(x[i]!) < 2 ? amortization[i]! : 0));
   return panels({
     columns: 1,
     headline: "The best guess jumps;\na network cannot",
@@ -41,7 +41,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
     figures: [
       figure({
         description: "The posterior of z over x, with the best guess and the network's.",
-        x: { title: "datum x", domain: [-2.4, 2.4], values: [-2, -1, 0, 1, 2], grid: false },
+        x: { title: "datum x", domain: [-2.2, 2.2], values: [-2, -1, 0, 1, 2], grid: false },
         y: { title: "hidden z", domain: [-3, 3], values: [-2, 0, 2], grid: false },
         height: 300,
         layers: [
@@ -73,14 +73,14 @@ export function foldedWorld(parts: FoldedParts): Figure {
             dash: "dashed",
             casing: true,
           }),
-          label({ text: "best guess for each x", x: -2.3, y: 1.5 }),
-          label({ text: "network's guess", x: 2.3, y: -1.5, role: "bound", align: "right" }),
+          label({ text: "best guess for each x", x: -2.1, y: 1.5 }),
+          label({ text: "network's guess", x: 2.1, y: -1.5, role: "bound", align: "right" }),
         ],
       }),
       figure({
         description: "The gap over x, in two parts.",
-        x: { title: "datum x", domain: [-2.4, 2.4], values: [-2, -1, 0, 1, 2] },
-        y: { title: "gap, log p(x) − ELBO", unit: "nats", domain: [0, 1.25], values: [0, 0.5, 1] },
+        x: { title: "datum x", domain: [-2.2, 2.2], values: [-2, -1, 0, 1, 2] },
+        y: { title: "gap, log p(x) − ELBO", unit: "nats", domain: [0, 1], values: [0, 0.5, 1] },
         height: 170,
         layers: [
           stack({
@@ -91,11 +91,11 @@ export function foldedWorld(parts: FoldedParts): Figure {
             ],
             sum: "whole gap",
           }),
-          label({ text: "approximation", x: 0, y: 1.1, role: "muted", align: "center" }),
+          label({ text: "approximation", x: 0, y: 0.45, role: "muted", align: "center" }),
           note({
             text: `amortization: ${most.toFixed(2)}`,
-            x: 0.35,
-            y: 0.85,
+            x: 0.4,
+            y: 0.88,
             at: { x: jump + 0.08, y: 0.8 },
             align: "right",
             role: "bound",

@@ -18,7 +18,7 @@ export interface GradientSample {
 /** Histograms side by side: a needle that stays, a hill that melts. */
 export function gradientHistograms(samples: readonly GradientSample[]): Figure {
   requireSome("samples", samples);
-  const range = [-30, 30] as const;
+  const range = [-48, 48] as const;
   const heights = (values: Row, count: number) => {
     const kept = values.filter((each) => each > range[0] && each < range[1]);
     const { edges, counts } = bins(kept, range, count);
@@ -31,31 +31,52 @@ export function gradientHistograms(samples: readonly GradientSample[]): Figure {
       samples.map(({ dimension }) => dimension).join(", ") +
       " dimensions: the reparameterized one keeps a standard deviation of 1, REINFORCE's is " +
       samples.map(({ spread }) => spread.toFixed(1)).join(", ") + ".",
-    x: { title: "gradient from one draw", domain: range, values: [-20, 0, 20], grid: false },
-    y: { title: "density", domain: [0, 0.44], values: [0, 0.2, 0.4], grid: false },
-    height: 210,
-    panels: samples.map(({ dimension, score, reparameterized, exact, spread }) => ({
+    x: {
+      title: "gradient from one draw",
+      domain: range,
+      values: [-40, -20, 0, 20, 40],
+      grid: false,
+    },
+    y: { title: "density", domain: [0, 0.5], values: [0, 0.2, 0.4], grid: false },
+    columns: 1,
+    height: 118,
+    panels: samples.map(({ dimension, score, reparameterized, exact, spread }, row) => ({
       title: `D = ${dimension}`,
       layers: [
-        histogram({ name: "REINFORCE", ...heights(score, 60), role: "world", opacity: 0.75 }),
+        histogram({ name: "REINFORCE", ...heights(score, 96), role: "world", opacity: 0.8 }),
         steps({
           name: "reparameterized",
-          ...heights(reparameterized, 240),
+          ...heights(reparameterized, 320),
           role: "bound",
           width: 2,
         }),
         rule({ x: exact, label: "", role: "ink" }),
-        label({ text: "σ = 1", x: 28, y: 0.33, role: "bound", align: "right" }),
         label({
-          text: `σ = ${spread.toFixed(spread < 10 ? 1 : 0)}`,
-          x: 28,
-          y: 0.09,
+          text: row === 0 ? ["reparameterized", "std 1"] : "std 1",
+          x: row === 0 ? range[1] - 1 : 6,
+          y: 0.33,
+          role: "bound",
+          align: row === 0 ? "right" : "left",
+        }),
+        label({
+          text: [...row === 0 ? ["REINFORCE"] : [], `std ${spread.toFixed(spread < 10 ? 1 : 0)}`],
+          x: -6,
+          y: row === 0 ? 0.33 : 0.15,
           role: "world",
           align: "right",
         }),
+        ...outside(score, range[1]),
       ],
     })),
   });
+}
+
+/** How many draws of a sample the picture has no room for, where they are many. */
+function outside(values: Row, reach: number) {
+  const share = values.filter((each) => Math.abs(each) >= reach).length / values.length;
+  if (share < 0.01) return [];
+  const text = `${Math.round(100 * share)} % outside`;
+  return [label({ text, x: reach - 1, y: 0.15, role: "world", align: "right", bold: false })];
 }
 
 /** Measured variances and their laws, over dimension or over draws. */

@@ -32,12 +32,11 @@ export function readersOfWine(parts: ReadersParts): Figure {
     log: true,
     domain: [1e-9, 30] as const,
     values: [1e-8, 1e-6, 1e-4, 1e-2, 1],
-    format: ".0e",
   };
   const known = meanOf(fresh);
   return panels({
     columns: 1,
-    headline: "Its own wines it reads well enough;\nnew ones are what it pays for",
+    headline: "Known wines cost it nothing;\nit pays for the new ones",
     description: `Amortization gap over the number of wines learned from: a network of 16 hidden ` +
       `units has a mean gap of ${known[0]!.toFixed(1)} nats on new wines after ${counts[0]} and ${
         known.at(-1)!.toFixed(4)
