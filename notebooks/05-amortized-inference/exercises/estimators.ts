@@ -102,10 +102,12 @@ export const exercise05_3 = exercise<[List, List, List]>({
       answer: (logits, draws, rewards) => {
         const advantage = less(rewards, others(rewards));
         return logits.map((_, k) =>
-          average(draws.map((draw, j) => (draw === k ? 1 : 0) * advantage[j]!))
+          average(
+            draws.map((draw, j) => draw === k ? scoresOf(logits, draw)[k]! * advantage[j]! : 0),
+          )
         );
       },
-      says: "The score of a value is 1 − q, not 1: all logits move, also those not drawn.",
+      says: "A draw moves all logits: those not drawn have the score −q, not 0.",
     },
     {
       answer: (logits, draws, rewards) =>

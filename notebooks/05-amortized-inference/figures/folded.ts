@@ -1,6 +1,7 @@
 /** Figures of chapter 05 about the folded world. */
 import { band, type Figure, figure, heat, label, line, note, panels, requireSome } from "lib/viz";
 import { runs, stack } from "lib/viz";
+import { quantile } from "lib/math";
 
 type Row = readonly number[];
 
@@ -129,7 +130,7 @@ export function teacherCurves(parts: {
   ] as const;
   const x = parts.teachers[0]!.runs[0]!.map((_, i) => i * parts.every);
   const medianOf = (rows: readonly Row[]) =>
-    rows[0]!.map((_, i) => rows.map((row) => row[i]!).toSorted((a, b) => a - b)[rows.length >> 1]!);
+    rows[0]!.map((_, i) => quantile(rows.map((row) => row[i]!), 0.5));
   const ends = parts.teachers.map(({ name, runs }) =>
     `${name} ${medianOf(runs).at(-1)!.toFixed(2)}`
   );
@@ -149,7 +150,7 @@ export function teacherCurves(parts: {
     height: 280,
     layers: [
       ...parts.teachers.flatMap(({ name, runs: rows }, i) => [
-        runs({ name, x, runs: rows, ...looks[i]!, opacity: 0.3 }),
+        runs({ name, x, runs: rows, ...looks[i]!, opacity: 0.2 }),
         line({ name: `${name}, median`, x, y: medianOf(rows), ...looks[i]!, width: 3 }),
       ]),
       line({

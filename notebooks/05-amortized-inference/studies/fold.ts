@@ -34,7 +34,7 @@ async function run(seed: number) {
 }
 
 export const study: Study = {
-  seeds: [0, 1, 2, 3, 4],
+  seeds: Array.from({ length: 20 }, (_, seed) => seed),
   settings,
   beginning: async (seed) => {
     await startBackend();
