@@ -52,7 +52,7 @@ export function aimlessFilm(
 /** The swing-up that was learned, as a film. */
 export function swingFilm(angles: readonly number[], torques: readonly number[]): Figure {
   return pendulumFilm({
-    headline: "It swings out, back, and stands",
+    headline: "Out, back, higher on the other\nside: then it stands",
     description:
       "A pendulum that swings to one side, then to the other, up to the top, and stands.",
     angles,
