@@ -4,6 +4,14 @@
  * @module
  */
 export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
+export {
+  drawEllipse,
+  type DrawnEllipses,
+  drawnEllipses,
+  type Ellipse,
+  FACTOR_GRID,
+} from "./drawn_ellipses.ts";
+export { type OpticalDigits, opticalDigits } from "./optical_digits.ts";
 export { parseTable, TableError } from "./parse_table.ts";
 export {
   parseStoredRun,

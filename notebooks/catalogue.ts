@@ -108,7 +108,7 @@ export const chapters: readonly Chapter[] = [
     part: 1,
     title: "Variational autoencoders",
     question: "What does a generative network learn, and what do its codes hide?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "07",

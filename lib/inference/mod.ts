@@ -26,3 +26,29 @@ export {
   type MixtureFit,
 } from "./mixtures/fit.ts";
 export { type Collapse, CollapsedComponentError } from "./mixtures/collapse.ts";
+export {
+  aggregateLogDensities,
+  type Posteriors,
+  sampleAggregate,
+  standardDivergences,
+} from "./vae/aggregate_posterior.ts";
+export {
+  BERNOULLI_MIXTURE_SETTINGS,
+  type BernoulliMixture,
+  type BernoulliMixtureConfig,
+  bernoulliMixtureLogDensities,
+  fitBernoulliMixture,
+} from "./vae/bernoulli_mixture.ts";
+export { importanceBound } from "./vae/importance_bound.ts";
+export {
+  GAP_SETTINGS,
+  type GapConfig,
+  type InformationGap,
+  mutualInformationGap,
+} from "./vae/mutual_information_gap.ts";
+export {
+  TWO_SAMPLES_SETTINGS,
+  type TwoSamples,
+  twoSamples,
+  type TwoSamplesConfig,
+} from "./vae/two_samples.ts";

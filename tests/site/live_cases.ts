@@ -1,11 +1,13 @@
 import { explorable as bound } from "chapters/02-elbo/live/bound.ts";
 import { explorable as hill } from "chapters/03-em/live/hill.ts";
+import { explorable as plane } from "chapters/06-vae/live/plane.ts";
 import { explorable as cones } from "chapters/14-messages/live/cones.ts";
 import { explorable as dreams } from "chapters/15-optimism/live/dreams.ts";
 import { explorable as learning } from "chapters/19-soft-actor-critic/live/learning.ts";
 import type { Choices, Explorable } from "lib/live";
 import type { Cell } from "../../tools/notebook/format.ts";
 import { likelihood, prior } from "../notebooks/02-elbo/oracle.ts";
+import { planeGiven } from "../notebooks/06-vae/live_given.ts";
 import { learningGiven } from "../notebooks/19-soft-actor-critic/live_given.ts";
 import { hillGiven } from "../notebooks/03-em/live_given.ts";
 import { code, shown, words } from "./sample_notebook.ts";
@@ -28,6 +30,7 @@ const live = (slug: string, name: string, it: any, given: LiveCase["given"]): Li
 export const liveCases: readonly LiveCase[] = [
   live("02-elbo", "bound", bound, { prior, likelihood }),
   live("03-em", "hill", hill, hillGiven),
+  live("06-vae", "plane", plane, planeGiven),
   live("14-messages", "cones", cones, {
     map: `........G\n${".........\n".repeat(7)}S........`,
     steps: 20,

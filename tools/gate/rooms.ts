@@ -15,7 +15,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "capture",
     "checkpoint",
   ],
-  inference: ["elbo", "mixtures"],
+  inference: ["elbo", "mixtures", "vae"],
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
   agents: ["shared", "learning", "sac", "ddpg", "loop"],

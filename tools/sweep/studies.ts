@@ -3,4 +3,10 @@
 export const STUDIES: Readonly<Record<string, string>> = {
   /** Less than a second of what a study is; a test runs it again. */
   "check-study": "tools/sweep/check_study.ts",
+  "vae-beta": "notebooks/06-vae/studies/beta.ts",
+  "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
+  "vae-convolution": "notebooks/06-vae/studies/convolution.ts",
+  "vae-digits": "notebooks/06-vae/studies/digits.ts",
+  "vae-gradients": "notebooks/06-vae/studies/gradients.ts",
+  "vae-variance": "notebooks/06-vae/studies/variance.ts",
 };

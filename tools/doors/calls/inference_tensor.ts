@@ -3,6 +3,7 @@ import * as inference from "lib/inference/tensor";
 import * as tf from "lib/nn/tf";
 import { gaussianLogDensityTensor } from "lib/prob/tensor";
 import type { Call, Folder } from "../call.ts";
+import { VAE_CALLS } from "./vae_tensor.ts";
 
 const POINTS = [[0, 1], [0.5, 2], [4, 0], [4.4, 1]];
 const standard = () => ({ mean: tf.zeros<tf.Rank.R1>([1]), logStd: tf.zeros<tf.Rank.R1>([1]) });
@@ -24,12 +25,18 @@ const CALLS: readonly Call[] = [
     }],
     call: inference.sampledElbo,
   },
+  ...VAE_CALLS,
 ];
 
 export const INFERENCE_TENSOR: Folder = {
   name: "inference/tensor",
   exports: Object.keys(inference),
-  skipped: ["startBackend"],
+  skipped: [
+    "startBackend",
+    ..."mlpVae convolutionalVae MLP_VAE_SETTINGS CONVOLUTIONAL_VAE_SETTINGS VAE_TRAINING".split(
+      " ",
+    ),
+  ],
   calls: CALLS,
   start: () => inference.startBackend(),
 };

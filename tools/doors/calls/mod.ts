@@ -15,6 +15,7 @@ import { NOTEBOOK } from "./notebook.ts";
 import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { VAE } from "./vae.ts";
 import { VIZ } from "./viz.ts";
 
 /** Folders behind shapes. */
@@ -24,6 +25,7 @@ export const FOLDERS: readonly Folder[] = [
   PROB_TENSOR,
   ELBO,
   MIXTURES,
+  VAE,
   INFERENCE_TENSOR,
   SEQUENCE,
   CONTROL,
