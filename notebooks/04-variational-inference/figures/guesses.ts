@@ -124,8 +124,8 @@ export function ascentsOnWine(
     y: {
       title: "bound less the best log p",
       unit: "nats",
-      domain: [-60, 6],
-      values: [-60, -40, -20, 0],
+      domain: [-20, 3],
+      values: [-20, -15, -10, -5, 0],
     },
     height: 250,
     layers: [
