@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { type Bioassay, bioassay } from "./bioassay.ts";
+export { type Iris, iris } from "./iris.ts";
 export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
 export {
   drawEllipse,
@@ -30,3 +32,4 @@ export {
   type StudyNumbers,
   type StudyValues,
 } from "./study.ts";
+export { type Wine, wine } from "./wine.ts";

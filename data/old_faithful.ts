@@ -1,6 +1,7 @@
 /** The eruptions of the Old Faithful geyser. */
 import { optional, settings, text } from "../lib/math/mod.ts";
 import { parseTable } from "./parse_table.ts";
+import { readText } from "./read_text.ts";
 
 const OPTIONS = settings({ csv: optional(text) });
 
@@ -31,15 +32,8 @@ export interface OldFaithful {
  */
 export async function oldFaithful(options: { readonly csv?: string } = {}): Promise<OldFaithful> {
   const given = OPTIONS.read("load Old Faithful", options);
-  const csv = given.csv ?? await readText(new URL("./faithful.csv", import.meta.url));
+  const csv = given.csv ?? await readText("Old Faithful", "./faithful.csv");
   const { eruptions, waiting } = parseTable(csv, ["eruptions", "waiting"]);
   const points = eruptions.map((minutes, i) => [minutes, waiting[i]!] as const);
   return { eruptions, waiting, points };
-}
-
-async function readText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (response.ok) return await response.text();
-  const got = `${response.status} ${response.statusText}`;
-  throw new Error(`Cannot load Old Faithful: the answer for ${url} is ${got}, expected the file`);
 }

@@ -90,7 +90,7 @@ export const chapters: readonly Chapter[] = [
     part: 1,
     title: "Variational inference",
     question: "What can be done when the posterior is out of reach, and what will it miss?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "05",

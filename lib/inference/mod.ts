@@ -1,6 +1,6 @@
 /**
  * Inference in float64: the evidence lower bound and its readings, EM for mixtures of Gaussians,
- * model choice. The specification that `lib/inference/tensor` is tested against.
+ * model choice, linear-Gaussian models, Gaussian approximations, Markov chains. The specification that `lib/inference/tensor` is tested against.
  *
  * @module
  */
@@ -52,3 +52,40 @@ export {
   twoSamples,
   type TwoSamplesConfig,
 } from "./vae/two_samples.ts";
+export {
+  factorLogJoint,
+  factorLogLikelihood,
+  factorMarginal,
+  type FactorModel,
+  factorShape,
+} from "./factors/factor_model.ts";
+export { factorPosterior, factorPrecision } from "./factors/factor_posterior.ts";
+export { factorBound, factorElbo } from "./factors/factor_bound.ts";
+export { type FactorFit, fitProbabilisticPca } from "./factors/probabilistic_pca.ts";
+export {
+  type FactorAnalysisFit,
+  type FactorAnalysisOptions,
+  fitFactorAnalysis,
+} from "./factors/factor_analysis.ts";
+export {
+  perDatumAscent,
+  type PerDatumFit,
+  type PerDatumOptions,
+} from "./factors/per_datum_ascent.ts";
+export {
+  bestMeanField,
+  type DiagonalGaussian,
+  independentMarginals,
+  meanFieldGap,
+  sweepMeanField,
+} from "./variational/mean_field.ts";
+export type { AveragedTarget, LogTarget, TargetAverages } from "./variational/target.ts";
+export { type LogisticProblem, logisticTarget } from "./variational/logistic.ts";
+export { laplace, type LaplaceFit } from "./variational/laplace.ts";
+export {
+  fitGaussian,
+  type GaussianFit,
+  type GaussianFitOptions,
+} from "./variational/gaussian_fit.ts";
+export { type Chain, type ChainOptions, hamiltonianChain } from "./chains/hamiltonian.ts";
+export { effectiveSampleSize, splitRhat } from "./chains/diagnostics.ts";

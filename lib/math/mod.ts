@@ -97,6 +97,7 @@ export {
 export { inverse, solve } from "./solve.ts";
 export { eigenSymmetric, type SymmetricEigen } from "./eigen.ts";
 export { type Integral, integrate, type IntegrateOptions, IntegrationError } from "./quadrature.ts";
+export { normalAverage } from "./normal_average.ts";
 export { normalQuantile } from "./normal_quantile.ts";
 export { tQuantile } from "./t_quantile.ts";
 export {

@@ -15,7 +15,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "capture",
     "checkpoint",
   ],
-  inference: ["elbo", "mixtures", "vae"],
+  inference: ["elbo", "mixtures", "factors", "variational", "chains", "vae"],
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
   agents: ["shared", "learning", "sac", "ddpg", "loop"],

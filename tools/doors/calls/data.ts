@@ -35,6 +35,10 @@ const STUDY = {
   values: { mean: 0.5, all: [[1, 2], [3]] },
 };
 
+const WINE = "cultivar,alcohol,malic_acid,ash,alcalinity,magnesium,phenols,flavanoids," +
+  "nonflavanoid_phenols,proanthocyanins,colour,hue,dilution,proline\n" +
+  "1,14,2,2,16,127,3,3,0.3,2,6,1,4,1065\n";
+
 /** As JSON, which has no bigints. */
 const textOf = (run: unknown) =>
   JSON.stringify(run, (_, value) => typeof value === "bigint" ? Number(value) : value);
@@ -77,6 +81,24 @@ const CALLS: readonly Call[] = [
     call: data.drawnEllipses,
     options: ["1"],
     fine: [/^1 ← (?:undefined|\{\}|no \w+)$/], // must be given: refused or not, see unclear
+  },
+  {
+    name: "bioassay",
+    args: () => [{ csv: "log_dose,animals,deaths\n-1,5,2\n" }],
+    call: data.bioassay,
+    options: ["0"],
+  },
+  {
+    name: "iris",
+    args: () => [{ csv: "species,sepal_length,sepal_width,petal_length,petal_width\n1,5,3,1,0\n" }],
+    call: data.iris,
+    options: ["0"],
+  },
+  {
+    name: "wine",
+    args: () => [{ csv: WINE }],
+    call: data.wine,
+    options: ["0"],
   },
   {
     name: "storedRuns",

@@ -62,6 +62,12 @@ const CALLS: readonly Call[] = [
     call: math.integrate,
     options: ["3"],
   },
+  {
+    name: "normalAverage",
+    args: () => [(x: number) => x * x, 1, 2, { step: 0.25 }],
+    call: math.normalAverage,
+    options: ["3"],
+  },
   { name: "normalQuantile", args: () => [0.25], call: math.normalQuantile },
   { name: "tQuantile", args: () => [0.25, 4], call: math.tQuantile },
   { name: "mean", args: () => [[1, 2, 6]], call: math.mean },

@@ -1,5 +1,6 @@
 /** Good calls of the mixtures of lib/inference: EM, its steps, its starts. */
 import * as inference from "lib/inference";
+import { APPROXIMATIONS } from "./approximations.ts";
 import type { Call, Folder } from "../call.ts";
 import { VAE } from "./vae.ts";
 
@@ -65,6 +66,8 @@ export const MIXTURES: Folder = {
   exports: Object.keys(inference),
   skipped: [
     "CollapsedComponentError",
+    "factorShape",
+    ...APPROXIMATIONS.exports,
     ..."elbo energyEntropy evidenceGap reconstructionKl elboByQuadrature".split(" "),
     ...VAE.exports, // vae.ts
   ],

@@ -1,6 +1,7 @@
 /** The folders whose public functions are broken on purpose. To add one, write down its good calls. */
 import type { Folder } from "../call.ts";
 import { AGENTS } from "./agents.ts";
+import { APPROXIMATIONS } from "./approximations.ts";
 import { CLOSE } from "./close.ts";
 import { CONTROL } from "./control.ts";
 import { DATA } from "./data.ts";
@@ -26,6 +27,7 @@ export const FOLDERS: readonly Folder[] = [
   ELBO,
   MIXTURES,
   VAE,
+  APPROXIMATIONS,
   INFERENCE_TENSOR,
   SEQUENCE,
   CONTROL,
