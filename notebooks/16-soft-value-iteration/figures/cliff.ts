@@ -113,7 +113,7 @@ export function twoWishes(
         text: `${Math.round(worst / hardFall)} times as many`,
         x: 0.1,
         y: 0.25,
-        at: { x: 0.5, y: worst },
+        at: { x: prior.find(({ fall }) => fall === worst)!.temperature, y: worst },
         align: "right",
       }),
     ],
