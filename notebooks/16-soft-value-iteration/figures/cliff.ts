@@ -41,7 +41,7 @@ export function plansOnMap(
       whiskers: policy,
     })),
     across: 1,
-    shade: "steps that a walk spends there",
+    shade: "steps there (goal, pits: chance)",
     classes: [0.01, 0.1, 0.5, 1],
     width: 330,
   });
