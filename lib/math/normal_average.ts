@@ -1,5 +1,5 @@
 /** The average of a smooth function under a normal distribution, by equal steps. */
-import { callable, finite, fraction, positive } from "./shapes/scalars.ts";
+import { between, callable, finite, positive } from "./shapes/scalars.ts";
 import { setting, settings } from "./shapes/settings.ts";
 import { door } from "./shapes/shape.ts";
 
@@ -9,7 +9,7 @@ const checkAverage = door(DOING, {
   mean: finite,
   standardDeviation: positive,
 });
-const STEPS = settings({ step: setting(fraction, 1 / 16) });
+const STEPS = settings({ step: setting(between(2 ** -20, 1), 1 / 16) });
 
 /** Beyond so many standard deviations the normal density is below 1e-18 of its peak. */
 const REACH = 9.25;
@@ -21,7 +21,7 @@ const REACH = 9.25;
  * 2014, theorem 5.1). It does not see what is much narrower than the step: take a smaller one there.
  *
  * @param f finite within 9.25 standard deviations of the mean
- * @param options step h in standard deviations, at most 1 (1/16: 297 values)
+ * @param options step h in standard deviations, from 2⁻²⁰ to 1 (1/16: 297 values)
  * @throws {NonFiniteError} when f is not finite somewhere
  * @example
  * ```ts

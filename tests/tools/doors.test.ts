@@ -47,6 +47,8 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "prob/tensor": [0, 0, 0, 0],
   "inference/elbo": [0, 0, 0, 0],
   "inference/mixtures": [0, 0, 0, 0],
+  "inference/vae": [0, 0, 0, 0],
+  "inference/approximations": [0, 0, 0, 0],
   "sequence": [0, 0, 0, 0],
   "control": [0, 0, 0, 0],
   "envs": [0, 0, 0, 0],

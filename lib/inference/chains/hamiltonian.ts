@@ -43,7 +43,7 @@ const OPTIONS = settings({
   /** Length of a leap in units of `shape`'s spread; each trajectory takes 0.8 to 1.2 of it. */
   step: setting(positive, 0.3),
   /** Leaps of a trajectory. */
-  leaps: setting(whole(1), 6),
+  leaps: setting(whole(1, 10_000), 6),
   /** A rough guess at the density, whose spread is the unit of length in every direction. */
   shape: required(gaussianShape()),
 });

@@ -1,5 +1,5 @@
 /** The evidence lower bound of the linear-Gaussian model for a Gaussian guess, in closed form. */
-import { door, refusal, ShapeError, type Vector, vector } from "../../math/mod.ts";
+import { door, finite, refusal, ShapeError, type Vector, vector } from "../../math/mod.ts";
 import { covarianceMatrix, type Gaussian, gaussianEntropy, gaussianShape } from "../../prob/mod.ts";
 import { POINTS } from "../mixtures/data_shapes.ts";
 import { type FactorModel, factorShape } from "./factor_model.ts";
@@ -42,7 +42,7 @@ export function factorElbo(model: FactorModel, x: Vector, q: Gaussian): number {
     twice += Math.log(2 * Math.PI * noise[d]!) + (misfit ** 2 + blur) / noise[d]!;
   });
   q.mean.forEach((mu, k) => twice += Math.log(2 * Math.PI) + mu ** 2 + spread[k]![k]!);
-  return -0.5 * twice + gaussianEntropy(q);
+  return finite.check("evaluate factorElbo", "the bound", -0.5 * twice + gaussianEntropy(q));
 }
 
 /**
@@ -73,5 +73,6 @@ export function factorBound(
     const wish = `[${points.length}], one for each point`;
     throw new ShapeError(BOUND, "guesses", [guesses.length], wish);
   }
-  return points.reduce((sum, x, i) => sum + factorElbo(model, x, guesses[i]!), 0);
+  const bound = points.reduce((sum, x, i) => sum + factorElbo(model, x, guesses[i]!), 0);
+  return finite.check(BOUND, "the bound", bound);
 }

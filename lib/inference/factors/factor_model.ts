@@ -59,7 +59,9 @@ const checkLikelihood = door("evaluate factorLogLikelihood", {
  */
 export function factorMarginal(model: FactorModel): Gaussian {
   checkMarginal({ model });
-  return { mean: model.mean, covariance: { kind: "full", matrix: covarianceOf(model) } };
+  const covariance = covarianceOf(model);
+  matrix("D", "D").check("sum out the causes", "W Wᵀ + diag ψ", covariance);
+  return { mean: model.mean, covariance: { kind: "full", matrix: covariance } };
 }
 
 /** W Wᵀ + diag ψ of a model that has been checked. */

@@ -1,5 +1,5 @@
 /** What a datum says of its causes in the linear-Gaussian model: exact. */
-import { door, inverse, type Matrix, matVec, type Vector, vector } from "../../math/mod.ts";
+import { door, inverse, type Matrix, matrix, matVec, type Vector, vector } from "../../math/mod.ts";
 import type { Gaussian } from "../../prob/mod.ts";
 import { type FactorModel, factorShape } from "./factor_model.ts";
 
@@ -28,8 +28,8 @@ const checkPrecision = door("evaluate factorPrecision", { model: factorShape });
  */
 export function factorPosterior(model: FactorModel, x: Vector): Gaussian {
   checkPosterior({ model, x });
-  const matrix = symmetric(inverse(precisionOf(model)));
-  return { mean: matVec(matrix, pullOf(model, x)), covariance: { kind: "full", matrix } };
+  const spread = symmetric(inverse(precisionOf(model)));
+  return { mean: matVec(spread, pullOf(model, x)), covariance: { kind: "full", matrix: spread } };
 }
 
 /**
@@ -49,7 +49,9 @@ export function factorPosterior(model: FactorModel, x: Vector): Gaussian {
  */
 export function factorPrecision(model: FactorModel): Matrix {
   checkPrecision({ model });
-  return precisionOf(model);
+  const precision = precisionOf(model);
+  matrix("K", "K").check("evaluate factorPrecision", "I + Wᵀ ψ⁻¹ W", precision);
+  return precision;
 }
 
 function precisionOf({ loadings, noise }: FactorModel): Matrix {

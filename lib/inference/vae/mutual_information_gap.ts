@@ -36,7 +36,7 @@ const checkGap = door(DOING, { codes: matrix("N", "D"), factors: matrix("N", "F"
  * The mutual information gap: for every factor, by how much the number of the code that tells most of
  * it leads over the next, as a share of the factor's entropy; averaged over the factors. Information is
  * that of the empirical joint table, codes in bins, so it is a little too large where images are few.
- * Chen et al. 2018, equation 6, with the bins of Locatello et al. 2019.
+ * Chen et al. 2018, with the bins of Locatello et al. 2019.
  *
  * @param codes `[N, D]`, D ≥ 2
  * @param factors whole numbers, `[N, F]`, each with two values at least

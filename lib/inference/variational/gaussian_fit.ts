@@ -8,6 +8,7 @@ import {
   type Matrix,
   matVec,
   oneOf,
+  plain,
   positive,
   record,
   type Resolved,
@@ -117,6 +118,7 @@ function gaussianWith(mean: readonly number[], matrix: Matrix, family: Family): 
 
 function seenAt(target: AveragedTarget, q: Gaussian): Seen {
   const averages = target.averages(q);
+  plain.check(DOING, "target.averages(q)", averages);
   const energy = finite.check(DOING, "E[log p]", averages.logDensity);
   return { q, averages, elbo: energy + gaussianEntropy(q) };
 }

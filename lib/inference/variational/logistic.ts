@@ -1,9 +1,11 @@
 /** Bayesian logistic regression: the posterior over its weights, and what a guess makes of it. */
 import {
   door,
+  finite,
   type Given,
   type Matrix,
   matrix,
+  numbers,
   numberWith,
   optional,
   refusal,
@@ -19,6 +21,8 @@ import { gaussianPrior, type Prior } from "./gaussian_prior.ts";
 import type { AveragedTarget } from "./target.ts";
 
 const DOING = "make a logistic target";
+const [EVALUATE, AVERAGE] = ["evaluate a logistic target", "average a logistic target"] as const;
+const square = matrix("D", "D");
 const count = numberWith("a count of at least 0", (value) => value >= 0);
 const PROBLEM = settings({
   /** `[N][D]`; a column of ones is the intercept. */
@@ -61,14 +65,34 @@ export function logisticTarget(problem: LogisticProblem): AveragedTarget {
   const x = inputs.map((row) => Array.from(row)), dimension = x[0]!.length;
   const prior = gaussianPrior(DOING, dimension, given as Gaussian | undefined);
   const data: Data = { x, y: Array.from(successes), n: Array.from(trials), prior };
-  const checkPlace = door("evaluate a logistic target", { weights: vector(dimension) });
-  const checkGuess = door("average a logistic target", { q: gaussianShape(dimension) });
+  return guarded(data, dimension);
+}
+
+/** The functions of a target behind doors: what comes in fits, and what goes out is finite. */
+function guarded(data: Data, dimension: number): AveragedTarget {
+  const checkPlace = door(EVALUATE, { weights: vector(dimension) });
+  const checkGuess = door(AVERAGE, { q: gaussianShape(dimension) });
+  const checkAverages = door(AVERAGE, { logDensity: finite, gradient: numbers, curvature: square });
   return {
     dimension,
-    logDensity: (weights) => (checkPlace({ weights }), logDensityOf(data, weights)),
-    gradient: (weights) => (checkPlace({ weights }), gradientOf(data, weights)),
-    curvature: (weights) => (checkPlace({ weights }), curvatureOf(data, weights)),
-    averages: (q) => (checkGuess({ q }), averagesOf(data, q)),
+    logDensity: (weights) => {
+      checkPlace({ weights });
+      return finite.check(EVALUATE, "log p", logDensityOf(data, weights));
+    },
+    gradient: (weights) => {
+      checkPlace({ weights });
+      return numbers.check(EVALUATE, "∇ log p", gradientOf(data, weights)) as number[];
+    },
+    curvature: (weights) => {
+      checkPlace({ weights });
+      return square.check(EVALUATE, "the curvature", curvatureOf(data, weights)) as number[][];
+    },
+    averages: (q) => {
+      checkGuess({ q });
+      const averages = averagesOf(data, q);
+      checkAverages({ ...averages });
+      return averages;
+    },
   };
 }
 

@@ -1,11 +1,16 @@
 /** Averages of log(1 + eᵃ) and its slopes over a normal a. */
 
+import { refusal } from "../../math/mod.ts";
+
 /** E[log(1 + eᵃ)], E[σ(a)] and E[σ(a)(1 − σ(a))], σ the logistic function. */
 export interface LogisticAverages {
   readonly softplus: number;
   readonly sigmoid: number;
   readonly bend: number;
 }
+
+/** Wider than this the rule would need more than 340,000 places for each datum. */
+const WIDEST = 1e4;
 
 /** Beyond so many standard deviations the normal density is below 1e-18 of its peak. */
 const REACH = 9.25;
@@ -17,6 +22,10 @@ const REACH = 9.25;
  */
 export function logisticAverages(mean: number, variance: number): LogisticAverages {
   const spread = Math.sqrt(variance);
+  if (!(spread <= WIDEST)) {
+    const wish = `at most ${WIDEST}: q is too wide to average under`;
+    throw new RangeError(refusal("average a logistic target", "the spread of xᵀw", spread, wish));
+  }
   const step = Math.min(0.25, (2 * Math.PI ** 2) / (36 * spread));
   const most = Math.ceil(REACH / step), scale = step / Math.sqrt(2 * Math.PI);
   let [softplus, sigmoid, bend] = [0, 0, 0];

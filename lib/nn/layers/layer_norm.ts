@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { positive, record, whole } from "../../math/mod.ts";
+import { MOST_NUMBERS, positive, record, whole } from "../../math/mod.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
 
@@ -22,7 +22,7 @@ const EPSILON = 1e-5;
  *
  * @param width D
  * @returns float32; the caller owns the tensors
- * @throws {RangeError} when the width is no whole number of at least 1
+ * @throws {RangeError} when the width is no whole number of at least 1, or too large to hold
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ const EPSILON = 1e-5;
  * ```
  */
 export function layerNormParameters(width: number): LayerNormParameters {
-  whole(1).check("start a layer norm", "width", width);
+  whole(1, MOST_NUMBERS).check("start a layer norm", "width", width);
   return { scale: tf.ones([width]), offset: tf.zeros([width]) };
 }
 

@@ -101,7 +101,7 @@ function rowOf({ role, runs, estimate, low, high, name }: ScoreRow, y: number, x
   ];
 }
 
-/** To the left of all that is drawn if there is room on a phone, else to the right. */
+/** In a column at the left if there is room beside all that is drawn on a phone, else to the right. */
 function nameOf(
   { role, name, estimate }: Pick<ScoreRow, "role" | "name" | "estimate">,
   drawn: readonly number[],
@@ -113,7 +113,7 @@ function nameOf(
   const gap = (x.domain![1] - x.domain![0]) * 0.02;
   const room = pixelOf(low - gap, x, phoneWidth)!;
   return room >= textWidth(words, { weight: "bold" })
-    ? label({ text: words, x: low - gap, y, align: "right", role })
+    ? label({ text: words, x: x.domain![0], y, align: "left", role })
     : label({ text: words, x: high + gap, y, align: "left", role });
 }
 

@@ -112,9 +112,10 @@ export function runs(parts: {
   return {
     legend: [],
     build: (context) => ({
-      data: {
+      data: { // many rows: what the encoding does not read, they do not say
         values: runs.flatMap((y, group) =>
           rows({ name, x, y, group: Array.from(y, () => group) }, context)
+            .map(({ name: _, ...row }) => row)
         ),
       },
       mark: { type: "line", clip: true, style: role, strokeWidth: 1, opacity, ...broken },

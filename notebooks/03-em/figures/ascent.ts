@@ -78,7 +78,7 @@ export function shrinkingGains(gains: readonly number[], resolution: number): Fi
   const { first } = requireSome("gains below the resolution", unseen);
   return figure({
     headline:
-      `In the end each round closes the\nsame share; 32 bits lose the last ${unseen.length}`,
+      `Each round closes the same share;\n${unseen.length} gains are below 32 bits' spacing`,
     description:
       "Gain in log-likelihood per round of EM on a logarithmic axis: after a few rounds " +
       `a straight falling line that from round ${first.x} on lies below the spacing of 32-bit ` +

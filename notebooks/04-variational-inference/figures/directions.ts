@@ -31,9 +31,9 @@ export function twoDirections(
   return figure({
     headline: "One direction takes a hump,\nthe other takes the valley, too",
     description: "A density with a large hump at −2 and a smaller one at 2. The two guesses that " +
-      `minimize KL(q ‖ p) sit on one hump each, at ${left.mean.toFixed(2)} and ` +
+      `minimize KL(q ‖ p) sit on one hump each, at ${left.mean.toFixed(2).replace("-", "−")} and ` +
       `${right.mean.toFixed(2)}; the one that minimizes KL(p ‖ q) is a low wide hill over both, ` +
-      `centred at ${whole.mean.toFixed(2)} in the valley.`,
+      `centred at ${whole.mean.toFixed(2).replace("-", "−")} in the valley.`,
     x: { title: "z", domain: [-5, 5], values: [-4, -2, 0, 2, 4], grid: false },
     y: { title: "density", domain: [0, 0.95], values: [0, 0.3, 0.6, 0.9], grid: false },
     height: 270,

@@ -21,7 +21,7 @@ export function winesByCause(beliefs: readonly Bell[], cultivars: readonly numbe
       `Posterior means of two causes for ${beliefs.length} wines: the three grapes form ` +
       `three clusters, around ${
         [1, 2, 3].map((kind) => `(${centre(kind, 0).toFixed(1)}, ${centre(kind, 1).toFixed(1)})`)
-          .join(", ")
+          .join(", ").replaceAll("-0.0", "0.0").replaceAll("-", "−")
       }; one ellipse shows how sure the model is of each, the same for all.`,
     x: { title: "first cause", domain: [-3, 3], values: [-2, -1, 0, 1, 2], grid: false },
     y: { title: "second cause", domain: [-2.7, 3], values: [-2, -1, 0, 1, 2], grid: false },
@@ -42,10 +42,9 @@ export function winesByCause(beliefs: readonly Bell[], cultivars: readonly numbe
       line({ name: "how sure", ...outline(sure, 1), role: "bound", width: 2.5 }),
       note({
         text: ["how sure of each,", "the same for all"],
-        x: -1.5,
-        y: 2.75,
-        at: { x: -2.15, y: 2.2 },
-        align: "left",
+        x: -0.5,
+        y: 2.6,
+        at: { x: -2, y: 2 },
         role: "bound",
       }),
       ...[1, 2, 3].map((kind) =>
@@ -115,10 +114,9 @@ export function heywood(
       label({ text: "petal width", x: 900, y: 0.022, role: "quiet", align: "right" }),
       note({
         text: ["petal length: ten times", "the rounds, a tenth left"],
-        x: 14,
-        y: 9e-4,
+        x: 60,
+        y: 5e-4,
         at: { x: rounds[2]!, y: noises[2]![sunk]! * 0.85 },
-        align: "left",
         role: "bound",
       }),
     ],

@@ -97,7 +97,7 @@ export function believable(
       `panel they are one band, split R-hat ${rhat.good.toFixed(3)}; in the second, with steps ` +
       `fifty times shorter, each creeps in a place of its own, split R-hat ${rhat.bad.toFixed(1)}.`,
     x: { title: "draw", domain: [0, 1000], values: [0, 500, 1000], grid: false },
-    y: { title: "weight of proline", domain: [-4, 12], values: [-4, 0, 4, 8, 12], grid: false },
+    y: { title: "weight of proline", domain: [0, 12], values: [0, 4, 8, 12], grid: false },
     columns: 2,
     height: 220,
     panels: [
@@ -150,17 +150,16 @@ export function fourteenWeights(
   const below = figure({
     description: "Widths as shares of the true ones.",
     x: axis,
-    y: { title: "width ÷ true width", domain: [0.4, 1.15], values: [0.5, 0.75, 1] },
+    y: { title: "width ÷ true width", domain: [0.4, 1.15], values: [0.4, 0.6, 0.8, 1] },
     height: 190,
     layers: [
       rule({ y: 1, label: "", role: "ink" }),
       ...points("ratios"),
       note({
         text: ["mean field:", "a third missing"],
-        x: 13.3,
+        x: 10,
         y: 0.48,
         at: { x: 7, y: guesses.at(-1)!.ratios[7]! - 0.01 },
-        align: "right",
         role: "causeB",
       }),
     ],

@@ -54,7 +54,7 @@ export function imageRows({ headline, description, rows, side }: ImageRowsParts)
   requireSome("rows", rows);
   rows.forEach(({ name, images }) => requireSome(name, images));
   const gap = side / 8, columns = Math.max(...rows.map(({ images }) => images.length));
-  const width = columns * (side + gap) - gap, band = side * (1 + 0.09 * columns); // words need more room where images are small
+  const width = columns * (side + gap) - gap, band = side * (1 + 0.12 * columns); // words need more room where images are small
   const cells: Cells = { x: [], y: [], value: [] };
   rows.forEach(({ images }, r) =>
     images.forEach((image, c) =>

@@ -23,7 +23,7 @@ export function luckyOutcomes(stakes: readonly Stakes[]): Figure {
   const x = stakes.map(({ power }) => 10 ** power);
   const one = stakes.find(({ power }) => Math.abs(power) < 1e-9) ?? stakes[0]!;
   return figure({
-    headline: "For larger stakes it is sure to win.\nAwake, it wins one time in a hundred",
+    headline: "The posterior is sure that it won;\nawake it wins one time in a hundred",
     description:
       "Probabilities over the stakes m of a ticket: the posterior's belief that it was " +
       `bought and won rises to ${one.believes.toFixed(3)} at m = 1; the same policy, awake, wins ` +

@@ -70,6 +70,7 @@ export const exercise16_4 = exercise<SettleArgs>({
     [knee, { discount: 0.9, temperature: 0.5, accuracy: 1e-6 }],
     [knee, { discount: 0.99, temperature: 2, accuracy: 1e-6 }],
     [rich, { discount: 0.9, temperature: 0.5, accuracy: 1e-6 }],
+    [knee, { discount: 0, temperature: 0.5, accuracy: 1e-6 }], // one sweep, and it must be made
   ],
   answer: exactly,
   tolerance: 1.01e-6, // the accuracy that was asked for, and rounding

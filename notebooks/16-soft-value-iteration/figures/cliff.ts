@@ -41,7 +41,7 @@ export function plansOnMap(
       whiskers: policy,
     })),
     across: 1,
-    shade: "steps that a walk spends there",
+    shade: "steps there (goal, pits: chance)",
     classes: [0.01, 0.1, 0.5, 1],
     width: 330,
   });
@@ -113,7 +113,7 @@ export function twoWishes(
         text: `${Math.round(worst / hardFall)} times as many`,
         x: 0.1,
         y: 0.25,
-        at: { x: 0.5, y: worst },
+        at: { x: prior.find(({ fall }) => fall === worst)!.temperature, y: worst },
         align: "right",
       }),
     ],

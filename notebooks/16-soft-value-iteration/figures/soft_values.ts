@@ -119,7 +119,7 @@ export function softenedCorner(
 ): Figure {
   const { first, last } = requireSome("frames", frames);
   const names = [
-    label({ text: "+ αH", x: -2.8, y: 2, role: "world" }),
+    label({ text: "+ αH", x: -2.9, y: atCorner(x, first.entropy) - 0.25, role: "world" }),
     label({ text: "max", x: -2.9, y: -0.33, role: "ink" }),
     label({ text: "− αKL", x: -2.8, y: -1.4, role: "bound" }),
   ];
@@ -158,16 +158,20 @@ function apart(
   },
   temperature: number,
 ): readonly Layer[] {
-  const corner = x.reduce((best, each, i) => Math.abs(each) < Math.abs(x[best]!) ? i : best, 0);
-  const [low, high] = [prior[corner]!, entropy[corner]!];
+  const [low, high] = [atCorner(x, prior), atCorner(x, entropy)];
   return [
     line({ name: `α = ${temperature}`, x: [0, 0], y: [low, high], role: "ink", width: 3 }),
     label({
       text: (high - low).toFixed(2),
-      x: 3,
-      y: -0.95,
+      x: -0.1,
+      y: high + 0.45,
       align: "right",
       bold: false,
     }),
   ];
+}
+
+/** What a curve is where x is nearest 0. */
+function atCorner(x: readonly number[], y: readonly number[]): number {
+  return y[x.reduce((best, each, i) => Math.abs(each) < Math.abs(x[best]!) ? i : best, 0)]!;
 }

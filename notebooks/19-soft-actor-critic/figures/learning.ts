@@ -67,9 +67,9 @@ export function learningToSwing(
       }),
       label({ text: "dashed: this run", x: 7, y: -1500, role: "world" }),
       note({
-        text: [`${steps[done]!.toLocaleString("en")} steps:`, `${minus(middle[done]!)}`],
+        text: `${steps[done]!.toLocaleString("en")} steps: ${minus(middle[done]!)}`,
         x: 7,
-        y: -650,
+        y: -800,
         at: { x: x[done]! + 0.15, y: middle[done]! - 30 },
         align: "left",
       }),

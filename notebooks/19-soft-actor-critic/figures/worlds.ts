@@ -52,7 +52,7 @@ export function aimlessFilm(
 /** The swing-up that was learned, as a film. */
 export function swingFilm(angles: readonly number[], torques: readonly number[]): Figure {
   return pendulumFilm({
-    headline: "It swings out, back, and stands",
+    headline: "Out, back, higher on the other\nside: then it stands",
     description:
       "A pendulum that swings to one side, then to the other, up to the top, and stands.",
     angles,
@@ -73,6 +73,25 @@ export function swingStrip(angles: readonly number[], torques: readonly number[]
       } s on.`,
     angles,
     torques,
+  });
+}
+
+/** Which way a swing goes: four heads where it is fast, but none where the angle wraps round. */
+function onward({ angles, velocities }: Parameters<typeof insideItsHead>[2]) {
+  const fast = angles.map((_, i) => i).filter((i) =>
+    Math.abs(velocities[i]!) > 3 && Math.abs((angles[i + 1] ?? Infinity) - angles[i]!) < 1
+  );
+  const from = [0.1, 0.35, 0.6, 0.85].map((part) => fast[Math.floor(part * fast.length)]!)
+    .filter((i) => i !== undefined);
+  const of = (list: readonly number[], ahead: number) => from.map((i) => list[i + ahead]!);
+  return arrows({
+    name: "which way",
+    x: of(angles, 0),
+    y: of(velocities, 0),
+    x2: of(angles, 1),
+    y2: of(velocities, 1),
+    role: "bound",
+    width: 3,
   });
 }
 
@@ -108,6 +127,7 @@ export function insideItsHead(
           label({ text: `hanging: ${minus(at(head.promises, -Math.PI, 0))}`, x: -2.9, y: -1.1 }),
           label({ text: `upright: ${minus(at(head.promises, 0, 0))}`, x: 0.35, y: 1.2 }),
           label({ text: "the swing", x: -1.05, y: -3.2, role: "bound" }),
+          onward(swing),
         ],
       },
       {

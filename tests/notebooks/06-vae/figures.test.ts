@@ -68,8 +68,8 @@ const drawn = {
 testDrawing("06", drawn);
 
 Deno.test("imageRows: every pixel with ink is drawn once, faint ones not; empty rows are refused", () => {
-  const inked = wordsOf(drawn.imageRows).match(/"value":/g) ?? [];
-  assertEquals(inked.length, 10); // 2 and 3 pixels of ink, in two rows
+  const [shades] = drawn.imageRows.spec.layer as readonly { data: { values: string } }[];
+  assertEquals(shades!.data.values.split("\n").length - 1, 10); // 2 and 3 pixels of ink, in two rows
   assertThrows(
     () => figures.imageRows({ ...rows, rows: [{ name: "none", images: [] }] }),
     RangeError,

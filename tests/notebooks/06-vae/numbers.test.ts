@@ -3,7 +3,7 @@ import { assert, assertGreater } from "@std/assert";
 import { integral, normalPdf, pin, spreadOf, sum } from "../../support/mod.ts";
 import { savedResult } from "../../support/notebooks.ts";
 import { planeGiven } from "./live_given.ts";
-import { average, chance, inkAt, type List, pixelFit, ppca, price } from "./oracle.ts";
+import { average, chance, counts, inkAt, type List, pixelFit, ppca, price } from "./oracle.ts";
 import { type Rows, spectrum, storedValues, turnedGap } from "./oracle.ts";
 
 const rounding = "64-bit rounding of a closed form";
@@ -67,6 +67,20 @@ pin(
   0.01,
   { atol: 0.01 },
   "below the best likelihood, by the noise of the last steps",
+);
+
+const dispersion = (() => {
+  const columns = counts[0]!.map((_, j) => counts.map((row) => row[j]!));
+  const own = columns.map((column) => spreadOf(column).std ** 2 * (1 - 1 / column.length));
+  const tossed = columns.map((column) => average(column) * (1 - average(column) / 16));
+  return average(own) / average(tossed);
+})();
+pin(
+  "06",
+  "over-dispersion",
+  dispersion,
+  { rtol: 1e-3 },
+  "pixel by pixel; n or n − 1 in a variance of 1,797",
 );
 
 const digits = await storedValues("vae-digits", 5);

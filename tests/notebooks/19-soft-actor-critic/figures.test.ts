@@ -126,7 +126,7 @@ Deno.test("learningToSwing: says when the middle of the runs passes -250, and wh
   const { description } = figures.learningToSwing!;
   assertStringIncludes(description, "passes −250 at 4000 steps");
   assertStringIncludes(description, "ends at −170");
-  assertStringIncludes(wordsOf(figures.learningToSwing!), '["4,000 steps:","−170"]');
+  assertStringIncludes(wordsOf(figures.learningToSwing!), "4,000 steps: −170");
   assertStringIncludes(wordsOf(figures.learningToSwing!), "IQM of 2,");
 });
 

@@ -92,7 +92,7 @@ const CALLS: readonly Call[] = [
       const made = inference.logisticTarget(problem);
       return [made.logDensity([1, 1]), made.gradient([1, 1]), made.curvature([1, 1])];
     },
-    options: ["0.prior"],
+    fine: [/^0 ← no prior/, /^0\.prior ← (?:undefined|an unknown name)/], // may be left out
   },
   {
     name: "a logistic target's functions",

@@ -34,6 +34,7 @@ const STUDY = {
   beginning: [1, 2],
   values: { mean: 0.5, all: [[1, 2], [3]] },
 };
+
 const WINE = "cultivar,alcohol,malic_acid,ash,alcalinity,magnesium,phenols,flavanoids," +
   "nonflavanoid_phenols,proanthocyanins,colour,hue,dilution,proline\n" +
   "1,14,2,2,16,127,3,3,0.3,2,6,1,4,1065\n";
@@ -52,6 +53,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const NAMES = Array.from({ length: 64 }, (_, i) => `p${Math.floor(i / 8)}${i % 8}`);
+const DIGITS = `${NAMES},digit\n${NAMES.map(() => 7)},3\n`;
+
 const CALLS: readonly Call[] = [
   { name: "parseTable", args: () => ["a,b\n1,2\n3,4\n", ["b", "a"]], call: data.parseTable },
   {
@@ -59,6 +63,24 @@ const CALLS: readonly Call[] = [
     args: () => [{ csv: "eruptions,waiting\n3.6,79\n" }],
     call: data.oldFaithful,
     options: ["0"],
+  },
+  {
+    name: "opticalDigits",
+    args: () => [{ csv: DIGITS }],
+    call: data.opticalDigits,
+    options: ["0"],
+  },
+  {
+    name: "drawEllipse",
+    args: () => [6, { x: 2.5, y: 3, size: 2, angle: 0.5 }],
+    call: data.drawEllipse,
+  },
+  {
+    name: "drawnEllipses",
+    args: () => [6, { x: [2, 3], y: [3], size: [2], angle: [0, 1] }],
+    call: data.drawnEllipses,
+    options: ["1"],
+    fine: [/^1 ← (?:undefined|\{\}|no \w+)$/], // must be given: refused or not, see unclear
   },
   {
     name: "bioassay",
@@ -130,6 +152,6 @@ const CALLS: readonly Call[] = [
 export const DATA: Folder = {
   name: "data",
   exports: Object.keys(data),
-  skipped: ["TableError", "StoredRunError", "runChecksum"],
+  skipped: ["FACTOR_GRID", "TableError", "StoredRunError", "runChecksum"],
   calls: CALLS,
 };

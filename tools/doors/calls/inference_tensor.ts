@@ -31,7 +31,12 @@ const CALLS: readonly Call[] = [
 export const INFERENCE_TENSOR: Folder = {
   name: "inference/tensor",
   exports: Object.keys(inference),
-  skipped: ["startBackend"],
+  skipped: [
+    "startBackend",
+    ..."mlpVae convolutionalVae MLP_VAE_SETTINGS CONVOLUTIONAL_VAE_SETTINGS VAE_TRAINING".split(
+      " ",
+    ),
+  ],
   calls: CALLS,
   start: () => inference.startBackend(),
 };

@@ -55,9 +55,11 @@ const CALLS: readonly Call[] = [
   },
 ];
 
+const CONSTANTS = "BERNOULLI_MIXTURE_SETTINGS GAP_SETTINGS TWO_SAMPLES_SETTINGS".split(" ");
+
 export const VAE: Folder = {
   name: "inference/vae",
-  exports: CALLS.map(({ name }) => name),
-  skipped: [],
+  exports: [...CALLS.map(({ name }) => name), ...CONSTANTS],
+  skipped: CONSTANTS,
   calls: CALLS,
 };

@@ -12,7 +12,7 @@ const checkVariance = door("make Gaussian pixels", {
  * *mean* squared error m of an image enters as P m / 2σ², so "P·MSE + KL" is σ² = ½.
  *
  * @param variance σ², in squared units of the pixels; or `fitted`: whatever is best for the batch, its
- *   mean squared error a pixel (Rybkin et al. 2021, equation 7), which then needs no choice
+ *   mean squared error a pixel (Rybkin et al. 2021), which then needs no choice
  * @returns a likelihood for a model; differentiable in what was decoded
  * @throws {RangeError|TypeError} when the variance is neither a number above 0 nor `fitted`
  *

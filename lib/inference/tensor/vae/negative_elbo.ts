@@ -47,7 +47,7 @@ const checkElbo = door(DOING, {
  * The loss of a variational autoencoder: −E_q[log p(x | z)] + β max(KL(q(z | x) ‖ N(0, I)), free), nats
  * an image, the first term from one sample z = μ + σ ε an image (unbiased, and so is its gradient), the
  * second exact. With β = 1 and nothing free it is the negative ELBO. Kingma & Welling 2013, equation
- * 10; β: Higgins et al. 2017, equation 4; free nats, of the whole code: Kingma et al. 2016, appendix C.8.
+ * 10; β: Higgins et al. 2017, equation 4; free nats, of the whole code: Kingma et al. 2016.
  *
  * @param model encoder, decoder and likelihood
  * @param parameters borrowed
