@@ -1,5 +1,5 @@
 /** Figures of chapter 05 about the folded world. */
-import { band, type Figure, figure, heat, label, line, note, panels, requireSome } from "lib/viz";
+import { type Figure, figure, heat, label, line, note, panels, requireSome } from "lib/viz";
 import { runs, stack } from "lib/viz";
 import { quantile } from "lib/math";
 
