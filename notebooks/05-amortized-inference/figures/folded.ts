@@ -16,7 +16,7 @@ export interface FoldedParts {
   /** Equally spaced. */
   readonly x: Row;
   readonly z: Row;
-  /** p(z | x) at every second x, z fastest. */
+  /** p(z | x) over its largest value at that x, for every second x; z fastest. */
   readonly posterior: Row;
   readonly best: Guesses;
   readonly network: Guesses;
@@ -61,7 +61,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
               x: x.slice(from, to),
               y: parts.best.means.slice(from, to),
               role: "ink",
-              width: 3,
+              width: 6,
               casing: true,
             })
           ),
@@ -72,9 +72,9 @@ export function foldedWorld(parts: FoldedParts): Figure {
             role: "bound",
             width: 3,
             dash: "dashed",
-            casing: true,
           }),
           label({ text: "best guess for each x", x: -2.1, y: 1.5 }),
+          label({ text: "shades: posterior", x: -2.1, y: 2.6, role: "muted", bold: false }),
           label({ text: "network's guess", x: 2.1, y: -1.5, role: "bound", align: "right" }),
         ],
       }),

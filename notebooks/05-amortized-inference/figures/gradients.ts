@@ -19,9 +19,9 @@ export interface GradientSample {
 export function gradientHistograms(samples: readonly GradientSample[]): Figure {
   requireSome("samples", samples);
   const range = [-48, 48] as const;
-  const heights = (values: Row, count: number) => {
-    const kept = values.filter((each) => each > range[0] && each < range[1]);
-    const { edges, counts } = bins(kept, range, count);
+  const heights = (values: Row, [low, high]: readonly [number, number], count: number) => {
+    const kept = values.filter((each) => each > low && each < high);
+    const { edges, counts } = bins(kept, [low, high], count);
     const width = edges[1]! - edges[0]!;
     return { edges, heights: Array.from(counts, (each) => each / values.length / width) };
   };
@@ -43,10 +43,10 @@ export function gradientHistograms(samples: readonly GradientSample[]): Figure {
     panels: samples.map(({ dimension, score, reparameterized, exact, spread }, row) => ({
       title: `D = ${dimension}`,
       layers: [
-        histogram({ name: "REINFORCE", ...heights(score, 96), role: "world", opacity: 0.8 }),
+        histogram({ name: "REINFORCE", ...heights(score, range, 96), role: "world", opacity: 0.8 }),
         steps({
           name: "reparameterized",
-          ...heights(reparameterized, 320),
+          ...heights(reparameterized, [exact - 6, exact + 6], 40),
           role: "bound",
           width: 2,
         }),

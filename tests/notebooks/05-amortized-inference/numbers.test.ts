@@ -110,7 +110,7 @@ function climbed(x: List): List {
 }
 const fresh = switchVariances(world.data, () => zeros), near = switchVariances(world.data, climbed);
 const spoilt = switchVariances(
-  world.data.map((x, n) => n < 6 ? x.map((each) => each + 6) : x),
+  world.data.map((x, n) => n < 6 ? x.map((each) => each + 5) : x),
   () => zeros,
 );
 const enumerated = "enumerated anew: covariances of 16 settings";
