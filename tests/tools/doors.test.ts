@@ -49,6 +49,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "inference/mixtures": [0, 0, 0, 0],
   "inference/vae": [0, 0, 0, 0],
   "inference/approximations": [0, 0, 0, 0],
+  "inference/gradients": [0, 0, 0, 0],
   "sequence": [0, 0, 0, 0],
   "control": [0, 0, 0, 0],
   "envs": [0, 0, 0, 0],

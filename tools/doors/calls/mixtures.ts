@@ -2,6 +2,7 @@
 import * as inference from "lib/inference";
 import { APPROXIMATIONS } from "./approximations.ts";
 import type { Call, Folder } from "../call.ts";
+import { GRADIENTS } from "./gradients.ts";
 import { VAE } from "./vae.ts";
 
 const KEY = [0, 7];
@@ -68,6 +69,7 @@ export const MIXTURES: Folder = {
     "CollapsedComponentError",
     "factorShape",
     ...APPROXIMATIONS.exports,
+    ...GRADIENTS.exports,
     ..."elbo energyEntropy evidenceGap reconstructionKl elboByQuadrature".split(" "),
     ...VAE.exports, // vae.ts
   ],
