@@ -7,7 +7,6 @@ import {
   label,
   line,
   multiples,
-  note,
   panels,
   requireSome,
   rule,
@@ -92,11 +91,11 @@ export function believable(
       })
     );
   return multiples({
-    headline: "Four chains that agree, and four\nthat tell where they began",
+    headline: "Four chains that are one band,\nand four that wander apart",
     description: "Traces of the weight of proline in four chains over 1,000 draws: in the first " +
       `panel they are one band, split R-hat ${rhat.good.toFixed(3)}; in the second, with steps ` +
       `fifty times shorter, each creeps in a place of its own, split R-hat ${rhat.bad.toFixed(1)}.`,
-    x: { title: "draw", domain: [0, 1000], values: [0, 500, 1000], grid: false },
+    x: { title: "draw", domain: [0, 1000], values: [0, 400, 800], grid: false },
     y: { title: "weight of proline", domain: [0, 12], values: [0, 4, 8, 12], grid: false },
     columns: 2,
     height: 220,
@@ -155,11 +154,11 @@ export function fourteenWeights(
     layers: [
       rule({ y: 1, label: "", role: "ink" }),
       ...points("ratios"),
-      note({
-        text: ["mean field:", "a third missing"],
-        x: 10,
-        y: 0.48,
-        at: { x: 7, y: guesses.at(-1)!.ratios[7]! - 0.01 },
+      label({
+        text: ["mean field: on", "average ⅓ missing"],
+        x: 13.4,
+        y: 0.46,
+        align: "right",
         role: "causeB",
       }),
     ],
