@@ -33,15 +33,15 @@ export function threeGuesses(
     places.map((_, i) => i).filter((i) => i % 4 === 0 && places[i]! >= low && places[i]! <= high);
   const [across, up] = [keep(alpha, -3, 7), keep(beta, -6, 40)];
   const values = up.flatMap((j) => across.map((i) => logs[j]![i]!));
-  const titles = ["Laplace: the top", "full: the middle", "mean field: narrow"];
+  const titles = ["Laplace", "full", "mean field"];
   return multiples({
-    headline: "Laplace sits on the top; the\nvariational guesses in the middle",
+    headline: "Laplace sits on the top, the others\nin the middle (cross): all too narrow",
     description:
       "Contour lines of the bioassay's posterior, a hill with a long tail to the upper " +
       `right, three times, each with a guess's ellipse at two standard deviations: ${
         guesses.map(({ name, q }) => `${name} centred at slope ${q.mean[1]!.toFixed(1)}`).join(", ")
       }; the exact mean is ${mean[1]!.toFixed(1)}.`,
-    x: { title: "α", domain: [-3, 6], values: [-2, 0, 2, 4], grid: false },
+    x: { title: "α", domain: [-3, 6], values: [-2, 2, 6], grid: false },
     y: { title: "β", domain: [-6, 36], values: [0, 10, 20, 30], grid: false },
     columns: 3,
     height: 240,
