@@ -7,7 +7,6 @@ import {
   label,
   line,
   multiples,
-  note,
   panels,
   requireSome,
   rule,
@@ -34,15 +33,15 @@ export function threeGuesses(
     places.map((_, i) => i).filter((i) => i % 4 === 0 && places[i]! >= low && places[i]! <= high);
   const [across, up] = [keep(alpha, -3, 7), keep(beta, -6, 40)];
   const values = up.flatMap((j) => across.map((i) => logs[j]![i]!));
-  const titles = ["Laplace: the top", "full: the middle", "mean field: narrow"];
+  const titles = ["Laplace", "full", "mean field"];
   return multiples({
-    headline: "Laplace sits on the top; the\nvariational guesses in the middle",
+    headline: "Laplace sits on the top, the others\nin the middle (cross): all too narrow",
     description:
       "Contour lines of the bioassay's posterior, a hill with a long tail to the upper " +
       `right, three times, each with a guess's ellipse at two standard deviations: ${
         guesses.map(({ name, q }) => `${name} centred at slope ${q.mean[1]!.toFixed(1)}`).join(", ")
       }; the exact mean is ${mean[1]!.toFixed(1)}.`,
-    x: { title: "α", domain: [-3, 6], values: [-2, 0, 2, 4], grid: false },
+    x: { title: "α", domain: [-3, 6], values: [-2, 2, 6], grid: false },
     y: { title: "β", domain: [-6, 36], values: [0, 10, 20, 30], grid: false },
     columns: 3,
     height: 240,
@@ -92,11 +91,11 @@ export function believable(
       })
     );
   return multiples({
-    headline: "Four chains that agree, and four\nthat tell where they began",
+    headline: "Four chains that are one band,\nand four that wander apart",
     description: "Traces of the weight of proline in four chains over 1,000 draws: in the first " +
       `panel they are one band, split R-hat ${rhat.good.toFixed(3)}; in the second, with steps ` +
       `fifty times shorter, each creeps in a place of its own, split R-hat ${rhat.bad.toFixed(1)}.`,
-    x: { title: "draw", domain: [0, 1000], values: [0, 500, 1000], grid: false },
+    x: { title: "draw", domain: [0, 1000], values: [0, 400, 800], grid: false },
     y: { title: "weight of proline", domain: [0, 12], values: [0, 4, 8, 12], grid: false },
     columns: 2,
     height: 220,
@@ -155,11 +154,11 @@ export function fourteenWeights(
     layers: [
       rule({ y: 1, label: "", role: "ink" }),
       ...points("ratios"),
-      note({
-        text: ["mean field:", "a third missing"],
-        x: 10,
-        y: 0.48,
-        at: { x: 7, y: guesses.at(-1)!.ratios[7]! - 0.01 },
+      label({
+        text: ["mean field: on", "average ⅓ missing"],
+        x: 13.4,
+        y: 0.46,
+        align: "right",
         role: "causeB",
       }),
     ],

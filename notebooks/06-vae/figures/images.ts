@@ -151,7 +151,7 @@ export function holeMap({ places, excess, centres, starved }: HoleMapParts): Fig
     });
   const rings = [1, 2].flatMap(circle);
   return figure({
-    headline: "Codes crowd at the digits and\nleave holes between them",
+    headline: "Codes crowd at some digits\nand thin out between them",
     description: "The plane of codes, shaded by how much thicker (plum) or thinner (ochre) the " +
       "aggregate posterior is than the prior, with the middle of each digit's codes and the prior's " +
       `circles of radius 1 and 2; ${(100 * starved).toFixed(0)} percent of the prior's mass lies ` +

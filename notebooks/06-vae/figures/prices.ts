@@ -127,7 +127,7 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
     }),
   });
   return panels({
-    headline: "A little pressure sorts the factors;\nmore of it forgets them",
+    headline: "Too much pressure forgets factors;\nbelow that the seed decides",
     description: `The mutual information gap over β, ten runs each: ${
       betas.map((beta, i) => `${means[i]!.toFixed(2)} at ${beta}`).join(", ")
     }; the angle is never told by one number.`,

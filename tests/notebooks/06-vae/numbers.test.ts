@@ -169,6 +169,18 @@ pin(
   "a bound of 17.4 nats with 7 told leaves 10 nats in 64 coins: 5 % wrong",
 );
 
+const inked = counts.map((row) => row.map((count) => count >= 8 ? 1 : 0));
+const usual = counts[0]!.map((_, j) =>
+  2 * inked.slice(0, 1500).filter((row) => row[j]).length > 1500 ? 1 : 0
+);
+pin(
+  "06",
+  "pixels-by-majority",
+  average(inked.slice(1500).map((row) => average(row.map((ink, j) => ink === usual[j] ? 1 : 0)))),
+  { atol: 1e-12 },
+  "counted from the file",
+);
+
 // what the mixture of seed 0 says of real digits is stored; halfway images lie below them
 const judgeOfSeed0 = digits[0]!.mixture as number;
 pin(
@@ -178,6 +190,7 @@ pin(
   { atol: 1e-9 },
   "the stored mixture of seed 0 on the same digits",
 );
+pin("06", "judged-mended", judgeOfSeed0, { atol: 1.5 }, "a reconstruction is like a digit");
 pin("06", "judged-codes", judgeOfSeed0 - 2, { atol: 1.5 }, "near the digits, not among them");
 pin(
   "06",
