@@ -16,6 +16,9 @@ import { notebookText } from "./sample_notebook.ts";
 const reason = noChromium ?? notBuilt;
 if (reason !== undefined) announceSkip("explorables in a real browser", reason);
 
+/** Times say something on a machine that does nothing else, so they are asserted on request only. */
+const timed = Deno.env.has("SPEED_TEST");
+
 const looks = [
   { name: "wide", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   { name: "dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
@@ -23,8 +26,7 @@ const looks = [
 ] as const;
 
 Deno.test({
-  name:
-    "site: explorables ask for a bet, then follow keys and pointers, in every look, within a frame",
+  name: "site: explorables ask for a bet, then follow keys and pointers, in every look",
   ignore: reason !== undefined,
   sanitizeOps: false,
   sanitizeResources: false, // the browser's pipes outlive the steps
@@ -40,11 +42,11 @@ Deno.test({
             assertEquals(await read(browser, server, each, look), []);
           });
         }
-        await test.step(`${each.slug}: the chapter's numbers, and each frame in time`, async () => {
+        await test.step(`${each.slug}: the chapter's numbers, at each place of its sliders`, async () => {
           await measure(browser, server, each);
         });
         if (each.it.labour !== undefined) {
-          await test.step(`${each.slug}: a worker learns, rests, goes on, and is quick`, async () => {
+          await test.step(`${each.slug}: a worker learns, rests, goes on, to the chapter's numbers`, async () => {
             await learn(browser, server, each);
           });
           await test.step(`${each.slug}: a worker that cannot begin says so`, async () => {
@@ -154,7 +156,7 @@ async function measure(browser: Browser, server: Served, each: LiveCase): Promis
     const times = await page.evaluate(sweepSliders);
     assertGreater(times.length, 10);
     const median = times.toSorted((a, b) => a - b)[times.length >> 1]!;
-    assertLess(median, frame, "to compute, draw and show takes more than a frame");
+    if (timed) assertLess(median, frame, "to compute, draw and show takes more than a frame");
   }
   await context.close();
   assertEquals(faults, []);
@@ -233,6 +235,7 @@ async function learn(browser: Browser, server: Served, each: LiveCase): Promise<
   assertClose(shown[after], await savedResult(each.slug, after), { rtol: 1e-9 });
   await context.close();
   assertEquals(faults, []);
+  if (!timed) return;
   const ours = await denoRates(each);
   assertGreater(
     best(rates) / best(ours),

@@ -64,8 +64,10 @@ export function testExplorable<G, S extends Choices, V>(
     assertEquals(new Set(verdicts).size, verdicts.length);
     for (const verdict of verdicts) assert(!/NaN|undefined|Infinity/.test(verdict), verdict);
   });
-  Deno.test(`live ${chapter}: a recompute takes at most 5 ms`, () => {
-    assertLess(median(times(() => it.compute(facts, choices.at(-1) ?? first))), 5);
+  Deno.test({
+    name: `live ${chapter}: a recompute takes at most 5 ms`,
+    ignore: !Deno.env.has("SPEED_TEST"), // times say something on a quiet machine only
+    fn: () => assertLess(median(times(() => it.compute(facts, choices.at(-1) ?? first))), 5),
   });
 }
 

@@ -51,7 +51,7 @@ export interface LaplaceFit {
 
 /**
  * The Gaussian with the density's top as mean and the inverse of its curvature there as covariance,
- * found by Newton's method with halved steps. Exact for a Gaussian; elsewhere it knows nothing of
+ * found by Newton's method with halved steps and a whole one at the end. Exact for a Gaussian; elsewhere it knows nothing of
  * the density but one point. MacKay 2003, chapter 27; Bishop 2006, section 4.4.
  *
  * @param target log-concave between start and top
@@ -98,7 +98,7 @@ function climb(
   start: Vector,
   { tolerance, maxIterations }: Resolved<typeof OPTIONS>,
 ) {
-  let place: Vector = Array.from(start);
+  let place = Array.from(start);
   let height = finite.check(DOING, "log p at start", target.logDensity(place));
   for (let iterations = 1; iterations <= maxIterations; iterations++) {
     const gradient = target.gradient(place);
@@ -106,7 +106,9 @@ function climb(
     logDeterminant(curvature); // refuses what does not bend down
     const step = matVec(inverse(curvature), gradient);
     const promised = 0.5 * step.reduce((sum, each, d) => sum + each * gradient[d]!, 0);
-    if (promised <= tolerance) return { place, iterations, converged: true };
+    if (promised <= tolerance) { // so near that the last step is as good as exact
+      return { place: place.map((each, d) => each + step[d]!), iterations, converged: true };
+    }
     const from = place, floor = height;
     let share = 1;
     do {
