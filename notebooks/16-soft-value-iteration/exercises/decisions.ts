@@ -168,7 +168,8 @@ export const exercise16_3 = exercise<AdversaryArgs>({
     {
       answer: (reward, q, prior, temperature) =>
         reward.map((r) => r - temperature * dot(q, logRatio(q, prior))),
-      says: "The same loss everywhere: the average is right, but the budget is broken. A loss that is equal for all actions may not be above zero; she must give elsewhere.",
+      says:
+        "The same loss everywhere: the average is right, but the budget is broken. A loss that is equal for all actions may not be above zero; she must give elsewhere.",
     },
     {
       answer: (reward, q, prior, temperature) =>
