@@ -16,7 +16,7 @@ export function closedGate(
   return figure({
     headline: "Softness is an insurance:\nhalf the time, whichever gate closes",
     description:
-      `Chance to arrive with one gate closed over the temperature: a soft plan has one half or less, whichever gate it is, at most ${
+      `Chance to arrive with one gate closed over the temperature: a soft plan has about one half, or less when hot, whichever gate it is, at most ${
         best.unlucky.toFixed(3)
       } at α = ${
         best.temperature.toFixed(1)

@@ -95,7 +95,7 @@ export const exercise19_2 = exercise<DensityArgs>({
     },
     {
       answer: (u, mu, logStd) => gauss(u, mu, logStd) + logStd - slope(u),
-      says: "−log σ is missing: a wider Gaussian is lower everywhere.",
+      says: "−log σ is missing: a wider Gaussian is lower in its middle.",
     },
     {
       answer: (u, mu, logStd) => gauss(u, mu, logStd) + 0.5 * Math.log(2 * Math.PI) - slope(u),
