@@ -1,6 +1,7 @@
 /** Handwritten digits, 8×8. */
 import { optional, refusal, settings, text } from "../lib/math/mod.ts";
 import { parseTable } from "./parse_table.ts";
+import { readText } from "./read_text.ts";
 
 const OPTIONS = settings({ csv: optional(text) });
 const DOING = "load optical digits";
@@ -34,7 +35,7 @@ export async function opticalDigits(
   options: { readonly csv?: string } = {},
 ): Promise<OpticalDigits> {
   const given = OPTIONS.read(DOING, options);
-  const csv = given.csv ?? await readText(new URL("./digits.csv", import.meta.url));
+  const csv = given.csv ?? await readText("optical digits", "./digits.csv");
   const table = parseTable(csv, [...pixels, "digit"]);
   const columns = pixels.map((name) => counts(name, table[name]!, 16));
   const digits = counts("digit", table.digit!, 9);
@@ -46,11 +47,4 @@ function counts(name: string, values: readonly number[], most: number): readonly
   if (bad < 0) return values;
   const wish = `a whole number from 0 to ${most}`;
   throw new RangeError(refusal(DOING, `line ${bad + 2}, column ${name}`, values[bad], wish));
-}
-
-async function readText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (response.ok) return await response.text();
-  const got = `${response.status} ${response.statusText}`;
-  throw new Error(`Cannot load optical digits: the answer for ${url} is ${got}, expected the file`);
 }
