@@ -5,7 +5,8 @@ import { drawSwitches } from "chapters/05-amortized-inference/switches.ts";
 import { pin, sum } from "../../support/mod.ts";
 import { savedResult } from "../../support/notebooks.ts";
 import * as oracle from "./oracle.ts";
-import { average, chance, type List, middleOf, type Rows, storedValues } from "./oracle.ts";
+import { average, chance, type List, middleOf, type Rows } from "./oracle.ts";
+import { storedValues } from "../../support/stored_values.ts";
 
 const rounding = "64-bit rounding of a closed form";
 const run = "from the stored runs, read as plain JSON";

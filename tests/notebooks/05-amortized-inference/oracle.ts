@@ -162,19 +162,6 @@ export function relaxedSlope(logit: number, tau: number): { mean: number; std: n
   return { mean, std: Math.sqrt(second - mean * mean) };
 }
 
-/** Stored numbers of a study, read as plain JSON. */
-export async function storedValues(
-  name: string,
-  seeds: number,
-): Promise<Record<string, unknown>[]> {
-  const files = Array.from(
-    { length: seeds },
-    (_, seed) =>
-      Deno.readTextFile(new URL(`../../../data/results/${name}/${seed}.json`, import.meta.url)),
-  );
-  return (await Promise.all(files)).map((text) => JSON.parse(text).values);
-}
-
 /** The middle one of a sorted list; of an even number the upper one. */
 export const middleOf = (list: List): number =>
   [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;

@@ -4,7 +4,8 @@ import { integral, normalPdf, pin, spreadOf, sum } from "../../support/mod.ts";
 import { savedResult } from "../../support/notebooks.ts";
 import { planeGiven } from "./live_given.ts";
 import { average, chance, counts, inkAt, type List, pixelFit, ppca, price } from "./oracle.ts";
-import { type Rows, spectrum, storedValues, turnedGap } from "./oracle.ts";
+import { storedValues } from "../../support/stored_values.ts";
+import { type Rows, spectrum, turnedGap } from "./oracle.ts";
 
 const rounding = "64-bit rounding of a closed form";
 const run = "the mean of the stored runs, read as plain JSON";

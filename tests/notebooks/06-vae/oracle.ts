@@ -61,19 +61,6 @@ export const logEvidence = logNormal(2, 0, Math.hypot(1.5, 0.8));
 export const logWeight = (z: number, { a, s, x, m, d } = world): number =>
   logNormal(z, 0, 1) + logNormal(x, a * z, s) - logNormal(z, m, d);
 
-/** What stored runs say, read as plain JSON. */
-export async function storedValues(
-  name: string,
-  seeds: number,
-): Promise<Record<string, unknown>[]> {
-  const files = Array.from(
-    { length: seeds },
-    (_, seed) =>
-      Deno.readTextFile(new URL(`../../../data/results/${name}/${seed}.json`, import.meta.url)),
-  );
-  return (await Promise.all(files)).map((text) => JSON.parse(text).values);
-}
-
 /** What a decoder of two layers writes, a column of weights at a time. */
 export function inkAt(
   weights: readonly { readonly weight: List; readonly bias: List }[],
