@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { door, refusal, whole } from "../../../math/mod.ts";
+import { door, refusal, ShapeError, whole } from "../../../math/mod.ts";
 import { addressOf, freeOutput, newOutput } from "../../runtime/heap.ts";
 import { kernels, scratchAddress } from "../../runtime/kernels.ts";
 import { registerGradient, registerKernel, sizeOf } from "../../runtime/register.ts";
@@ -25,9 +25,8 @@ const checkAttend = door(DOING, {
  * @param values `[B, M, D]`
  * @param heads H, a divisor of D
  * @returns `[B, S, D]`; the caller owns it. It can be differentiated once.
- * @throws {ShapeError} when the shapes do not fit
- * @throws {RangeError} when D is no multiple of the heads, there is nothing to attend to, or a tensor
- *   is disposed
+ * @throws {ShapeError} when the shapes do not fit, or there is nothing to attend to
+ * @throws {RangeError} when D is no multiple of the heads, or a tensor is disposed
  * @throws {TypeError} when a tensor is not float32
  *
  * @example
@@ -53,7 +52,7 @@ export function attend(
   if (width % heads !== 0) {
     throw new RangeError(refusal(DOING, "heads", heads, `a divisor of ${width}`));
   }
-  if (asked === 0) throw new RangeError(refusal(DOING, "keys", "none", "one or more"));
+  if (asked === 0) throw new ShapeError(DOING, "keys", keys.shape, "[B,M,D] with an M of 1 or more");
   const info = newOutput([batch, heads, asking, asked]); // what the way back needs, as that of mlp
   const weights = tf.engine().makeTensorFromTensorInfo(info);
   try {
