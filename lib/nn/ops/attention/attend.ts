@@ -52,7 +52,9 @@ export function attend(
   if (width % heads !== 0) {
     throw new RangeError(refusal(DOING, "heads", heads, `a divisor of ${width}`));
   }
-  if (asked === 0) throw new ShapeError(DOING, "keys", keys.shape, "[B,M,D] with an M of 1 or more");
+  if (asked === 0) {
+    throw new ShapeError(DOING, "keys", keys.shape, "[B,M,D] with an M of 1 or more");
+  }
   const info = newOutput([batch, heads, asking, asked]); // what the way back needs, as that of mlp
   const weights = tf.engine().makeTensorFromTensorInfo(info);
   try {
