@@ -16,9 +16,9 @@ export interface TreeState {
 
 /** What may differ. */
 export interface TreeOptions {
-  /** Standard deviation of what is added to each coordinate at each step; default 0.05. */
+  /** Standard deviation of what is added to each coordinate at each step; default 0.03. */
   readonly noise?: number;
-  /** Standard deviation of the start's x; default 0.3. */
+  /** Standard deviation of the start's x; default 0.1. */
   readonly startDeviation?: number;
   /** The step of this number truncates; default 60. */
   readonly stepLimit?: number;
@@ -30,8 +30,8 @@ export const treePlace = { x: 0, y: 4, radius: 1, finish: 8 } as const;
 const DOING = "walk past the tree";
 const STRIDE = { kind: "box", low: [-0.6, -0.6], high: [0.6, 0.6] } as const;
 const WALK = settings({
-  noise: setting(between(0, 1), 0.05),
-  startDeviation: setting(between(0, 1), 0.3),
+  noise: setting(between(0, 1), 0.03),
+  startDeviation: setting(between(0, 1), 0.1),
   stepLimit: setting(whole(1), 60),
 });
 const POINT = { x: between(-4, 4), y: between(0, 9) };

@@ -29,16 +29,16 @@ export interface TreeWalk extends Walk {
 /**
  * How an expert walks.
  *
- * - `noise`: the world's, added to every place; default 0.05
+ * - `noise`: the world's, added to every place; default 0.03
  * - `shortest`, `longest`: how many steps it stands before the tree, every number of them as likely;
- *   default 4 to 8
- * - `startDeviation`: of the start's x; default 0.3
+ *   default 4 to 6
+ * - `startDeviation`: of the start's x; default 0.1
  */
 export const WALK_SETTINGS = settings({
-  noise: setting(between(0, 1), 0.05),
+  noise: setting(between(0, 1), 0.03),
   shortest: setting(whole(0), 4),
-  longest: setting(whole(0), 8),
-  startDeviation: setting(between(0, 1), 0.3),
+  longest: setting(whole(0), 6),
+  startDeviation: setting(between(0, 1), 0.1),
 });
 
 /** How an expert walks, see {@link WALK_SETTINGS}. */
@@ -51,12 +51,12 @@ export interface TreeWalkOptions {
 
 const SPEED = 0.5, HAND = 0.03;
 /** Where the walker stands and thinks; how far from the tree's middle it passes. */
-const WAIT = 1.5, BERTH = 1.7;
+const WAIT = 2, BERTH = 1.8;
 const checkWalk = door("walk past the tree", { key: keyShape });
 
 /**
- * An expert's walk past the tree: ahead to y = 1.5, a pause of some steps, then by a fair coin to the
- * left or to the right of the tree, 1.7 from its middle, and straight on to y = 8. Half a unit a
+ * An expert's walk past the tree: ahead to y = 2, a pause of some steps, then by a fair coin to the
+ * left or to the right of the tree, 1.8 from its middle, and straight on to y = 8. Half a unit a
  * stride; its hand trembles (0.03 in each coordinate), and the world's noise is added, as in `tree`.
  *
  * @param key start, pause, side and every noise are drawn from folds of it

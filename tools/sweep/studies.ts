@@ -3,6 +3,9 @@
 export const STUDIES: Readonly<Record<string, string>> = {
   /** Less than a second of what a study is; a test runs it again. */
   "check-study": "tools/sweep/check_study.ts",
+  "cvae-lane": "notebooks/08-conditional-vae/studies/lane.ts",
+  "cvae-play": "notebooks/08-conditional-vae/studies/play.ts",
+  "cvae-walk": "notebooks/08-conditional-vae/studies/walk.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",
