@@ -55,11 +55,11 @@ export interface Errand {
   readonly to: readonly number[];
 }
 
-/** Errands across the tree: from below it to above it, 5.6 to 8.2 units apart. */
+/** Errands across the tree: from below it to above it, 6.4 to 7.7 units apart. */
 export function errands(key: Key, count: number): readonly Errand[] {
   return Array.from({ length: count }, (_, i) => {
     const [a, b, c, d] = uniform(fold(key, i), 4);
-    return { from: [3 * a! - 1.5, 0.6 + 0.6 * b!], to: [3 * c! - 1.5, 6.8 + 0.6 * d!] };
+    return { from: [3 * a! - 1.5, 0.5 + 0.3 * b!], to: [3 * c! - 1.5, 7.2 + 0.3 * d!] };
   });
 }
 
@@ -118,34 +118,32 @@ export const SEARCH = { candidates: 64, elite: 8, rounds: 6 } as const;
 /**
  * The cross-entropy method: draw plans from a Gaussian, keep the best, fit the Gaussian to them, again.
  * @param size numbers of a plan; the first Gaussian is N(0, I)
- * @returns the best way that was imagined, and how near it came
+ * @returns the best way that was imagined, and after each round how near the best so far came
  */
 export function search(
   key: Key,
   { from, to }: Errand,
   imagine: Imagine,
   size: number,
-  rounds: number = SEARCH.rounds,
-): { readonly path: Matrix; readonly miss: number } {
+): { readonly path: Matrix; readonly misses: readonly number[] } {
   let mean = Array<number>(size).fill(0), std = Array<number>(size).fill(1);
   let best: { path: Matrix; miss: number } = { path: [], miss: Infinity };
-  for (let round = 0; round < rounds; round++) {
+  const misses: number[] = [];
+  for (let round = 0; round < SEARCH.rounds; round++) {
     const noise = normal(fold(key, round), SEARCH.candidates * size);
     const plans = Array.from(
       { length: SEARCH.candidates },
       (_, i) => mean.map((m, d) => m + std[d]! * noise[i * size + d]!),
     );
-    const ways = imagine(plans, from).map((path, i) => ({
-      path,
-      miss: missOf(path, to),
-      plan: plans[i]!,
-    }));
+    const ways = imagine(plans, from)
+      .map((path, i) => ({ path, miss: missOf(path, to), plan: plans[i]! }));
     const elite = ways.toSorted((a, b) => a.miss - b.miss).slice(0, SEARCH.elite);
     if (elite[0]!.miss < best.miss) best = elite[0]!;
+    misses.push(best.miss);
     const average = (f: (plan: readonly number[]) => number) =>
       elite.reduce((sum, { plan }) => sum + f(plan), 0) / elite.length;
     mean = mean.map((_, d) => average((plan) => plan[d]!));
     std = std.map((_, d) => Math.sqrt(average((plan) => (plan[d]! - mean[d]!) ** 2)) + 0.05);
   }
-  return { path: best.path, miss: best.miss };
+  return { path: best.path, misses };
 }

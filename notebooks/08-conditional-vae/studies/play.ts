@@ -11,22 +11,19 @@ async function run(seed: number, steps: number, count: number) {
   const own = key(seed), { data, far } = play.playPairs(fold(own, "play"), settings.strides);
   const parameters = play.playFit(own, data, steps), { codes, latent, chunk } = play.PLAY;
   const all = play.errands(fold(own, "errands"), count);
-  const misses = (imagine: play.Imagine, size: number, rounds?: number) =>
-    all.map((errand, i) =>
-      play.search(fold(fold(own, "search"), i), errand, imagine, size, rounds).miss
-    );
+  const misses = (imagine: play.Imagine, size: number) =>
+    all.map((errand, i) => play.search(fold(fold(own, "search"), i), errand, imagine, size).misses);
   return {
     codes: misses(play.byCodes(parameters), codes * latent),
-    firstRound: misses(play.byCodes(parameters), codes * latent, 1),
     strides: misses(play.byStrides, codes * chunk * 2),
     distance: all.map(({ from, to }) => Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!)),
-    farthest: [far.reduce((most, each) => Math.max(most, each), 0)],
+    farthest: far.reduce((most, each) => Math.max(most, each), 0),
   };
 }
 
 export const study: Study = {
   seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   settings,
-  beginning: async (seed) => (await run(seed, 100, 2)).codes,
+  beginning: async (seed) => (await run(seed, 100, 2)).codes.flat(),
   run: (seed) => run(seed, settings.steps, settings.errands),
 };
