@@ -5,6 +5,7 @@ import {
   figure,
   label,
   line,
+  multiples,
   note,
   panels,
   requireSome,
