@@ -41,8 +41,8 @@ export function plans({ pieces, plans, goals }: PlansParts): Figure {
         shape: "diamond",
         size: 90,
       }),
-      label({ text: "goals", x: 0, y: 8.4, role: "wish", align: "center" }),
-      label({ text: "twelve strides of play", x: -3.8, y: 8.4, role: "quiet" }),
+      label({ text: "goals", x: 3.8, y: 7.2, role: "wish", align: "right" }),
+      label({ text: "pieces of play", x: -3.8, y: 8.5, role: "quiet" }),
     ],
   });
 }
@@ -73,12 +73,13 @@ export function rounds(codes: readonly Row[], strides: readonly Row[]): Figure {
       runs({ name: "codes", x, runs: codes, role: "bound" }),
       line({ name: "codes, mean", x, y: c, role: "bound", width: 3 }),
       label({ text: "plans of strides", x: 3.2, y: 0.42, role: "quiet" }),
-      label({ text: "plans of codes", x: 2.2, y: 1.05, role: "bound" }),
+      label({ text: "plans of codes", x: 3.4, y: 1.06, role: "bound" }),
       note({
-        text: [`${c[0]!.toFixed(2)} by chance alone`],
-        x: 1.3,
-        y: 0.25,
-        at: { x: 1.02, y: c[0]! - 0.03 },
+        text: [`${c[0]!.toFixed(2)}: no search yet`],
+        x: 0.9,
+        y: 0.68,
+        at: { x: 1.02, y: c[0]! + 0.05 },
+        align: "left",
       }),
     ],
   });
