@@ -90,7 +90,7 @@ export const exercise08_4 = exercise<[Rows, number, number]>({
     {
       answer: (all, t, decay) => mixed(all, t, (_age, j) => Math.exp(-decay * j)),
       says:
-        "The oldest chunk has the greatest weight there; ours favours the newest: age is t − j.",
+        "The oldest chunk has the greatest weight there; ours favours the newest: e^(−λ age), age t − j.",
     },
     {
       answer: (all, t, decay) => mixed(all, t, (age) => Math.exp(-decay * age), () => 0),
@@ -99,8 +99,14 @@ export const exercise08_4 = exercise<[Rows, number, number]>({
     },
     { answer: (all, t) => mixed(all, t, () => 1), says: "The weights: e^(−λ age), not all alike." },
     {
-      answer: (all, t, decay) => mixed(all, t, (age) => Math.exp(decay * age)),
-      says: "The sign in the exponent: older chunks weigh less.",
+      answer: (all, t, decay) => {
+        const weights = all.slice(0, t + 1).map((chunk, j) =>
+          t - j < chunk.length ? Math.exp(-decay * (t - j)) : 0
+        );
+        const total = weights.reduce((sum, each) => sum + each, 0);
+        return total * mixed(all, t, (age) => Math.exp(-decay * age));
+      },
+      says: "A mean: divide by the sum of the weights.",
     },
   ],
   solved: "A mean over time. Ask whose mean it is before you trust it.",

@@ -8,9 +8,9 @@ import {
   type Layer,
   line,
   multiples,
-  note,
   requireSome,
   type Role,
+  rule,
 } from "lib/viz";
 
 type Row = readonly number[];
@@ -88,9 +88,6 @@ export interface Standing {
 export interface StandingsParts {
   readonly headline: string;
   readonly description: string;
-  readonly note: string;
-  readonly noteAt: readonly [number, number];
-  readonly noteTo: readonly [number, number];
 }
 
 /** Success across, diversity up: every run a dot. */
@@ -102,7 +99,7 @@ export function standings(all: readonly Standing[], words: StandingsParts): Figu
     x: {
       title: "share of walkers that pass",
       domain: [-0.06, 1.06],
-      values: [0, 0.25, 0.5, 0.75, 1],
+      values: [0, 0.5, 1],
     },
     y: {
       title: "entropy of the side taken",
@@ -112,6 +109,8 @@ export function standings(all: readonly Standing[], words: StandingsParts): Figu
     },
     height: 330,
     layers: [
+      rule({ y: Math.LN2, label: "", role: "ink" }),
+      label({ text: "log 2: a fair coin", x: -0.04, y: 0.65, role: "ink", bold: false }),
       ...all.map(({ name, runs, role, shape }) =>
         dots({
           name,
@@ -126,13 +125,6 @@ export function standings(all: readonly Standing[], words: StandingsParts): Figu
       ...all.map(({ name, role, at: [x, y], align = "left" }) =>
         label({ text: name, x, y, role, align })
       ),
-      note({
-        text: [words.note],
-        x: words.noteAt[0],
-        y: words.noteAt[1],
-        at: { x: words.noteTo[0], y: words.noteTo[1] },
-        align: "center",
-      }),
     ],
   });
 }
