@@ -36,8 +36,8 @@ export interface TreeWalk extends Walk {
  */
 export const WALK_SETTINGS = settings({
   noise: setting(between(0, 1), 0.03),
-  shortest: setting(whole(0), 4),
-  longest: setting(whole(0), 6),
+  shortest: setting(whole(0, 1000), 4),
+  longest: setting(whole(0, 1000), 6),
   startDeviation: setting(between(0, 1), 0.1),
 });
 
@@ -109,7 +109,7 @@ function passing(x: number, y: number, side: -1 | 1): number[] {
 
 const limited = (stride: number) => Math.min(Math.max(stride, -0.6), 0.6);
 
-const checkPlay = door("play around the tree", { key: keyShape, steps: whole(1) });
+const checkPlay = door("play around the tree", { key: keyShape, steps: whole(1, 100_000) });
 
 /**
  * Play: a child runs about the plane without a task. Again and again it picks a place at random

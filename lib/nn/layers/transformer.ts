@@ -18,10 +18,10 @@ export type DecoderBlockParameters = EncoderBlockParameters & {
   readonly cross: AttentionParameters;
 };
 
-/** What a block is like: its width, D, and that of its perceptron's hidden layer. */
+/** What a block is like: its width, D, and that of its perceptron's hidden layer, each at most 4,096. */
 export const BLOCK_SETTINGS = settings({
-  width: required(whole(1)),
-  hidden: required(whole(1)),
+  width: required(whole(1, 4096)),
+  hidden: required(whole(1, 4096)),
 });
 
 /** What a block is like, see {@link BLOCK_SETTINGS}. */

@@ -128,3 +128,54 @@ export function standings(all: readonly Standing[], words: StandingsParts): Figu
     ],
   });
 }
+
+type Runs = Standing["runs"];
+
+/** Four policies of the stored runs, by success and entropy. */
+export function policyStandings(
+  { mixture, squares, still, drawn }: Readonly<
+    Record<"mixture" | "squares" | "still" | "drawn", Runs>
+  >,
+): Figure {
+  const [least, most] = [Math.min, Math.max].map((f) => f(...still.map(([passed]) => passed)));
+  return standings([
+    {
+      name: "one stride, mixture",
+      runs: mixture,
+      role: "ink",
+      shape: "square",
+      at: [1.04, 0.81],
+      align: "right",
+    },
+    {
+      name: "chunk, least squares",
+      runs: squares,
+      role: "quiet",
+      shape: "cross",
+      at: [-0.04, 0.13],
+    },
+    {
+      name: "chunk, z = 0",
+      runs: still,
+      role: "world",
+      shape: "triangle-up",
+      at: [1.03, 0.06],
+      align: "right",
+    },
+    {
+      name: "chunk, z drawn",
+      runs: drawn,
+      role: "bound",
+      shape: "circle",
+      at: [0.5, 0.76],
+      align: "center",
+    },
+  ], {
+    headline: "Success is half of it: z = 0\npasses or crashes, always one way",
+    description:
+      `Each run as a dot, the share that passes across and the entropy of the side upwards: with z = 0 ` +
+      `chunks lie near the line of no entropy, from ${least!.toFixed(2)} to ${
+        most!.toFixed(2)
+      }; drawn codes lie near log 2.`,
+  });
+}

@@ -34,6 +34,12 @@ const drawn = {
     { name: "drawn", runs: [[0.8, 0.66]], role: "bound", shape: "circle", at: [0.5, 0.76] },
     { name: "still", runs: [[0.1, 0], [1, 0]], role: "world", shape: "square", at: [0.5, 0.1] },
   ], { headline: "Two", description: "Two methods as dots, by success and by entropy." }),
+  policyStandings: figures.policyStandings({
+    mixture: [[0.9, 0.6]],
+    squares: [[0, 0]],
+    still: [[0.04, 0], [0.97, 0]],
+    drawn: [[0.7, 0.6]],
+  }),
   plans: figures.plans({ pieces: [way], plans: [way], goals: [[1.8, 8]] }),
   rounds: figures.rounds([[0.4, 0.835, 0.9, 1, 1, 1]], [[0.04, 0.385, 0.8, 0.9, 1, 1]]),
 };
@@ -42,6 +48,7 @@ testDrawing("08", drawn);
 Deno.test("chapter 08: notes hold the number that is drawn", () => {
   assertStringIncludes(wordsOf(drawn.sides), "y = 0.03 here");
   assertStringIncludes(wordsOf(drawn.betaSweep), "0.92 at best"); // (0.93 + 0.91) / 2
+  assertStringIncludes(drawn.policyStandings.description, "from 0.04 to 0.97");
   assertStringIncludes(wordsOf(drawn.rounds), "0.40: no search yet");
   assertStringIncludes(drawn.codeCurves.description, "at β = 3, 92 % pass");
   assertStringIncludes(drawn.rounds.description, "0.83 after two"); // 0.835 as a binary number

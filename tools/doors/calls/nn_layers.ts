@@ -78,11 +78,13 @@ export const LAYER_CALLS: readonly Call[] = [
     name: "encoderBlock",
     args: () => [nn.encoderBlockParameters(KEY as Any, BLOCK), tokens(2), 2],
     call: numbersOf(nn.encoderBlock),
+    fine: [/^0\.forward ← output misspelt$/], // as of mlp: the order counts
   },
   {
     name: "decoderBlock",
     args: () => [nn.decoderBlockParameters(KEY as Any, BLOCK), tokens(2), tokens(3), 2],
     call: numbersOf(nn.decoderBlock),
+    fine: [/^0\.forward ← output misspelt$/],
   },
   { name: "layerNormParameters", args: () => [3], call: shapesOf(nn.layerNormParameters) },
   {

@@ -1,6 +1,7 @@
 import {
   categorical,
   door,
+  finite,
   fold,
   type Key,
   keyShape,
@@ -124,7 +125,11 @@ export function sampleMixtureNetwork(
     const noise = normal(fold(own, "noise"), width);
     return Array.from({ length: width }, (_, d) => {
       const std = leastStd + Math.exp(row[K + K * width + k * width + d]!);
-      return row[K + k * width + d]! + std * noise[d]!;
+      return finite.check(
+        "sample a mixture network",
+        `what row ${i} gives`,
+        row[K + k * width + d]! + std * noise[d]!,
+      );
     });
   });
 }

@@ -1,5 +1,5 @@
 import { door, type Matrix, matrix, plain } from "../../../math/mod.ts";
-import { tensorShape, type TensorTree } from "../../../nn/mod.ts";
+import { requireFiniteTensor, tensorShape, type TensorTree } from "../../../nn/mod.ts";
 import * as tf from "../../../nn/tf.ts";
 import { CONDITIONAL_MODEL, type ConditionalModel } from "./model.ts";
 
@@ -20,6 +20,7 @@ const checkDecode = door(DOING, {
  * @param codes rows z, `[N, D]`
  * @returns rows of what `decode` gives, `[N, Y]`
  * @throws {ShapeError|RangeError|TypeError} for ragged rows, other counts, or widths that do not fit
+ * @throws {NonFiniteTensorError} when what comes out is not finite
  *
  * @example
  * ```ts
@@ -44,6 +45,7 @@ export function decodeTargets<P extends TensorTree>(
     const rows = (values: Matrix) => tf.tensor2d(values.flatMap((row) => [...row]), sides(values));
     const decoded = model.decode(parameters, rows(codes), rows(inputs));
     tensorShape([inputs.length, "Y"]).check(DOING, "what decode gives", decoded);
+    requireFiniteTensor("what decode gives", decoded);
     return decoded.arraySync();
   });
 }
@@ -65,6 +67,7 @@ const checkEncode = door("encode targets", {
  * @param targets rows y, `[N, Y]`
  * @returns means and standard deviations, rows `[N, D]`
  * @throws {ShapeError|RangeError|TypeError} for ragged rows, other counts, or widths that do not fit
+ * @throws {NonFiniteTensorError} when what comes out is not finite
  *
  * @example
  * ```ts
@@ -89,6 +92,7 @@ export function encodeTargets<P extends TensorTree>(
     const rows = (values: Matrix) => tf.tensor2d(values.flatMap((row) => [...row]), sides(values));
     const posterior = model.encode(parameters, rows(inputs), rows(targets));
     tensorShape([inputs.length, "2D"]).check("encode targets", "what encode gives", posterior);
+    requireFiniteTensor("what encode gives", tf.exp(posterior)); // σ, too
     const all = posterior.arraySync(), D = posterior.shape[1] / 2;
     return {
       means: all.map((row) => row.slice(0, D)),
