@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { fold, type Given, type Key, required, settings, whole } from "../../math/mod.ts";
+import { fold, type Given, type Key, plain, required, settings, whole } from "../../math/mod.ts";
 import { attention, type AttentionParameters, attentionParameters } from "./attention.ts";
 import { layerNorm, type LayerNormParameters, layerNormParameters } from "./layer_norm.ts";
 import { mlp, type MlpParameters, mlpParameters } from "./mlp.ts";
@@ -114,6 +114,7 @@ export function encoderBlock(
   x: tf.Tensor3D,
   heads: number,
 ): tf.Tensor3D {
+  plain.check("apply an encoder block", "parameters", parameters);
   return tf.tidy(() => forwarded(parameters, lookedAtItself(parameters, x, heads)));
 }
 
@@ -147,6 +148,7 @@ export function decoderBlock(
   memory: tf.Tensor3D,
   heads: number,
 ): tf.Tensor3D {
+  plain.check("apply a decoder block", "parameters", parameters);
   const { crossNorm, cross } = parameters;
   return tf.tidy(() => {
     const own = lookedAtItself(parameters, x, heads);

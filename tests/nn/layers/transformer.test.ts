@@ -8,7 +8,6 @@ import {
   decoderBlockParameters,
   encoderBlock,
   encoderBlockParameters,
-  mapTree,
   positions,
   startBackend,
   type TensorTree,
@@ -101,5 +100,5 @@ Deno.test("attention, blocks: no tensor is left; wrong shapes and heads are name
   assertThrows(() => attend(x, other, other, 2), ShapeError, "keys is [1,5,4], expected [2,M,4]");
   assertThrows(() => attend(x, empty, empty, 2), ShapeError, "keys is [2,0,4]");
   assert(Number.isNaN(attend(tf.mul(x, NaN), memory, memory, 2).dataSync()[0]!)); // nothing is hidden
-  mapTree(block, (tensor) => (tensor.dispose(), tensor));
+  treeEntries(block).forEach(([, tensor]) => tensor.dispose());
 });

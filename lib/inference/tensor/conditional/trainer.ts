@@ -34,12 +34,12 @@ import type { ConditionalBatch } from "./model.ts";
  *
  * - `batch`: examples a step
  * - `learningRate`: Adam's
- * - `latent`: numbers of noise an example; default 1
+ * - `latent`: numbers of noise an example, at most 65,536; default 1
  */
 export const CONDITIONAL_TRAINING = settings({
   batch: setting(whole(1), 128),
   learningRate: setting(positive, 1e-3),
-  latent: setting(whole(1), 1),
+  latent: setting(whole(1, 65_536), 1),
 });
 
 /** How it is trained, see {@link CONDITIONAL_TRAINING}. */
