@@ -20,7 +20,7 @@ export interface PlansParts {
 export function plans({ pieces, plans, goals }: PlansParts): Figure {
   requireSome("plans", plans);
   return figure({
-    headline: "Play never crossed the plane;\nplans made of its codes do",
+    headline: "No piece of play crosses the plane;\nplans made of their codes do",
     description:
       `${pieces.length} pieces of play, twelve strides each, in grey, and ${plans.length} plans of four ` +
       "codes from below the tree to goals above it, round either side.",

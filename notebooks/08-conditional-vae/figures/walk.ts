@@ -171,7 +171,7 @@ export function policyStandings(
       align: "center",
     },
   ], {
-    headline: "Success is half of it: z = 0\npasses or crashes, always one way",
+    headline: "Success is half of it: with z = 0\nnearly all go the same way",
     description:
       `Each run as a dot, the share that passes across and the entropy of the side upwards: with z = 0 ` +
       `chunks lie near the line of no entropy, from ${least!.toFixed(2)} to ${
