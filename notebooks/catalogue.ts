@@ -126,7 +126,7 @@ export const chapters: readonly Chapter[] = [
     part: 1,
     title: "Conditional models",
     question: "How do you imitate someone who passes the tree on both sides?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "09",

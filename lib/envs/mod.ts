@@ -41,4 +41,19 @@ export {
   type Ticket,
   type WorldWords,
 } from "./stateful_environment.ts";
+export {
+  touchesTree,
+  tree,
+  type TreeOptions,
+  treePlace,
+  treeStart,
+  type TreeState,
+} from "./tree.ts";
+export {
+  treePlay,
+  type TreeWalk,
+  treeWalk,
+  type TreeWalkOptions,
+  type Walk,
+} from "./tree_walks.ts";
 export { type LimitedState, withTimeLimit } from "./with_time_limit.ts";

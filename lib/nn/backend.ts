@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { optional, settings } from "../math/mod.ts";
+import { registerAttention } from "./ops/attention/attend.ts";
+import { registerLayerNorm } from "./ops/attention/layer_norm.ts";
+import { registerSoftmax } from "./ops/attention/softmax.ts";
 import { registerBernoulliLogits } from "./ops/bernoulli_logits.ts";
 import { guardKernels } from "./runtime/checked_kernels.ts";
 import { registerConv2D } from "./ops/convolution/arithmetic.ts";
@@ -123,6 +126,7 @@ function registerOurs(): void {
   installRecorder();
   for (
     const register of [
+      registerAttention,
       registerBernoulliLogits,
       registerConv2D,
       registerConvolution,
@@ -131,11 +135,13 @@ function registerOurs(): void {
       registerGaussianLatent,
       registerGru,
       registerIdentity,
+      registerLayerNorm,
       registerMatMul,
       registerSegmentSum,
       registerColumns,
       registerLeastOfStack,
       registerMlp,
+      registerSoftmax,
       registerSquashedGaussian,
       registerSum,
     ]

@@ -12,6 +12,25 @@ export {
   adamStep,
 } from "./training/adam.ts";
 export { type AdamMemory, type AdamOptimizer, adamOptimizer } from "./training/adam_optimizer.ts";
+export { attend } from "./ops/attention/attend.ts";
+export {
+  attention,
+  ATTENTION_SETTINGS,
+  type AttentionConfig,
+  type AttentionParameters,
+  attentionParameters,
+} from "./layers/attention.ts";
+export {
+  BLOCK_SETTINGS,
+  type BlockConfig,
+  decoderBlock,
+  type DecoderBlockParameters,
+  decoderBlockParameters,
+  encoderBlock,
+  type EncoderBlockParameters,
+  encoderBlockParameters,
+} from "./layers/transformer.ts";
+export { positions } from "./layers/positions.ts";
 export { averageTowards, polyakAverage } from "./training/averaging.ts";
 export {
   capture,

@@ -1,8 +1,10 @@
 /** Kernels of ours on small numbers, for checked_kernels.test.ts; their own tests say more. */
 import {
+  attend,
   convolution,
   dense,
   gruCell,
+  layerNorm,
   leastOfStack,
   mlp,
   startBackend,
@@ -55,8 +57,30 @@ function gated(state: tf.Tensor, bias = tf.zeros<tf.Rank.R2>([3, 2])): tf.Tensor
   return gruCell({ ...cell, ...weights } as never, tf.zeros([1, 1]), state as tf.Tensor2D);
 }
 
+/** One query that finds all keys alike, and three values of two numbers. */
+const indifferent = () => tf.zeros<tf.Rank.R3>([1, 1, 2]);
+const keys = () => tf.zeros<tf.Rank.R3>([1, 3, 2]);
+const threeValues = () => tensor(a, [1, 3, 2]) as tf.Tensor3D;
+const normed = (x: tf.Tensor, scale = tf.ones<tf.Rank.R1>([3])) =>
+  layerNorm({ scale, offset: tf.zeros<tf.Rank.R1>([3]) }, x);
+/** Mean 0 and variance 1 of each row of a; ε is 1e-5. */
+const standardized = [a.slice(0, 3), a.slice(3)].flatMap((row) => {
+  const mean = row.reduce((sum, x) => sum + x) / 3;
+  const variance = row.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 3;
+  return row.map((x) => (x - mean) / Math.sqrt(variance + 1e-5));
+});
+const quarter = () => tensor([0, Math.log(3)], [1, 2]); // softmax ¼, ¾
+
 /** kernel → what it gives, and what it should. */
 export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]> = {
+  Attention: [
+    () => attend(indifferent(), keys(), threeValues(), 1),
+    [0, 1].map((d) => (a[d]! + a[d + 2]! + a[d + 4]!) / 3),
+  ],
+  AttentionBackward: [ // each value counts a third
+    () => tf.grad((v) => tf.sum(attend(indifferent(), keys(), v as tf.Tensor3D, 1)))(threeValues()),
+    a.map(() => 1 / 3),
+  ],
   BernoulliLogits: [() => bernoulliLogits(zero, zero), [-3 * Math.LN2, -3 * Math.LN2]],
   BernoulliLogitsBackward: [
     () => tf.grad((y: tf.Tensor) => tf.sum(bernoulliLogits(y, tensor(a))))(zero),
@@ -108,6 +132,11 @@ export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]
       tf.grad((b) => tf.sum(gated(tensor([4, -2], [1, 2]), b as tf.Tensor2D)))(tf.zeros([3, 2])),
     [0, 0, 1, -0.5, 0.5, 0.5],
   ],
+  LayerNorm: [() => normed(tensor(a)), standardized],
+  LayerNormBackward: [
+    () => tf.grad((scale) => tf.sum(normed(tensor(a), scale as tf.Tensor1D)))(tf.ones([3])),
+    [0, 1, 2].map((d) => standardized[d]! + standardized[d + 3]!),
+  ],
   LeastOfStack: [
     () => leastOfStack(tensor(a)),
     a.slice(0, 3).map((x, i) => Math.min(x, a[i + 3]!)),
@@ -121,6 +150,10 @@ export const ownKernelCases: Record<string, [() => tf.Tensor, readonly number[]]
   MlpPart: [
     () => tf.grad((bias) => tf.sum(absolutes(tensor(a), bias)))(tf.zeros([1])),
     [2], // one for each example
+  ],
+  SoftmaxBackward: [ // y₀ (1 − y₀) and −y₀ y₁
+    () => tf.grad((x) => tf.slice(tf.softmax(x), [0, 0], [1, 1]).asScalar())(quarter()),
+    [3 / 16, -3 / 16],
   ],
   Spread: [() => tf.grad((x) => tf.mul(3, tf.mean(x)))(tensor(a)), a.map(() => 0.5)],
   SquashedGaussian: [

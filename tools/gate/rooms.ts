@@ -10,6 +10,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "ops",
     "ops/convolution",
     "ops/gru",
+    "ops/attention",
     "layers",
     "training",
     "capture",

@@ -6,6 +6,36 @@
  */
 export { type Ascent, type AscentConfig, mixtureAscent } from "./mixture_ascent.ts";
 export { type SampledElbo, sampledElbo, type SampledElboParts } from "./sampled_elbo.ts";
+export {
+  CHUNK_TRANSFORMER,
+  chunkTransformer,
+  type ChunkTransformerConfig,
+  type ChunkTransformerParameters,
+  chunkTransformerParameters,
+} from "./conditional/chunk_transformer.ts";
+export { conditionalElbo, type ConditionalTerms } from "./conditional/elbo.ts";
+export {
+  MIXTURE_NETWORK,
+  type MixtureNetworkConfig,
+  mixtureNetworkLogLikelihood,
+  sampleMixtureNetwork,
+} from "./conditional/mixture_network.ts";
+export {
+  MLP_CONDITIONAL_SETTINGS,
+  mlpConditional,
+  type MlpConditionalConfig,
+  type MlpConditionalParameters,
+  mlpConditionalParameters,
+} from "./conditional/mlp.ts";
+export type { ConditionalBatch, ConditionalModel } from "./conditional/model.ts";
+export { decodeTargets, encodeTargets } from "./conditional/predict.ts";
+export {
+  CONDITIONAL_TRAINING,
+  type ConditionalData,
+  type ConditionalTrainer,
+  conditionalTrainer,
+  type ConditionalTrainingConfig,
+} from "./conditional/trainer.ts";
 export { type Codes, decodeCodes, encodeImages, logWeightsOf } from "./vae/codes.ts";
 export {
   CONVOLUTIONAL_VAE_SETTINGS,

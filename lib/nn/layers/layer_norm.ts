@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { MOST_NUMBERS, positive, record, whole } from "../../math/mod.ts";
 import { requireFloat } from "../runtime/require_tensor.ts";
 import { tensorShape } from "../runtime/tensor_shape.ts";
+import { runLayerNorm } from "../ops/attention/layer_norm.ts";
 
 /** The numbers of a layer norm. */
 export type LayerNormParameters = {
@@ -40,12 +41,12 @@ export function layerNormParameters(width: number): LayerNormParameters {
  * Shifts and scales each example to mean 0 and variance 1 over its last axis.
  * y = γ (x − mean x) / √(var x + ε) + β, with var x = mean (x − mean x)². ε = 1e-5 stands inside the
  * root, so that an example whose numbers are all the same gives β. Ba, Kiros & Hinton 2016,
- * equation 4, where there is no ε.
+ * equation 4, where there is no ε. One kernel forward, one back; means are added up in float64.
  *
  * @param parameters borrowed
  * @param x `[…, D]`, borrowed
  * @param epsilon ε, in squared units of x
- * @returns `[…, D]`; the caller owns it
+ * @returns `[…, D]`; the caller owns it. It can be differentiated once.
  * @throws {ShapeError} when the shapes do not fit
  * @throws {RangeError} when ε is not above 0
  *
@@ -70,10 +71,5 @@ export function layerNorm<T extends tf.Tensor>(
   tensorShape(sides).check(DOING, "scale", scale);
   tensorShape(sides).check(DOING, "offset", offset);
   positive.check(DOING, "epsilon", epsilon);
-  return tf.tidy(() => {
-    const centred = tf.sub(x, tf.mean(x, -1, true));
-    const variance = tf.mean(tf.square(centred), -1, true);
-    const normalized = tf.div(centred, tf.sqrt(tf.add(variance, epsilon)));
-    return tf.add(tf.mul(normalized, scale), offset) as T;
-  });
+  return runLayerNorm(x, scale, offset, epsilon) as T;
 }

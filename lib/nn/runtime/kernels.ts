@@ -66,6 +66,12 @@ export interface Kernels {
   readonly convForward: (...numbers: readonly number[]) => void;
   readonly convBackwardFilter: (...numbers: readonly number[]) => void;
   readonly convBackwardInput: (...numbers: readonly number[]) => void;
+  readonly softmaxForward: (...numbers: readonly number[]) => void;
+  readonly softmaxBackward: (...numbers: readonly number[]) => void;
+  readonly normForward: (...numbers: readonly number[]) => void;
+  readonly normBackward: (...numbers: readonly number[]) => void;
+  readonly attentionForward: (...numbers: readonly number[]) => void;
+  readonly attentionBackward: (...numbers: readonly number[]) => void;
   readonly maddOnce: (a: number, b: number, c: number) => number;
   readonly ceiling: (turns: number, factor: number, term: number) => number;
 }
@@ -175,6 +181,8 @@ function besideThis(file: string): URL {
 
 const EXPORTS = [
   "adam",
+  "attentionBackward",
+  "attentionForward",
   "bernoulliBackward",
   "bernoulliForward",
   "ceiling",
@@ -193,11 +201,15 @@ const EXPORTS = [
   "maddOnce",
   "mapBackward",
   "mapForward",
+  "normBackward",
+  "normForward",
   "packPanels",
   "packedNumbers",
   "polyak",
   "scratchBytes",
   "segmentSum",
+  "softmaxBackward",
+  "softmaxForward",
   "spread",
   "squashedBackward",
   "squashedForward",

@@ -1,5 +1,6 @@
 /** Small computations of random shapes, each of every kind that models are made of. */
 import {
+  attend,
   convolution,
   dense,
   gru,
@@ -183,6 +184,14 @@ const makers: Readonly<Record<string, Maker>> = {
       shapes: [[s.side(), width], [width], [width]],
       compute: (x, scale, offset) =>
         layerNorm({ scale: scale as tf.Tensor1D, offset: offset as tf.Tensor1D }, x!),
+    };
+  },
+  attention: (s) => {
+    const [b, asking, asked] = [s.from(1, 3), s.side(), s.side()], heads = s.from(1, 3);
+    const width = heads * s.from(1, 9);
+    return {
+      shapes: [[b, asking, width], [b, asked, width], [b, asked, width]],
+      compute: (q, k, v) => attend(q as tf.Tensor3D, k as tf.Tensor3D, v as tf.Tensor3D, heads),
     };
   },
   distributions: (s) => {

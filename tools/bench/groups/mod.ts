@@ -7,6 +7,7 @@ import { gemm } from "./gemm.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 import { sac } from "./sac.ts";
+import { transformer } from "./transformer.ts";
 import { vae } from "./vae.ts";
 
 /** All that can be measured, in the order of the table. */
@@ -19,6 +20,7 @@ export const GROUPS: readonly Group[] = [
   ...gemm,
   ...vae,
   ...gru,
+  transformer,
   ...sac,
   firstCell,
   notebooks,

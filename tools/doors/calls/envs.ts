@@ -43,6 +43,24 @@ function world(
 }
 
 const CALLS: readonly Call[] = [
+  ...world("tree", envs.tree, {
+    options: { noise: 0.1, startDeviation: 0.2, stepLimit: 20 },
+    action: [0.1, 0.5],
+    state: { x: 1, y: 2, step: 3 },
+  }),
+  { name: "treeStart", args: () => [1, 2], call: envs.treeStart },
+  {
+    name: "touchesTree",
+    args: () => [{ x: 0, y: 2 }, { x: 0.5, y: 3 }],
+    call: envs.touchesTree,
+  },
+  {
+    name: "treeWalk",
+    args: () => [KEY, { noise: 0.1, shortest: 1, longest: 2, startDeviation: 0.2 }],
+    call: envs.treeWalk as Any,
+    options: ["1"],
+  },
+  { name: "treePlay", args: () => [KEY, 5], call: envs.treePlay as Any },
   ...world("pendulum", envs.pendulum, {
     options: {
       mass: 2,

@@ -3,6 +3,7 @@ import * as inference from "lib/inference/tensor";
 import * as tf from "lib/nn/tf";
 import { gaussianLogDensityTensor } from "lib/prob/tensor";
 import type { Call, Folder } from "../call.ts";
+import { CONDITIONAL_CALLS } from "./conditional_tensor.ts";
 import { VAE_CALLS } from "./vae_tensor.ts";
 
 const POINTS = [[0, 1], [0.5, 2], [4, 0], [4.4, 1]];
@@ -26,6 +27,7 @@ const CALLS: readonly Call[] = [
     call: inference.sampledElbo,
   },
   ...VAE_CALLS,
+  ...CONDITIONAL_CALLS,
 ];
 
 export const INFERENCE_TENSOR: Folder = {

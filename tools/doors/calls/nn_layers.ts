@@ -34,6 +34,9 @@ const cell = () => ({
 });
 const FILTER = { stride: 1, padding: "valid", activation: "relu" };
 const WINDOW = { size: 2, channels: 2, filters: 3 };
+const BLOCK = { width: 2, hidden: 3 };
+/** An example of so many tokens of two numbers. */
+const tokens = (count: number) => tf.ones<tf.Rank.R3>([1, count, 2]);
 const FANS = { inputs: 2, outputs: 3 };
 /** Must be given: refused or not, see unclear. */
 const needed = { options: ["1"], fine: [/^1 ← (?:undefined|\{\}|no \w+)$/] };
@@ -57,6 +60,32 @@ export const LAYER_CALLS: readonly Call[] = [
   started("convolutionParameters", WINDOW),
   started("transposedConvolutionParameters", WINDOW),
   started("gruParameters", { inputs: 2, hidden: 2 }),
+  started("attentionParameters", { width: 2 }),
+  started("encoderBlockParameters", { width: 2, hidden: 3 }),
+  started("decoderBlockParameters", { width: 2, hidden: 3 }),
+  { name: "positions", args: () => [3, 4], call: nn.positions },
+  {
+    name: "attend",
+    args: () => [tokens(2), tokens(3), tokens(3), 2],
+    call: numbersOf(nn.attend),
+  },
+  {
+    name: "attention",
+    args: () => [nn.attentionParameters(KEY as Any, { width: 2 }), tokens(2), tokens(3), 2],
+    call: numbersOf(nn.attention),
+  },
+  {
+    name: "encoderBlock",
+    args: () => [nn.encoderBlockParameters(KEY as Any, BLOCK), tokens(2), 2],
+    call: numbersOf(nn.encoderBlock),
+    fine: [/^0\.forward ← output misspelt$/], // as of mlp: the order counts
+  },
+  {
+    name: "decoderBlock",
+    args: () => [nn.decoderBlockParameters(KEY as Any, BLOCK), tokens(2), tokens(3), 2],
+    call: numbersOf(nn.decoderBlock),
+    fine: [/^0\.forward ← output misspelt$/],
+  },
   { name: "layerNormParameters", args: () => [3], call: shapesOf(nn.layerNormParameters) },
   {
     name: "dense",
