@@ -1,0 +1,64 @@
+/** Autoencoders of frames: the plain one, one that must explain rewards, too, and one that weighs pixels. */
+import { mlpVae, type MlpVaeParameters, mlpVaeParameters, type VaeModel } from "lib/inference/tensor";
+import { fold, type Key } from "lib/math";
+import { mlp, type MlpParameters, mlpParameters } from "lib/nn";
+import * as tf from "lib/nn/tf";
+
+export const PIXELS = 144;
+const ACTIONS = 4;
+
+/** Parameters of the plain autoencoder: 144 pixels, 64 hidden, D numbers. */
+export const codeParameters = (key: Key, latent: number): MlpVaeParameters =>
+  mlpVaeParameters(key, { pixels: PIXELS, hidden: [64], latent });
+
+/** The means of q(z | x), `[B, 144] → [B, D]`. */
+export function meansOf({ encoder }: { readonly encoder: MlpParameters }, frames: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => {
+    const posterior = mlp(encoder, frames) as tf.Tensor2D;
+    return tf.slice2d(posterior, [0, 0], [-1, posterior.shape[1] / 2]);
+  });
+}
+
+/** A plain autoencoder whose pixels count as often as their weights say. */
+export function weightedVae(weights: readonly number[]): VaeModel<MlpVaeParameters> {
+  const own = tf.keep(tf.tensor2d([[...weights]]));
+  return {
+    ...mlpVae,
+    logLikelihood: (logits, images) =>
+      tf.tidy(() => tf.sum(tf.mul(own, tf.sub(tf.mul(images, logits), tf.softplus(logits))), 1)),
+  };
+}
+
+/** The autoencoder that predicts rewards has a second head beside the decoder. */
+export type RewardVaeParameters = MlpVaeParameters & { readonly reward: MlpParameters };
+
+/** The plain parameters, and a head from the code to the reward of each action. */
+export function rewardVaeParameters(key: Key, latent: number): RewardVaeParameters {
+  const sizes = { inputs: latent, hidden: [64], outputs: ACTIONS };
+  return { ...codeParameters(key, latent), reward: mlpParameters(fold(key, "reward"), sizes) };
+}
+
+/**
+ * Explains rows of pixels, the action taken (4 numbers, a 1 among zeros) and what it paid: p(x | z)
+ * times N(r; r̂(z, a), σ²). The encoder sees the pixels alone.
+ *
+ * @param deviation σ of the reward: the smaller, the more a reward counts
+ */
+export function rewardVae(deviation: number): VaeModel<RewardVaeParameters> {
+  return {
+    encode: ({ encoder }, rows) =>
+      tf.tidy(() => mlp(encoder, tf.slice2d(rows as tf.Tensor2D, [0, 0], [-1, PIXELS])) as tf.Tensor2D),
+    decode: ({ decoder, reward }, codes) =>
+      tf.tidy(() => tf.concat([mlp(decoder, codes), mlp(reward, codes)], 1)),
+    logLikelihood: (decoded, rows) =>
+      tf.tidy(() => {
+        const part = (of: tf.Tensor, from: number, width: number) =>
+          tf.slice2d(of as tf.Tensor2D, [0, from], [-1, width]);
+        const [logits, guesses] = [part(decoded, 0, PIXELS), part(decoded, PIXELS, ACTIONS)];
+        const [pixels, taken] = [part(rows, 0, PIXELS), part(rows, PIXELS, ACTIONS)];
+        const fit = tf.sum(tf.sub(tf.mul(pixels, logits), tf.softplus(logits)), 1);
+        const miss = tf.sub(tf.sum(tf.mul(guesses, taken), 1), tf.reshape(part(rows, PIXELS + ACTIONS, 1), [-1]));
+        return tf.sub(fit, tf.mul(tf.square(miss), 0.5 / deviation ** 2)) as tf.Tensor1D;
+      }),
+  };
+}
