@@ -50,7 +50,7 @@ const checkStart = door("start keyDoor", FIELDS);
  * the sky is somewhere else at every step, and pays nothing.
  *
  * Actions are north, east, south, west; the observation is 144 pixels, 0 or 1, row after row. Moves
- * are without chance: {@link keyDoorMove} is the world underneath, in tables of 69 places.
+ * are without chance: {@link keyDoorMove} is the world underneath, in tables of 66 places.
  *
  * @returns steps throw {RangeError} for an action out of range, and after the end
  * @throws {TypeError|RangeError} for a bad or unknown option

@@ -45,7 +45,9 @@ export function requirePlace(doing: string, place: KeyDoorPlace): void {
   SHAPE.check(doing, "place", place);
   if (isPlace(place)) return;
   const { row, column, key } = place;
-  throw new RangeError(refusal(doing, "[row, column, key]", [row, column, key], "one of keyDoorPlaces"));
+  throw new RangeError(
+    refusal(doing, "[row, column, key]", [row, column, key], "one of keyDoorPlaces"),
+  );
 }
 
 /** Whether the treasure is reached. */
@@ -63,7 +65,9 @@ export function moved({ row, column, key }: KeyDoorPlace, action: number) {
   if (corner !== undefined && y === corner[0] && x === corner[1]) {
     return { place: { row: y, column: x, key: HELD }, reward: 0.1 };
   }
-  if (x === DOOR[1] && key === HELD) return { place: { row: y, column: x, key: USED }, reward: 0.3 };
+  if (x === DOOR[1] && key === HELD) {
+    return { place: { row: y, column: x, key: USED }, reward: 0.3 };
+  }
   const place = { row: y, column: x, key };
   return { place, reward: isThere(place) ? 1 : 0 };
 }

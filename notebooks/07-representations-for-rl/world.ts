@@ -1,6 +1,7 @@
 /** The key-and-door world as tables, and what a policy on frames is worth in it, exactly. */
 import { type Mdp, policyEvaluation, sparseMdp, valueIteration } from "lib/control";
-import { keyDoorMove, type KeyDoorPlace, keyDoorPlaces, keyDoorStart } from "lib/envs";
+import { type Environment, keyDoorStart, type KeyDoorState } from "lib/envs";
+import { keyDoorMove, type KeyDoorPlace, keyDoorPlaces } from "lib/envs";
 
 /** γ of the whole chapter. */
 export const DISCOUNT = 0.95;
@@ -19,7 +20,7 @@ export const placeNumber = (place: KeyDoorPlace): number => numberOf.get(nameOf(
 /** Where episodes start: in the room on the left, the key in a corner. */
 export const isStart = ({ column, key }: KeyDoorPlace): boolean => column < 3 && key < 3;
 
-/** The world underneath, 88 places by 4 moves; the start is uniform as in `keyDoor`. */
+/** The world underneath, 66 places by 4 moves; the start is uniform as in `keyDoor`. */
 export function keyDoorMdp(): Mdp {
   const starts = keyDoorPlaces.filter(isStart).length;
   return sparseMdp({
@@ -37,13 +38,17 @@ export function keyDoorMdp(): Mdp {
 /** A frame of each place and each bat, place after place: `[places · 9][144]`. */
 export function allFrames(keyPixels: number): readonly (readonly number[])[] {
   return keyDoorPlaces.flatMap((place) =>
-    Array.from({ length: BATS }, (_, bat) => keyDoorStart({ ...place, bat }, { keyPixels }).observation)
+    Array.from(
+      { length: BATS },
+      (_, bat) => keyDoorStart({ ...place, bat }, { keyPixels }).observation,
+    )
   );
 }
 
 /** Rows, columns and the key as 15 zeros and ones: what a perfect code would say. */
 export function features({ row, column, key }: KeyDoorPlace): readonly number[] {
-  const one = (size: number, at: number) => Array.from({ length: size }, (_, i) => i === at ? 1 : 0);
+  const one = (size: number, at: number) =>
+    Array.from({ length: size }, (_, i) => i === at ? 1 : 0);
   return [...one(4, row), ...one(6, column), ...one(5, key)];
 }
 
@@ -78,4 +83,22 @@ export function worthOf(mdp: Mdp, actionValues: readonly (readonly number[])[]):
     policy[4 * Math.floor(i / bats) + row.indexOf(Math.max(...row))]! += 1 / bats;
   });
   return averageStart(mdp, policyEvaluation(mdp, policy, { tolerance: 1e-9 }).values);
+}
+
+type World<State> = Environment<State, number, readonly number[]>;
+
+/** The world with {@link features} in place of its pixels. */
+export function withFeatures(world: World<KeyDoorState>): World<KeyDoorState> {
+  return {
+    ...world,
+    observations: { kind: "vector", size: 15 },
+    reset: (key) => {
+      const { state } = world.reset(key);
+      return { state, observation: features(state) };
+    },
+    step: (state, action, key) => {
+      const next = world.step(state, action, key);
+      return { ...next, observation: features(next.state) };
+    },
+  };
 }

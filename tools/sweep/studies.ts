@@ -3,6 +3,8 @@
 export const STUDIES: Readonly<Record<string, string>> = {
   /** Less than a second of what a study is; a test runs it again. */
   "check-study": "tools/sweep/check_study.ts",
+  "rep-learners": "notebooks/07-representations-for-rl/studies/learners.ts",
+  "rep-memory": "notebooks/07-representations-for-rl/studies/memory.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",

@@ -19,7 +19,7 @@ import { type DiscreteSpaces, requireDiscrete, type Spaces } from "../shared/spa
 import { type Batch, batchShape } from "../shared/transitions.ts";
 import { DEEP_Q_SETTINGS, type DeepQConfig, type ResolvedDeepQ } from "./deep_q_config.ts";
 import { actionValueLoss, maximumTargets } from "./losses.ts";
-import { PLAIN_SIGHT, type Reading, READING } from "./reading.ts";
+import { PLAIN_SIGHT, READING, type Reading } from "./reading.ts";
 
 interface DeepQState {
   readonly config: ResolvedDeepQ;
