@@ -2,7 +2,6 @@
 import type { Batch, Reading } from "lib/agents";
 import { mlpVae, vaeLearner, type VaeLearnt } from "lib/inference/tensor";
 import { fold, type Key, normal, uniform } from "lib/math";
-import type { TensorTree } from "lib/nn";
 import * as tf from "lib/nn/tf";
 import * as codes from "./codes.ts";
 import { priorFrames, type Seen } from "./prior_frames.ts";

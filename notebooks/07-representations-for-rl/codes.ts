@@ -93,3 +93,14 @@ export function rewardVae(deviation: number): VaeModel<RewardVaeParameters> {
       }),
   };
 }
+
+/** What a decoder makes of the codes of frames: the chance of ink at each pixel. */
+export function redrawn(
+  parameters: CodeParameters,
+  frames: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  return tf.tidy(() => {
+    const means = meansOf(parameters, tf.tensor2d(frames.map((frame) => [...frame])));
+    return tf.sigmoid(mlp(parameters.decoder, means)).arraySync() as number[][];
+  });
+}

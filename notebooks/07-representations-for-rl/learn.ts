@@ -20,6 +20,14 @@ export const LOOP = {
   capacity: 10_000,
 } as const;
 
+const { hidden, learningRate, averaging, randomness } = LOOP;
+/** Of Q, on whatever it is shown. */
+export const agentConfig = { hidden, learningRate, averaging, randomness, discount: DISCOUNT };
+
+/** All chance of a run derives from this. */
+export const runKey = (seed: number, sight: Sight, keyPixels: number): Key =>
+  fold(fold(key(seed), sight), keyPixels);
+
 /** A run under way; owns memory. */
 export interface Run extends Disposable {
   /** One step of the world, and of the learning. */
@@ -33,14 +41,12 @@ export interface Run extends Disposable {
 
 /** A run of the loop from nothing. */
 export function makeRun(seed: number, sight: Sight, keyPixels: number, exact: Exact): Run {
-  const own = fold(fold(key(seed), sight), keyPixels);
+  const own = runKey(seed, sight, keyPixels);
   const world = sight === "state" ? withFeatures(keyDoor({ keyPixels })) : keyDoor({ keyPixels });
   const isCode = sight !== "state" && sight !== "pixels";
   const code = isCode ? codeLearner(fold(own, "code"), sight, keyPixels) : undefined;
-  const { hidden, learningRate, averaging, randomness, capacity } = LOOP;
-  const config = { hidden, learningRate, averaging, randomness, discount: DISCOUNT };
-  const agent = deepQAgent(fold(own, "agent"), spacesOf(world), config, code?.reading);
-  const replay = transitionReplay(spacesOf(world), { capacity });
+  const agent = deepQAgent(fold(own, "agent"), spacesOf(world), agentConfig, code?.reading);
+  const replay = transitionReplay(spacesOf(world), { capacity: LOOP.capacity });
   const shown = sight === "state" ? keyDoorPlaces.map(features) : allFrames(keyPixels);
   let now = { ...world.reset(fold(fold(own, "reset"), 0)), steps: 0 };
   return {

@@ -102,3 +102,15 @@ export function withFeatures(world: World<KeyDoorState>): World<KeyDoorState> {
     },
   };
 }
+
+/** V* of each cell while the key lies in the left upper corner, is held, or is used; −∞: one cannot be there. */
+export function worthCells(values: ArrayLike<number>) {
+  const cells = Array.from({ length: 24 }, (_, i) => ({ row: Math.floor(i / 6), column: i % 6 }));
+  return cells.filter(({ row, column }) => column !== 3 || row === 2).map((cell) => {
+    const at = (key: number) => {
+      const s = numberOf.get(nameOf({ ...cell, key }));
+      return s === undefined ? -Infinity : values[s]!;
+    };
+    return { ...cell, lies: at(0), held: at(3), used: at(4) };
+  });
+}

@@ -104,7 +104,7 @@ export function worthMaps(cells: readonly WorthCell[], best: number): Figure {
     columns: 6,
     cells: cells.map((cell) => ({ row: cell.row, column: cell.column, letter: letter(cell) })),
     maps: [
-      { values: cells.map(({ lies }) => lies), title: "key in the corner" },
+      { values: cells.map(({ lies }) => lies), title: "key lies" },
       { values: cells.map(({ held }) => held), title: "key held" },
       { values: cells.map(({ used }) => used), title: "door open" },
     ],

@@ -170,8 +170,8 @@ export function overallRows(rows: readonly Overall[]): Figure {
       rows.map(({ name, estimate }) => `${name} ${estimate.toFixed(2)}`).join(", ")
     }.`,
     x: {
-      title: "mean worth over 6,000 steps, share of the best",
-      domain: [0, 1.6],
+      title: "mean worth over 6,000 steps",
+      domain: [-1.4, 1.05],
       values: [0, 0.25, 0.5, 0.75, 1],
     },
     rows,

@@ -25,7 +25,7 @@ export interface TellingParts {
 export function tellingCurve({ pixels, gains }: TellingParts): Figure {
   const { first, last } = requireSome("pixels", pixels);
   const bound = pixels.map((n) => (n - 1) * Math.LN2);
-  const four = gains[pixels.findIndex((n) => n >= 4)]!;
+  const four = gains[pixels.findIndex((n) => n > 3.99)]!;
   return figure({
     headline: "A bit that one pixel shows\nis not worth telling",
     description:
@@ -39,16 +39,16 @@ export function tellingCurve({ pixels, gains }: TellingParts): Figure {
       line({ name: "bound", x: pixels, y: bound, role: "ink", dash: "dashed", width: 2 }),
       line({ name: "a Gaussian number", x: pixels, y: gains, role: "bound", width: 3 }),
       label({ text: "(n − 1) log 2", x: 3.6, y: 2.35, align: "right" }),
-      label({ text: "a Gaussian number", x: 4.35, y: 1.45, role: "bound" }),
+      label({ text: "a Gaussian number", x: 6, y: 1.2, role: "bound", align: "right" }),
       note({
         text: [`4 pixels: ${four.toFixed(2)} nats`],
-        x: 3.9,
-        y: 0.75,
-        at: { x: 4, y: four - 0.06 },
-        align: "left",
+        x: 6,
+        y: 0.6,
+        at: { x: 4.02, y: four - 0.06 },
+        align: "right",
       }),
       note({
-        text: ["one pixel: nothing"],
+        text: ["one pixel:", "nothing"],
         x: 1.15,
         y: 1.2,
         at: { x: 1.01, y: 0.05 },
@@ -58,7 +58,7 @@ export function tellingCurve({ pixels, gains }: TellingParts): Figure {
   });
 }
 
-/** What {@link memoryCurves} draws: how often a line tells held from lying, `[runs][places]` each. */
+/** What {@link memoryCurves} draws: how often the decoder tells held from lying, `[runs][places]` each. */
 export interface MemoryParts {
   readonly updates: Row;
   readonly one: readonly Row[];
@@ -82,7 +82,7 @@ export function memoryCurves({ updates, one, two, four }: MemoryParts): Figure {
   return figure({
     headline: "The fewer pixels the key has,\nthe later it is noticed",
     description:
-      `How often a line tells from the code whether the key is held, over updates of the ` +
+      `How often the decoder draws the key as held if and only if it is, over updates of the ` +
       `autoencoder, ${one.length} runs each: with four pixels at once, with two later, with one it is ` +
       `${end.toFixed(2)} on average after ${(1000 * last).toFixed(0)} updates; ½ is guessing.`,
     x: {
@@ -92,7 +92,7 @@ export function memoryCurves({ updates, one, two, four }: MemoryParts): Figure {
       values: [0, 2, 4, 6, 8],
     },
     y: {
-      title: "told from the code by a line",
+      title: "told by the decoder",
       unit: "share right",
       domain: [0.38, 1.06],
       values: [0.5, 0.75, 1],
