@@ -44,7 +44,7 @@ export function frameRows({ headline, description, rows, marked }: FrameRowsPart
     keepsShape: true,
     layers: [
       heat({
-        name: "sky and floor",
+        name: "ink",
         x: corners.map(({ left }) => left + SIDE / 2),
         y: corners.map(({ top }) => top - SIDE / 2),
         value: corners.map(() => 0.06),
@@ -53,7 +53,7 @@ export function frameRows({ headline, description, rows, marked }: FrameRowsPart
         domain: [0, 1],
       }),
       heat({
-        name: "chance of ink",
+        name: "ink",
         x: lit.map(({ x }) => x),
         y: lit.map(({ y }) => y),
         value: lit.map(({ ink }) => Math.round(100 * ink) / 100),

@@ -31,7 +31,7 @@ const kilo = {
 const share = {
   title: "worth of the policy, share of the best",
   domain: [-0.04, 1.12],
-  values: [0, 0.25, 0.5, 0.75, 1],
+  values: [0, 0.2, 0.4, 0.6, 0.8, 1],
 } as const;
 const x = (length: number, every: number) =>
   Array.from({ length }, (_, i) => every * (i + 1) / 1000);
@@ -86,6 +86,9 @@ export function threeSights({ every, state, pixels, along, live, blind }: ThreeS
       ...method("pixels", pixels, every, { role: "world", dash: "dashed" }),
       ...method("code", along, every, { role: "bound" }),
       line({ name: "this run", x: x(live.length, every), y: live, role: "ink", width: 2 }),
+      label({ text: "true state (dotted)", x: 6, y: 0.93, align: "right", role: "quiet" }),
+      label({ text: "pixels (dashed)", x: 6, y: 0.84, align: "right", role: "world" }),
+      label({ text: "black: this run", x: 1.7, y: 0.27, bold: false }),
       label({ text: "best", x: 6, y: 1.07, align: "right", bold: false }),
       label({
         text: "possible without the key",
@@ -148,6 +151,11 @@ export function cures({ every, along, weighted, prior, reward, pixels }: Cures):
         role: "quiet",
         width: 2,
       }),
+      label({ text: "pixels", x: 0.15, y: 0.72, role: "world" }),
+      label({ text: "key × 8", x: 2.6, y: 0.8, role: "bound" }),
+      label({ text: "trained before", x: 6, y: 0.7, align: "right", role: "causeA" }),
+      label({ text: "with reward", x: 4.1, y: 0.35, align: "right", role: "wish" }),
+      label({ text: "code as it was", x: 6, y: 0.08, align: "right", role: "quiet" }),
     ],
   });
 }
@@ -172,7 +180,7 @@ export function overallRows(rows: readonly Overall[]): Figure {
     x: {
       title: "mean worth over 6,000 steps",
       domain: [-1.4, 1.05],
-      values: [0, 0.25, 0.5, 0.75, 1],
+      values: [0, 0.5, 1],
     },
     rows,
   });

@@ -39,13 +39,13 @@ export function tellingCurve({ pixels, gains }: TellingParts): Figure {
       line({ name: "bound", x: pixels, y: bound, role: "ink", dash: "dashed", width: 2 }),
       line({ name: "a Gaussian number", x: pixels, y: gains, role: "bound", width: 3 }),
       label({ text: "(n − 1) log 2", x: 3.6, y: 2.35, align: "right" }),
-      label({ text: "a Gaussian number", x: 6, y: 1.2, role: "bound", align: "right" }),
+      label({ text: "a Gaussian number", x: 6, y: 0.4, role: "bound", align: "right" }),
       note({
-        text: [`4 pixels: ${four.toFixed(2)} nats`],
-        x: 6,
-        y: 0.6,
+        text: ["4 pixels:", `${four.toFixed(2)} nats`],
+        x: 4.3,
+        y: 1.15,
         at: { x: 4.02, y: four - 0.06 },
-        align: "right",
+        align: "left",
       }),
       note({
         text: ["one pixel:", "nothing"],
@@ -95,7 +95,7 @@ export function memoryCurves({ updates, one, two, four }: MemoryParts): Figure {
       title: "told by the decoder",
       unit: "share right",
       domain: [0.38, 1.06],
-      values: [0.5, 0.75, 1],
+      values: [0.5, 0.6, 0.7, 0.8, 0.9, 1],
     },
     height: 290,
     layers: [
@@ -103,6 +103,8 @@ export function memoryCurves({ updates, one, two, four }: MemoryParts): Figure {
       ...row("four", four, "quiet", "dotted"),
       ...row("two", two, "world", "dashed"),
       ...row("one", one, "bound", "solid"),
+      label({ text: "four pixels", x: 0.3, y: 1.035, role: "quiet" }),
+      label({ text: "two pixels", x: 1.75, y: 0.85, role: "world" }),
       label({ text: "guessing", x: last, y: 0.46, align: "right", bold: false }),
       note({
         text: [`one pixel: ${end.toFixed(2)}`],
