@@ -53,7 +53,7 @@ const shares = (rows: Rows, total: number): List =>
 export const exercise07_3 = exercise<[Rows]>({
   id: "07.3",
   cases: [
-    [[[1, 0, 0, 0], [0, 2, 1, 0], [3, 1, 0, 0]]],
+    [[[0, 0, 1, 0], [0, 2, 1, 0], [3, 1, 0, 0]]],
     [[[0.1, 0.2, 0.3, 0.4], [0.5, 0.1, 0, 0], [0, 0, 0.1, 0.9], [-1, -2, -3, -0.5]]],
   ],
   answer: (rows) => shares(rows, rows.length),
