@@ -1,5 +1,5 @@
 /** Two rooms, a key and a door, seen as pixels: the idea of Montezuma's Revenge in small. */
-import { door, type Key, setting, settings, uniform, whole } from "../math/mod.ts";
+import { door, type Key, record, setting, settings, uniform, whole } from "../math/mod.ts";
 import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
 import { frameOf, PIXELS } from "./key_door_frame.ts";
@@ -40,7 +40,7 @@ const OPTIONS = settings({
 });
 const ACTIONS = { kind: "discrete", count: 4 } as const;
 const FIELDS = { ...PLACE, bat: whole(0, BAT_PLACES - 1) };
-const checkStart = door("start keyDoor", FIELDS);
+const checkStart = door("start keyDoor", { place: record(FIELDS) });
 
 /**
  * Twelve by twelve pixels. In the room on the left, 4 by 3 cells, a key lies in one of three corners;
@@ -107,9 +107,9 @@ export function keyDoorStart(
   options: KeyDoorOptions = {},
 ): Start<KeyDoorState, readonly number[]> {
   const { keyPixels } = OPTIONS.read("start keyDoor", options);
-  const { row, column, key, bat } = place;
-  checkStart({ row, column, key, bat });
+  checkStart({ place });
   requirePlace("start keyDoor", place);
+  const { row, column, key, bat } = place;
   const state = { row, column, key, bat, step: 0 };
   return { state, observation: frameOf(state, keyPixels) };
 }

@@ -1,4 +1,14 @@
-import { atLeast, door, plain, required, setting, settings, whole } from "../../../math/mod.ts";
+import {
+  atLeast,
+  door,
+  MOST_NUMBERS,
+  plain,
+  refusal,
+  required,
+  setting,
+  settings,
+  whole,
+} from "../../../math/mod.ts";
 import { type Given, positive } from "../../../math/mod.ts";
 import {
   adamOptimizer,
@@ -89,6 +99,10 @@ export function vaeLearner<P extends TensorTree>(
 ): VaeLearner {
   checkLearner({ model, parameters });
   const { pixels, latent, batch, learningRate, beta } = VAE_LEARNING.read(DOING, config);
+  const most = batch * Math.max(pixels, latent);
+  if (most > MOST_NUMBERS) {
+    throw new RangeError(refusal(DOING, "the batch's numbers", most, `at most ${MOST_NUMBERS}`));
+  }
   const own = { images: tf.zeros([batch, pixels]), noise: tf.zeros<tf.Rank.R2>([batch, latent]) };
   const optimizer = adamOptimizer(parameters, { learningRate });
   const terms = { loss: NaN, logLikelihood: NaN, kl: NaN };
