@@ -180,7 +180,7 @@ export function overallRows(rows: readonly Overall[]): Figure {
     x: {
       title: "mean worth over 6,000 steps",
       domain: [-1.4, 1.05],
-      values: [0, 0.5, 1],
+      values: [0, 0.2, 0.4, 0.6, 0.8, 1],
     },
     rows,
   });
