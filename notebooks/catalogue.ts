@@ -117,7 +117,7 @@ export const chapters: readonly Chapter[] = [
     part: 1,
     title: "Representations for control",
     question: "Does an agent learn sooner from codes than from pixels?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "08",

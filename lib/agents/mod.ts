@@ -72,6 +72,15 @@ export {
 export type { SacNetworks } from "./sac/sac_state.ts";
 export { type SacNoise, sacNoise } from "./sac/sac_update.ts";
 export { type DdpgAgent, ddpgAgent } from "./ddpg/ddpg_agent.ts";
+export { type DeepQAgent, deepQAgent } from "./deep_q/deep_q_agent.ts";
+export {
+  DEEP_Q_SETTINGS,
+  type DeepQConfig,
+  deepQDefaults,
+  type ResolvedDeepQ,
+} from "./deep_q/deep_q_config.ts";
+export { actionValueLoss, maximumTargets } from "./deep_q/losses.ts";
+export type { Reading } from "./deep_q/reading.ts";
 export { deterministicActorLoss } from "./ddpg/losses.ts";
 export {
   DDPG_SETTINGS,

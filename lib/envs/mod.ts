@@ -16,6 +16,15 @@ export {
   type Step,
 } from "./environment.ts";
 export {
+  keyDoor,
+  type KeyDoorMove,
+  keyDoorMove,
+  type KeyDoorOptions,
+  keyDoorStart,
+  type KeyDoorState,
+} from "./key_door.ts";
+export { type KeyDoorPlace, keyDoorPlaces } from "./key_door_places.ts";
+export {
   mountainCarContinuous,
   type MountainCarOptions,
   mountainCarStart,

@@ -131,6 +131,17 @@ export function requireBox(doing: string, spaces: Spaces): BoxSpaces {
   throw new TypeError(refusal(doing, "spaces.kind", known.kind, "a box of actions"));
 }
 
+/**
+ * Refuses all but numbered actions, for agents that compare the values of each.
+ *
+ * @throws {TypeError} naming the kind there is
+ */
+export function requireDiscrete(doing: string, spaces: Spaces): DiscreteSpaces {
+  const known = SPACES.check(doing, "spaces", spaces);
+  if (known.kind === "discrete") return known;
+  throw new TypeError(refusal(doing, "spaces.kind", known.kind, "discrete, numbered actions"));
+}
+
 /** Refuses an agent that was made for other sizes or another box than its world has. */
 export function requireSameSpaces(doing: string, made: Spaces, world: Spaces): void {
   const own = new Map(entriesOf(made));

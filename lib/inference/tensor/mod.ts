@@ -47,6 +47,13 @@ export {
 export { gaussianPixels } from "./vae/gaussian_pixels.ts";
 export { importanceLogWeights } from "./vae/importance.ts";
 export {
+  VAE_LEARNING,
+  type VaeLearner,
+  vaeLearner,
+  type VaeLearningConfig,
+  type VaeLearnt,
+} from "./vae/learner.ts";
+export {
   MLP_VAE_SETTINGS,
   mlpVae,
   type MlpVaeConfig,

@@ -9,6 +9,7 @@ const KEY = [0, 7];
 type Any = any;
 
 const SPACES = { kind: "box", observations: 2, low: [-2], high: [2] } as const;
+const NUMBERED = { kind: "discrete", observations: 2, actions: 3 } as const;
 const TRANSITION = {
   observation: [1, 2],
   action: [0.5],
@@ -104,6 +105,11 @@ const CALLS: readonly Call[] = [
     ],
     call: agents.softTargets,
   },
+  {
+    name: "maximumTargets",
+    args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9],
+    call: agents.maximumTargets,
+  },
   { name: "temperatureLoss", args: () => [0.1, -1, -1], call: agents.temperatureLoss },
   {
     name: "resolveTraining",
@@ -123,12 +129,18 @@ const CALLS: readonly Call[] = [
     call: (...args: Any[]) => disposed(agents.ddpgAgent(...(args as [Any, Any, Any]))),
     options: ["2"],
   },
+  {
+    name: "deepQAgent",
+    args: () => [KEY, NUMBERED, { ...agents.deepQDefaults, hidden: [4] }],
+    call: (...args: Any[]) => disposed(agents.deepQAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
 ];
 
 /** What a learner does, tensors given back. */
-function disposed(learner: agents.ReplayLearner) {
+function disposed(learner: agents.ReplayLearner | agents.DeepQAgent) {
   const action = learner.explore(KEY as Any, [0.5, 0.5]);
-  const chosen = { kind: learner.kind, action: Array.from(action as Any) };
+  const chosen = { kind: learner.kind, action: [action].flat() };
   (learner as Any)[Symbol.dispose]?.();
   return chosen;
 }
@@ -139,8 +151,9 @@ export const AGENTS: Folder = {
   skipped: [
     "sacDefaults",
     "ddpgDefaults",
+    "deepQDefaults",
     "trainingDefaults",
-    ..."SAC_SETTINGS DDPG_SETTINGS TRAINING_SETTINGS".split(" "),
+    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS TRAINING_SETTINGS".split(" "),
   ],
   calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),

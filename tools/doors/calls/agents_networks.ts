@@ -74,6 +74,11 @@ export const NETWORK_CALLS: readonly Call[] = [
     call: numbersOf(agents.criticLoss),
   },
   {
+    name: "actionValueLoss",
+    args: () => [tf.ones([2, 3]), tf.ones([2, 3]), tf.ones([2, 1])],
+    call: numbersOf(agents.actionValueLoss),
+  },
+  {
     name: "actorLoss",
     args: () => [tf.zeros([2, 2]), critics(), tf.ones([2, 1]), 0.2, [-20, 2]],
     call: numbersOf((...args: Any[]) =>

@@ -79,6 +79,11 @@ const CALLS: readonly Call[] = [
     action: [0.5],
     state: { position: -0.5, velocity: 0.01, step: 3 },
   }),
+  ...world("keyDoor", envs.keyDoor, {
+    options: { keyPixels: 2, batPlaces: 3, stepLimit: 20 },
+    action: 1,
+    state: { row: 1, column: 1, key: 3, bat: 2, step: 3 },
+  }),
   ...world("multigoal", envs.multigoal, {
     options: {
       goalReward: 1,
@@ -109,6 +114,13 @@ const CALLS: readonly Call[] = [
   { name: "pendulumStart", args: () => [1, 2], call: envs.pendulumStart },
   { name: "mountainCarStart", args: () => [-0.5, 0.01], call: envs.mountainCarStart },
   { name: "multigoalStart", args: () => [1, 2], call: envs.multigoalStart },
+  {
+    name: "keyDoorStart",
+    args: () => [{ row: 1, column: 1, key: 3, bat: 2 }, { keyPixels: 2 }],
+    call: envs.keyDoorStart,
+    options: ["1"],
+  },
+  { name: "keyDoorMove", args: () => [{ row: 1, column: 1, key: 3 }, 0], call: envs.keyDoorMove },
   { name: "cartPoleStart", args: () => [0.1, 0.2, 0.01, 0.1], call: envs.cartPoleStart },
   { name: "acrobotStart", args: () => [0.1, 0.2, 0.3, 0.4], call: envs.acrobotStart },
   { name: "bootstrapMask", args: () => [{ kind: "running" }], call: envs.bootstrapMask },
@@ -199,6 +211,6 @@ function strange() {
 export const ENVS: Folder = {
   name: "envs",
   exports: Object.keys(envs),
-  skipped: ["multigoalGoals", "ENVIRONMENT"],
+  skipped: ["multigoalGoals", "keyDoorPlaces", "ENVIRONMENT"],
   calls: CALLS,
 };

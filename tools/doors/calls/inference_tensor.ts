@@ -35,9 +35,10 @@ export const INFERENCE_TENSOR: Folder = {
   exports: Object.keys(inference),
   skipped: [
     "startBackend",
-    ..."mlpVae convolutionalVae MLP_VAE_SETTINGS CONVOLUTIONAL_VAE_SETTINGS VAE_TRAINING".split(
-      " ",
-    ),
+    ..."mlpVae convolutionalVae MLP_VAE_SETTINGS CONVOLUTIONAL_VAE_SETTINGS VAE_TRAINING VAE_LEARNING"
+      .split(
+        " ",
+      ),
   ],
   calls: CALLS,
   start: () => inference.startBackend(),

@@ -74,4 +74,14 @@ export const VAE_CALLS: readonly Call[] = [
     options: ["4"],
     whole: ["2"],
   },
+  {
+    name: "vaeLearner",
+    args: () => [model(), parameters(), { pixels: 4, latent: 2, batch: 2, beta: 1 }],
+    call: (...args: Parameters<typeof vae.vaeLearner>) => {
+      using learner = vae.vaeLearner(...args);
+      return learner.learn(new Float32Array(8), new Float32Array(4));
+    },
+    options: ["2"],
+    whole: ["1"],
+  },
 ];

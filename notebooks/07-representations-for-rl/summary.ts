@@ -1,0 +1,31 @@
+/** Runs of a method, summed up as chapter 19 does: interquartile mean, bootstrap interval. */
+import { fold, key, mean, stratifiedBootstrap } from "lib/math";
+
+type Rows = readonly (readonly number[])[];
+
+/** A statistic of the runs at each step, with its interval. */
+export interface Summary {
+  readonly runs: Rows;
+  readonly middle: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** Of curves, `[runs][steps]`: interquartile mean and 95 % interval at each step. */
+export function summary(runs: Rows): Summary {
+  const each = runs[0]!.map((_, i) =>
+    stratifiedBootstrap(fold(key(7), i), [runs.map((run) => run[i]!)], { resamples: 500 })
+  );
+  return {
+    runs,
+    middle: each.map(({ estimate }) => estimate),
+    low: each.map(({ low }) => low),
+    high: each.map(({ high }) => high),
+  };
+}
+
+/** Of each run the mean over all its evaluations; of these, statistic and interval. */
+export function overall(runs: Rows) {
+  const means = runs.map((run) => mean(run));
+  return { runs: means, ...stratifiedBootstrap(key(8), [means]) };
+}
