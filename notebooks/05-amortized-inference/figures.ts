@@ -1,5 +1,6 @@
 /** Figures of chapter 05. */
 export { gradientHistograms, varianceLaws, wiggles } from "./figures/gradients.ts";
-export { relaxedSlopes, switchCurves } from "./figures/discrete.ts";
-export { foldedWorld, teacherCurves } from "./figures/folded.ts";
+export { relaxedSlopes } from "./figures/discrete.ts";
+export { foldedWorld } from "./figures/folded.ts";
+export { switchCurves, teacherCurves } from "./figures/lessons.ts";
 export { readersOfWine } from "./figures/readers.ts";

@@ -33,21 +33,45 @@ export function boundAt(x: number, mu: number, std: number): number {
   return fit - 0.5 * (mu * mu + v) + Math.log(std) + 0.5 * (LOG_2PI + 1);
 }
 
-/** The best Gaussian guess at x: the best of a grid, then steps of a shrinking pattern. */
-export function bestGuess(x: number): { readonly mean: number; readonly logStd: number } {
-  let [mean, logStd, best] = [0, 0, -Infinity];
-  const attempt = (m: number, l: number) => {
-    const bound = boundAt(x, m, Math.exp(l));
-    if (bound > best) [mean, logStd, best] = [m, l, bound];
-  };
-  for (const m of grid(-4, 4, 161)) for (const l of grid(-3.5, 0.5, 33)) attempt(m, l);
+/** A Gaussian guess. */
+interface Guess {
+  readonly mean: number;
+  readonly logStd: number;
+}
+
+/**
+ * The best Gaussian guess at x. There may be several tops, nearly equal where the best one changes:
+ * each stretch of means sends its best place of a grid uphill, and the highest end wins.
+ */
+export function bestGuess(x: number): Guess {
+  const height = ({ mean, logStd }: Guess) => boundAt(x, mean, Math.exp(logStd));
+  const highest = (guesses: readonly Guess[]) =>
+    guesses.reduce((best, each) => height(each) > height(best) ? each : best);
+  const starts = grid(-4, 3.5, 16).map((from) =>
+    highest(
+      grid(from, from + 0.5, 11).flatMap((mean) =>
+        grid(-3.5, 0.5, 33).map((logStd) => ({ mean, logStd }))
+      ),
+    )
+  );
+  return highest(starts.map((start) => climb(height, start)));
+}
+
+/** Steps of a shrinking pattern, as long as they gain. */
+function climb(height: (guess: Guess) => number, start: Guess): Guess {
+  let [at, best] = [start, height(start)];
   for (let reach = 0.1; reach > 1e-7; reach /= 2) {
     let before = -Infinity;
     while (best > before) {
       before = best;
-      const [m, l] = [mean, logStd];
-      for (const a of [-reach, 0, reach]) for (const b of [-reach, 0, reach]) attempt(m + a, l + b);
+      const { mean, logStd } = at;
+      for (const a of [-reach, 0, reach]) {
+        for (const b of [-reach, 0, reach]) {
+          const next = { mean: mean + a, logStd: logStd + b }, bound = height(next);
+          if (bound > best) [at, best] = [next, bound];
+        }
+      }
     }
   }
-  return { mean, logStd };
+  return at;
 }

@@ -1,4 +1,4 @@
-import { either, oneOf, record, required, setting, settings, text } from "../../math/mod.ts";
+import { either, oneOf, record, refusal, required, setting, settings, text } from "../../math/mod.ts";
 import { type Layer, rows } from "../grammar/layer.ts";
 import { place, role } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
@@ -15,7 +15,7 @@ export interface NoteParts {
   readonly y: number;
   /** What they speak of, where the leader ends. */
   readonly at: { readonly x: number | string; readonly y: number };
-  /** Which end of the words stands beside the leader; centred words stand above or below it. */
+  /** Which end of the words stands beside the leader; centred words stand above or below one that is steep. */
   readonly align?: Align;
   /** Default ink. */
   readonly role?: Role;
@@ -42,7 +42,12 @@ export function note(parts: NoteParts): Layer {
   const { text, x, y, at, align, role } = NOTE.read("draw a note", parts, "parts");
   const written = typeof text === "string" ? [text] : text;
   const words = (room: Room): WordBlock => {
-    const offset = besideLeader(align, wayOf({ x, y }, at, room), written.length);
+    const way = wayOf({ x, y }, at, room);
+    if (align === "center" && way === "sideways") {
+      const got = `centred words and a leader that goes sideways through them ("${written[0]}")`;
+      throw new RangeError(refusal("draw a note", "align", got, '"left" or "right"'));
+    }
+    const offset = besideLeader(align, way, written.length);
     return { lines: written, bold: false, align, x, y, ...offset };
   };
   return {

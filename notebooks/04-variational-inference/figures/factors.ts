@@ -42,16 +42,17 @@ export function winesByCause(beliefs: readonly Bell[], cultivars: readonly numbe
       line({ name: "how sure", ...outline(sure, 1), role: "bound", width: 2.5 }),
       note({
         text: ["how sure of each,", "the same for all"],
-        x: -0.5,
-        y: 2.6,
-        at: { x: -2, y: 2 },
+        x: -1.75,
+        y: 2.55,
+        at: { x: -2.1, y: 2.15 },
+        align: "left",
         role: "bound",
       }),
       ...[1, 2, 3].map((kind) =>
         label({
           text: `grape ${kind}`,
-          x: [2.9, 0.2, -1.6][kind - 1]!,
-          y: [2.3, -2.5, 1.65][kind - 1]!,
+          x: [2.9, 0.2, -2.1][kind - 1]!,
+          y: [1.9, -2.5, -0.25][kind - 1]!,
           role: grapes[kind - 1]!.role,
           align: ["right", "left", "center"][kind - 1]! as "left",
         })
@@ -114,8 +115,8 @@ export function heywood(
       label({ text: "petal width", x: 900, y: 0.022, role: "quiet", align: "right" }),
       note({
         text: ["petal length: ten times", "the rounds, a tenth left"],
-        x: 60,
-        y: 5e-4,
+        x: 45,
+        y: 8e-4,
         at: { x: rounds[2]!, y: noises[2]![sunk]! * 0.85 },
         role: "bound",
       }),

@@ -93,9 +93,10 @@ export function priceOfRotation(
       label({ text: "best independent guesses", x: 90, y: -10, role: "bound", align: "center" }),
       note({
         text: [`${lost[worst]!.toFixed(1)} nats:`, "tied causes"],
-        x: 90,
-        y: -6.2,
-        at: { x: degrees[worst]! + 4, y: -lost[worst]! },
+        x: 74,
+        y: -6.6,
+        at: { x: degrees[worst]! + 3, y: 0.2 - lost[worst]! },
+        align: "left",
       }),
     ],
   });
@@ -133,7 +134,12 @@ export function ascentsOnWine(
       runs({ name: "an ascent", x, runs: seen, role: "bound" }),
       line({ name: "their mean", x, y: middle, role: "bound", width: 3 }),
       label({ text: "exact best log p", x: steps.at(-1)!, y: 1.6, align: "right" }),
-      label({ text: "five ascents", x: steps.at(-1)! * 0.2, y: -14.5, role: "bound" }),
+      label({
+        text: "five ascents, and their mean",
+        x: steps.at(-1)! * 0.14,
+        y: -15.5,
+        role: "bound",
+      }),
       note({
         text: [`the slowest: ${slowest.toFixed(1)}`, "nats short"],
         x: steps.at(-1)! * 0.8,

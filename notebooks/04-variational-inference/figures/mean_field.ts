@@ -47,8 +47,8 @@ export function whatMeanFieldMisses(posterior: Bell, guess: Bell, marginals: Bel
         })
       ),
       dots({ name: "middle", x: [m1], y: [m2], role: "ink", size: 50 }),
-      label({ text: "posterior", x: 0.55, y: 2.55, align: "left" }),
-      label({ text: "marginals", x: 2.1, y: 2.5, role: "world" }),
+      label({ text: "posterior", x: -0.6, y: 2.75 }),
+      label({ text: "marginals", x: 3.3, y: 2.55, role: "world", align: "right" }),
       note({
         text: ["best independent q:", `variance ${mine.toFixed(2)}, not ${true_.toFixed(2)}`],
         x: 0.05,
@@ -120,14 +120,14 @@ export function twoClimbs(
         role: "ink",
         size: 60,
       }),
-      label({ text: "start", x: -1.5, y: -0.28, align: "center" }),
-      label({ text: ["one coordinate", "at a time"], x: 0.3, y: -0.28, role: "bound" }),
+      label({ text: "start", x: -1.5, y: -0.25, align: "center" }),
+      label({ text: ["one coordinate", "at a time"], x: -0.6, y: -0.33, role: "bound" }),
       label({ text: ["plain gradient,", "step 0.1"], x: -1.7, y: 1.35, role: "world" }),
       note({
         text: ["the top, at", `(${shown(posterior.mean[0]!, 2)}, ${shown(posterior.mean[1]!, 2)})`],
-        x: 2.2,
+        x: 1.75,
         y: 2.6,
-        at: { x: posterior.mean[0]! + 0.05, y: posterior.mean[1]! + 0.05 },
+        at: { x: posterior.mean[0]! + 0.02, y: posterior.mean[1]! + 0.05 },
       }),
     ],
   });

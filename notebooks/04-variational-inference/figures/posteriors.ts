@@ -149,7 +149,7 @@ export function fourteenWeights(
   const below = figure({
     description: "Widths as shares of the true ones.",
     x: axis,
-    y: { title: "width ÷ true width", domain: [0.4, 1.15], values: [0.4, 0.6, 0.8, 1] },
+    y: { title: "width ÷ true width", domain: [0.36, 1.15], values: [0.4, 0.6, 0.8, 1] },
     height: 190,
     layers: [
       rule({ y: 1, label: "", role: "ink" }),
@@ -157,7 +157,7 @@ export function fourteenWeights(
       label({
         text: ["mean field: on", "average ⅓ missing"],
         x: 13.4,
-        y: 0.46,
+        y: 0.48,
         align: "right",
         role: "causeB",
       }),

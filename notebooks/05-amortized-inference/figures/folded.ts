@@ -1,7 +1,6 @@
 /** Figures of chapter 05 about the folded world. */
-import { type Figure, figure, heat, label, line, note, panels, requireSome } from "lib/viz";
-import { runs, stack } from "lib/viz";
-import { quantile } from "lib/math";
+import { type Figure, figure, heat, label, line, note, panels } from "lib/viz";
+import { stack } from "lib/viz";
 
 type Row = readonly number[];
 
@@ -31,7 +30,8 @@ export interface FoldedParts {
 export function foldedWorld(parts: FoldedParts): Figure {
   const { x, z, approximation, amortization, jump } = parts;
   const coarse = x.filter((_, i) => i % 2 === 0);
-  const most = Math.max(...x.map((_, i) => Math.abs(x[i]!) < 2 ? amortization[i]! : 0));
+  const inside = x.map((each, i) => Math.abs(each) < 2 ? amortization[i]! : 0);
+  const most = Math.max(...inside), at = inside.indexOf(most), worst = x[at]!;
   return panels({
     columns: 1,
     headline: "The best guess jumps;\na network cannot",
@@ -94,11 +94,11 @@ export function foldedWorld(parts: FoldedParts): Figure {
           }),
           label({ text: "approximation", x: 0, y: 0.45, role: "muted", align: "center" }),
           note({
-            text: `amortization: ${most.toFixed(2)}`,
-            x: 0.4,
+            text: `amortization, up to ${most.toFixed(2)}`,
+            x: Math.sign(worst) * 0.55,
             y: 0.88,
-            at: { x: jump + 0.08, y: 0.8 },
-            align: "right",
+            at: { x: worst, y: approximation[at]! + amortization[at]! / 2 },
+            align: worst > 0 ? "right" : "left",
             role: "bound",
           }),
         ],
@@ -114,55 +114,4 @@ function pieces({ means }: Guesses, x: Row): readonly (readonly [number, number]
     if (Math.abs(means[i]! - means[i - 1]!) > 0.4) cuts.push(i);
   }
   return [...cuts, x.length].slice(1).map((to, i) => [cuts[i]!, to] as const);
-}
-
-/** The whole gap over steps, for each teacher every run. */
-export function teacherCurves(parts: {
-  readonly every: number;
-  readonly teachers: readonly { readonly name: string; readonly runs: readonly Row[] }[];
-  readonly live: Row;
-}): Figure {
-  requireSome("teachers", parts.teachers);
-  const looks = [
-    { role: "bound", dash: "solid" },
-    { role: "causeA", dash: "dotted" },
-    { role: "world", dash: "dashed" },
-  ] as const;
-  const x = parts.teachers[0]!.runs[0]!.map((_, i) => i * parts.every);
-  const medianOf = (rows: readonly Row[]) =>
-    rows[0]!.map((_, i) => quantile(rows.map((row) => row[i]!), 0.5));
-  const ends = parts.teachers.map(({ name, runs }) =>
-    `${name} ${medianOf(runs).at(-1)!.toFixed(2)}`
-  );
-  return figure({
-    headline: "A baseline buys back most of what\nREINFORCE loses",
-    description: `Gap of an encoder for the folded world over training steps, ${
-      parts.teachers[0]!.runs.length
-    } runs for each gradient; medians in the end: ${ends.join(", ")} nats.`,
-    x: { title: "training steps", domain: [0, 3000], values: [0, 1000, 2000, 3000] },
-    y: {
-      title: "whole gap",
-      unit: "nats a datum",
-      log: true,
-      domain: [0.25, 30],
-      values: [0.3, 1, 3, 10, 30],
-    },
-    height: 280,
-    layers: [
-      ...parts.teachers.flatMap(({ name, runs: rows }, i) => [
-        runs({ name, x, runs: rows, ...looks[i]!, opacity: 0.2 }),
-        line({ name: `${name}, median`, x, y: medianOf(rows), ...looks[i]!, width: 3 }),
-      ]),
-      line({
-        name: "this notebook's run",
-        x: parts.live.map((_, i) => i * parts.every),
-        y: parts.live,
-        role: "bound",
-        width: 5,
-      }),
-      label({ text: "REINFORCE", x: 2950, y: 4, role: "world", align: "right" }),
-      label({ text: "… with leave-one-out", x: 2950, y: 2.4, role: "causeA", align: "right" }),
-      label({ text: "reparameterized", x: 2950, y: 1.45, role: "bound", align: "right" }),
-    ],
-  });
 }

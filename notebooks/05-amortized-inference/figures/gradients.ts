@@ -66,6 +66,17 @@ export function gradientHistograms(samples: readonly GradientSample[]): Figure {
           align: "right",
         }),
         ...outside(score, range[1]),
+        ...row === 1
+          ? [
+            label({
+              text: "both average 1",
+              x: range[1] - 1,
+              y: 0.42,
+              role: "muted",
+              align: "right",
+            }),
+          ]
+          : [],
       ],
     })),
   });
@@ -133,14 +144,17 @@ export function wiggles(parts: {
   readonly rates: Row;
   readonly score: Row;
   readonly reparameterized: Row;
+  /** REINFORCE's with the best constant baseline. */
+  readonly baselined: Row;
   readonly crossing: number;
   readonly at: { readonly rate: number; readonly score: number; readonly reparameterized: number };
 }): Figure {
-  const { rates, score, reparameterized, crossing, at } = parts;
+  const { rates, score, baselined, reparameterized, crossing, at } = parts;
   return figure({
     headline: "When r wiggles finer than q is wide,\nits slope is the worse witness",
     description: "Variances of both gradients for r = cos(ωz) under N(0, 1), over ω: REINFORCE's " +
-      `stays near a half, the reparameterized one grows like ω²/2; they cross at ${
+      `stays near a half, with the best baseline it falls to nothing for slow ones; the ` +
+      `reparameterized one grows like ω²/2; it crosses the first at ${
         crossing.toFixed(2)
       }, and at ω = ${at.rate} they are ${at.score.toFixed(1)} and ${
         at.reparameterized.toFixed(0)
@@ -160,9 +174,18 @@ export function wiggles(parts: {
     height: 280,
     layers: [
       line({ name: "REINFORCE", x: rates, y: score, role: "world", dash: "dashed", width: 2.5 }),
+      line({
+        name: "REINFORCE, best baseline",
+        x: rates,
+        y: baselined,
+        role: "quiet",
+        dash: "dotted",
+        width: 2.5,
+      }),
       line({ name: "reparameterized", x: rates, y: reparameterized, role: "bound", width: 2.5 }),
       label({ text: "REINFORCE", x: 0.12, y: 3.2, role: "world" }),
-      label({ text: "reparameterized", x: 0.35, y: 0.0012, role: "bound" }),
+      label({ text: ["… with the", "best baseline"], x: 2.4, y: 0.06, role: "quiet" }),
+      label({ text: "reparameterized", x: 0.45, y: 0.0012, role: "bound" }),
       note({
         text: [`cos 10z: ${at.reparameterized.toFixed(0)}`, `against ${at.score.toFixed(1)}`],
         x: 4,

@@ -48,7 +48,7 @@ export function codePrice({ variances, exact, trained, threshold }: CodePricePar
         size: 55,
         opacity: 0.7,
       }),
-      label({ text: ["best linear model,", "exact"], x: 0.22, y: 8.2, align: "left" }),
+      label({ text: ["best linear model,", "exact"], x: 0.12, y: 8, align: "left" }),
       label({ text: "trained networks", x: 0.045, y: 12.6, role: "bound" }),
       note({
         text: ["“mean MSE + KL”", "is σ² = 32: 0 nats"],
@@ -111,7 +111,12 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
     { role: "world", dash: "dotted" },
     { role: "quiet", dash: "solid" },
   ] as const;
-  const heights = [0.5, 0.38, 0.26, 0.14];
+  const places = [
+    { x: 4.5, y: 0.55 },
+    { x: 5.3, y: 0.42 },
+    { x: 2.5, y: 0.24, align: "right" },
+    { x: 1, y: 0.07 },
+  ] as const;
   const below = figure({
     description: "The mean gap of each factor over β.",
     x,
@@ -122,7 +127,7 @@ export function betaPrice({ betas, gaps, perFactor, factors }: BetaPriceParts): 
       const y = perFactor.map((row) => row[f]!);
       return [
         line({ name, x: [...betas], y, role, dash, width: 2.5 }),
-        label({ text: name, x: 19, y: heights[f % heights.length]!, role, align: "right" }),
+        label({ text: name, ...places[f % places.length]!, role }),
       ];
     }),
   });

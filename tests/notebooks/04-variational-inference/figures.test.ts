@@ -51,9 +51,9 @@ const figures = {
   ),
   winesByCause: chapter.winesByCause(beliefs, kinds),
   heywood: chapter.heywood(
-    [10, 100, 1000],
-    [0.04, 0.007, 0.0008].map((psi) => [0.16, 0.15, psi, 0.04]),
-    [4, 0.7, 0.07],
+    [10, 30, 100, 1000, 3000],
+    [0.04, 0.02, 0.007, 0.0008, 0.0003].map((psi) => [0.16, 0.15, psi, 0.04]),
+    [4, 2, 0.7, 0.07, 0.02],
   ),
   guessesFilm: chapter.guessesFilm(
     [{ step: 0, guesses: beliefs }, { step: 9, guesses: beliefs }],

@@ -136,6 +136,33 @@ const crossing = (() => {
   return w;
 })();
 pin("05", "crossing", crossing, { atol: 1e-9 }, "the difference of both laws, by Newton");
+/** Variances of both gradients at ω by quadrature, REINFORCE's with the baseline of (AVI-8). */
+const wiggling = (w: number) => {
+  const r = (z: number) => Math.cos(w * z);
+  const b = oracle.normalMean((z) => z * z * r(z), 0, 1);
+  return [
+    oracle.normalVariance((z) => z * (r(z) - b), 0, 1),
+    oracle.normalVariance((z) => w * Math.sin(w * z), 0, 1),
+  ] as const;
+};
+const calmCrossing = (() => {
+  let [low, high] = [0.5, 0.95];
+  while (high - low > 1e-10) {
+    const middle = (low + high) / 2, [score, sample] = wiggling(middle);
+    if (score > sample) low = middle;
+    else high = middle;
+  }
+  return low;
+})();
+pin("05", "crossing-baselined", calmCrossing, { atol: 1e-8 }, "both variances by quadrature");
+const [slowScore, slowSample] = wiggling(0.1);
+pin(
+  "05",
+  "slow-ratio",
+  slowScore / slowSample,
+  { rtol: 1e-6 },
+  "variances near 1e-4, by quadrature",
+);
 pin("05", "step-truth", 1 / Math.sqrt(2 * Math.PI), { atol: 1e-15 }, "the normal density at 0");
 const stepSpread = Math.sqrt(0.5 - 1 / (2 * Math.PI));
 pin("05", "step-score", 1 / Math.sqrt(2 * Math.PI), {
@@ -197,7 +224,7 @@ Deno.test("chapter 05 says that networks read the wines that they learned from, 
 
 // the folded world
 const folds = await storedValues("amortized-fold", 20);
-const best = oracle.foldPlaces.map(oracle.bestFoldBound);
+const best = oracle.foldPlaces.map((x) => oracle.bestFoldBound(x));
 pin(
   "05",
   "fold-approximation",
@@ -205,6 +232,9 @@ pin(
   { atol: 2e-6 },
   "bounds by quadrature; a search that stops at steps of 2e-5",
 );
+const equally = "two guesses equally good, by quadrature; the search ends at steps of 2e-5";
+pin("05", "jump-near", oracle.foldJump(0.75, 0.9, 1.1), { atol: 2e-5 }, equally);
+pin("05", "jump-far", oracle.foldJump(1.6, 2.4, 2.55), { atol: 2e-5 }, equally);
 const medianOf = (list: List) => {
   const sorted = [...list].sort((a, b) => a - b), half = sorted.length / 2;
   return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[half - 0.5]!;

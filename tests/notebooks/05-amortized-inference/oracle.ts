@@ -102,10 +102,11 @@ const lattice = Array.from({ length: 141 }, (_, i) => -3.5 + i / 20).flatMap((m)
   })
 );
 
-/** The largest ELBO of any Gaussian at x: the lattice's best, then ever smaller steps. */
-export function bestFoldBound(x: number): number {
+/** The largest ELBO of a Gaussian at x, its mean between two ends: the lattice's best, then ever smaller steps. */
+export function bestFoldBound(x: number, [low, high] = [-Infinity, Infinity]): number {
   let top = { m: 0, l: 0, bound: -Infinity };
   for (const { m, s, moments } of lattice) {
+    if (m < low! || m > high!) continue;
     const bound = boundFrom(x, m, s, moments);
     if (bound > top.bound) top = { m, l: Math.log(s), bound };
   }
@@ -119,6 +120,19 @@ export function bestFoldBound(x: number): number {
     }
   }
   return top.bound;
+}
+
+/** Where between `from` and `to` a guess above `split` becomes as good as one below it, by halving. */
+export function foldJump(split: number, from: number, to: number): number {
+  const rises = (x: number) =>
+    bestFoldBound(x, [split, Infinity]) - bestFoldBound(x, [-Infinity, split]);
+  let [low, high] = [from, to];
+  while (high - low > 1e-7) {
+    const middle = (low + high) / 2;
+    if (rises(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** −3, −2.95, … 3: where the stored encoders were asked. */

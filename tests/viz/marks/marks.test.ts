@@ -231,6 +231,15 @@ Deno.test("note: words stand beside their leader, which ends at what they speak 
   assertStringIncludes(JSON.stringify(layer), '"dx":-7,"dy":9'); // lines hang from the leader's top
 });
 
+Deno.test("note: a leader does not go through its own words", () => {
+  const at = { x: 4, y: 5.4 };
+  assertThrows(() => drawn(note({ text: "one", x: 2, y: 5, at })), RangeError, "sideways");
+  drawn(
+    note({ text: "one", x: 2, y: 5, at, align: "right" }),
+    line({ name: "a", x: [0, 4], y: [2, 2], role: "ink" }),
+  );
+});
+
 Deno.test("figure: a headline is two lines of at most 340 pixels, its left end at the labels'", () => {
   const titled = (headline: string) =>
     figure({ ...parts, headline, layers: [line({ name: "l", x, y, role: "ink" })] });

@@ -35,10 +35,16 @@ export const INFERENCE_TENSOR: Folder = {
   exports: Object.keys(inference),
   skipped: [
     "startBackend",
-    ..."mlpVae convolutionalVae MLP_VAE_SETTINGS CONVOLUTIONAL_VAE_SETTINGS VAE_TRAINING VAE_LEARNING"
-      .split(
-        " ",
-      ),
+    "mlpVae",
+    "convolutionalVae",
+    "MLP_VAE_SETTINGS",
+    "CONVOLUTIONAL_VAE_SETTINGS",
+    "VAE_TRAINING",
+    "VAE_LEARNING",
+    "CHUNK_TRANSFORMER",
+    "CONDITIONAL_TRAINING",
+    "MIXTURE_NETWORK",
+    "MLP_CONDITIONAL_SETTINGS",
   ],
   calls: CALLS,
   start: () => inference.startBackend(),
