@@ -1,4 +1,13 @@
-import { either, oneOf, record, refusal, required, setting, settings, text } from "../../math/mod.ts";
+import {
+  either,
+  oneOf,
+  record,
+  refusal,
+  required,
+  setting,
+  settings,
+  text,
+} from "../../math/mod.ts";
 import { type Layer, rows } from "../grammar/layer.ts";
 import { place, role } from "../grammar/shapes.ts";
 import type { Role } from "../look/colours.ts";
