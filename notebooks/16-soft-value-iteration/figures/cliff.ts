@@ -86,7 +86,7 @@ export function twoWishes(
     y: plans.map((plan) => plan[of]),
   });
   const worst = Math.max(...prior.map(({ fall }) => fall));
-  const arrives = entropy.at(-1)!.goal;
+  const arrives = entropy.at(-1)!.goal, hottest = entropy.at(-1)!;
   const both = (of: "fall" | "goal") => [
     line({ name: "−α KL", ...over(prior, of), role: "bound", width: 3 }),
     line({ name: "+α H", ...over(entropy, of), role: "world", dash: "dashed", width: 3 }),
@@ -143,9 +143,11 @@ export function twoWishes(
     description:
       `Two curves over the temperature, for divergence charged and for entropy paid. Above, the chance to end in a pit: up to ${
         worst.toFixed(3)
-      } with divergence, near the hard plan's ${
+      } with divergence; with entropy near the hard plan's ${
         hardFall.toFixed(4)
-      } with entropy. Below, the chance to have arrived: with entropy it drops to ${
+      } while it is cold, ${
+        hottest.fall.toFixed(4)
+      } at α = ${hottest.temperature}. Below, the chance to have arrived: with entropy it drops to ${
         arrives.toFixed(3)
       } beyond α = 0.72.`,
     columns: 1,

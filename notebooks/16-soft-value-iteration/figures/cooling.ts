@@ -70,10 +70,10 @@ export function coolingValues(
   return panels({
     headline: "Ten times colder,\nten times closer to the hard value",
     description: `Above, the soft value over the temperature, from ${
-      hard.toFixed(1)
-    } when cold down to ${
+      values[0]!.toFixed(1)
+    } when cold down to ${values.at(-1)!.toFixed(1)} when hot, near the habit's ${
       habit.toFixed(1)
-    } when hot; below, its distance from the hard value on logarithmic axes, a straight line of slope one where it is cold, at ${
+    }; below, its distance from the hard value on logarithmic axes, a straight line of slope one where it is cold, at ${
       share.toFixed(2)
     } of the bound.`,
     columns: 1,

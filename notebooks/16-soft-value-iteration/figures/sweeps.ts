@@ -57,10 +57,9 @@ export function shrinkingChanges(knee: SweepChanges, map: SweepChanges): Figure 
         dash: "dashed",
         width: 2.5,
       }),
-      label({ text: "the knee: soft", x: 79, y: 2.5, role: "bound", align: "right" }),
-      label({ text: "and hard, dashed", x: 79, y: 0.08, align: "right" }),
-      label({ text: "a map: soft", x: 44, y: 1e-4, role: "bound" }),
-      label({ text: "hard", x: 19, y: 1e-6, align: "right" }),
+      label({ text: "the knee, soft and hard alike", x: 79, y: 2.5, align: "right" }),
+      label({ text: "a map: soft", x: 33, y: 1e-4, role: "bound" }),
+      label({ text: "hard", x: 20, y: 1e-6, align: "right" }),
       note({
         text: [`${power(end.y)} of it`, `after ${end.x} sweeps`],
         x: 47,

@@ -21,7 +21,7 @@ export function carThatWouldNotMove(plain: Curves, held: Curves): Figure {
     headline: "Plain SAC learns to do nothing;\none difference takes it up the hill",
     description:
       `Return on the mountain car over steps, five runs each: plain SAC stays at zero, the other climbs to ${
-        end.toFixed(0)
+        end.toFixed(1)
       }; another implementation's single run, ${zoo}, is a dashed line.`,
     x: { ...kilo, domain: [0, 30], values: [0, 10, 20, 30] },
     y: { title: "return per episode, mean of 10 starts", domain: [-40, 115], values: [0, 50, 100] },

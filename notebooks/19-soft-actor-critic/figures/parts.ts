@@ -79,9 +79,9 @@ export function whatPartsBuy(
               width: 3.5,
             })
           ),
-          label({ text: "SAC", x: 2.9, y: -560, align: "right", role: "bound" }),
-          label({ text: "DDPG", x: 4.6, y: -560, role: "world" }),
-          label({ text: "α = 5", x: 7.2, y: -760, role: "causeB" }),
+          label({ text: "SAC", x: 4.3, y: -330, role: "bound" }),
+          label({ text: "DDPG", x: 2.9, y: -560, align: "right", role: "world" }),
+          label({ text: "α = 5", x: 8, y: -530, role: "causeB" }),
           label({ text: "no slow copies", x: 20, y: -1600, align: "right", role: "causeA" }),
           label({
             text: "thin: five runs of each",
@@ -113,7 +113,7 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
     last = errors.map(({ middle }) => middle.at(-1)!);
   const looks = [
     { role: "bound", dash: "solid" },
-    { role: "bound", dash: "dotted" },
+    { role: "ink", dash: "dotted" },
     { role: "quiet", dash: "solid" },
     { role: "world", dash: "dashed" },
   ] as const;
@@ -124,7 +124,7 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
       `Promise minus truth over steps from 8,000 on, the runs of SAC and of DDPG as thin lines: at the end ${
         names.map((name, i) => `${name} ${signed(last[i]!)}`).join(", ")
       }.`,
-    x: { ...kilo, domain: [8, 20], values: [8, 12, 16, 20] },
+    x: { ...kilo, domain: [8, 27.5], values: [8, 12, 16, 20] }, // names stand at the ends of the lines
     y: {
       title: "promise minus truth",
       unit: "return",
@@ -152,15 +152,13 @@ export function promisesAndTruth(errors: readonly Curves[]): Figure {
           width: 3,
         })
       ),
-      label({ text: "an honest critic", x: 19.9, y: 4.5, align: "right", bold: false }),
+      label({ text: "an honest one", x: 20.4, y: -6, bold: false }),
       ...[
-        { words: `DDPG, dashed: ${signed(last[3]!)}`, y: 57, role: "world" },
-        { words: `one critic: ${signed(last[2]!)}`, y: 43, role: "muted" },
-        { words: `SAC: ${signed(last[0]!)}`, y: -41, role: "bound" },
-        { words: `α = 0, dotted: ${signed(last[1]!)}`, y: -54, role: "bound" },
-      ].map(({ words, y, role }) =>
-        label({ text: words, x: 19.9, y, align: "right", role: role as Role })
-      ),
+        { words: `DDPG ${signed(last[3]!)}`, y: last[3]! + 3, role: "world" },
+        { words: `one critic ${signed(last[2]!)}`, y: last[2]! - 2, role: "muted" },
+        { words: `SAC ${signed(last[0]!)}`, y: last[0]! + 3, role: "bound" },
+        { words: `α = 0 ${signed(last[1]!)}`, y: last[1]! - 6, role: "ink" },
+      ].map(({ words, y, role }) => label({ text: words, x: 20.4, y, role: role as Role })),
     ],
   });
 }

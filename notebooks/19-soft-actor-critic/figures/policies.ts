@@ -183,7 +183,7 @@ export function humpsAndPolicies(
           dash: i === 0 ? "solid" : "dashed",
         })
       ),
-      label({ text: "e^(Q/α) / Z", x: 0.05, y: 0.35 * highest, align: "center" }),
+      label({ text: ["e^(Q/α) / Z,", "α = 0.3"], x: 0.05, y: 0.35 * highest, align: "center" }),
       ...policies.map(({ name, density }, i) =>
         label({
           text: name,

@@ -111,7 +111,7 @@ export function insideItsHead(
   return phaseMaps({
     headline: "A ridge of value leads up,\nand the torque follows the swing",
     description:
-      `Two maps over angle and angular velocity: the critic's value is a ridge that winds into the upright rest, from ${
+      `Two maps over angle and angular velocity: the critic's value is a ridge that winds through the upright rest, its shades from ${
         minus(Math.min(...head.promises))
       } to ${
         minus(Math.max(...head.promises))
@@ -124,7 +124,7 @@ export function insideItsHead(
         values: head.promises,
         scale: "ramp",
         words: [
-          label({ text: `hanging: ${minus(at(head.promises, -Math.PI, 0))}`, x: -2.9, y: -1.1 }),
+          label({ text: ["hanging:", minus(at(head.promises, -Math.PI, 0))], x: -2.9, y: 1.4 }),
           label({ text: `upright: ${minus(at(head.promises, 0, 0))}`, x: 0.35, y: 1.2 }),
           label({ text: "the swing", x: -1.05, y: -3.2, role: "bound" }),
           onward(swing),
