@@ -30,7 +30,7 @@ export function plans({ pieces, plans, goals }: PlansParts): Figure {
       `${straight.toFixed(1)} units, a piece of play over ${longest.toFixed(1)} at most.`,
     x: { title: "x, right", unit: "units", domain: [-4, 4], values: [-3, 0, 3] },
     y: { title: "y, ahead", unit: "units", domain: [-0.2, 9], values: [0, 4, 8] },
-    height: 440,
+    height: 483, // a circle is one: 9.2 units by 8
     width: 420,
     keepsShape: true,
     layers: [
