@@ -91,7 +91,7 @@ export function threeSights({ every, state, pixels, along, live, blind }: ThreeS
       label({ text: "pixels (dashed)", x: 6, y: 0.84, align: "right", role: "world" }),
       label({ text: "this run", x: 1.55, y: 0.19, role: "ink" }),
       label({ text: "best", x: 6.1, y: 1.05, bold: false }),
-      label({ text: ["blind", blind.toFixed(2)], x: 6.1, y: blind + 0.085, bold: false }),
+      label({ text: ["blind", blind.toFixed(2)], x: 6.1, y: blind - 0.085, bold: false }),
       label({ text: ["code", end.toFixed(2)], x: 6.1, y: end, role: "bound" }),
     ],
   });
