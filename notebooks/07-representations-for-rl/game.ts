@@ -1,6 +1,6 @@
 /** What the notebook of chapter 07 works with, by one name. */
 export * from "./auction.ts";
-export { bestBlind, blindWorth } from "./blind.ts";
+export { bestBlind, blindWorth, withChance } from "./blind.ts";
 export { codeLearner, drawn } from "./code_learner.ts";
 export { codeParameters, keyPixelsOf, keyWeights, redrawn, weightedVae } from "./codes.ts";
 export { agentConfig, makeRun, runKey } from "./learn.ts";

@@ -1,8 +1,8 @@
 /** Figures of chapter 07 that show frames and places. */
-import { dots, type Figure, figure, heat, label, mapStrip, requireSome } from "lib/viz";
+import { dots, type Figure, figure, heat, label, mapStrip, note, requireSome } from "lib/viz";
 
 type Image = ArrayLike<number>;
-const SIDE = 12, GAP = 1.5, HEAD = 2.6, FAINT = 0.08;
+const SIDE = 12, GAP = 1.5, HEAD = 2.6, FOOT = 3.2, FAINT = 0.08;
 
 /** A frame, or what a decoder makes of one, and words above it. */
 export interface NamedFrame {
@@ -15,14 +15,19 @@ export interface FrameRowsParts {
   readonly headline: string;
   readonly description: string;
   readonly rows: readonly (readonly NamedFrame[])[];
-  /** Pixels to put a frame around, in each frame. */
+  /** Pixels to mark in each frame, where they are dark. */
   readonly marked: readonly number[];
+  /** Words below the first frame of the last row, and the pixel of it that they speak of. */
+  readonly pointed?: { readonly text: string; readonly pixel: number };
 }
 
-/** Rows of frames of 12 by 12 pixels, words above each, and dots beside the pixels that matter. */
-export function frameRows({ headline, description, rows, marked }: FrameRowsParts): Figure {
+/** Rows of frames of 12 by 12 pixels, words above each, and diamonds on pixels that matter. */
+export function frameRows(
+  { headline, description, rows, marked, pointed }: FrameRowsParts,
+): Figure {
   const { length: across } = requireSome("rows", rows).first;
-  const width = across * (SIDE + GAP) - GAP, height = rows.length * (SIDE + HEAD + 0.6);
+  const width = across * (SIDE + GAP) - GAP,
+    height = rows.length * (SIDE + HEAD + 0.6) + (pointed === undefined ? 0 : FOOT);
   const corners = rows.flatMap((row, r) =>
     row.map(({ frame, name }, c) => ({
       frame,
@@ -34,7 +39,10 @@ export function frameRows({ headline, description, rows, marked }: FrameRowsPart
   const lit = corners.flatMap(({ frame, left, top }) =>
     Array.from(frame, (ink, j) => ({ ...placeOf(j, left, top), ink }))
   ).filter(({ ink }) => ink >= FAINT);
-  const edges = corners.flatMap(({ left, top }) => marked.map((j) => placeOf(j, left, top)));
+  const edges = corners.flatMap(({ frame, left, top }) =>
+    marked.filter((j) => frame[j]! < FAINT).map((j) => placeOf(j, left, top))
+  );
+  const last = corners[(rows.length - 1) * across]!;
   return figure({
     headline,
     description,
@@ -72,8 +80,19 @@ export function frameRows({ headline, description, rows, marked }: FrameRowsPart
       ...corners.map(({ name, left, top }) =>
         label({ text: name, x: left, y: top + 1, halo: false, bold: false })
       ),
+      ...(pointed === undefined ? [] : [pointer(pointed, last)]),
     ],
   });
+}
+
+/** Words below a frame, and a leader to a pixel. */
+function pointer(
+  { text, pixel }: { readonly text: string; readonly pixel: number },
+  { left, top }: { readonly left: number; readonly top: number },
+) {
+  const { x, y } = placeOf(pixel, left, top);
+  const words = { x: left + 1.7, y: top - SIDE - 2.4 };
+  return note({ text, ...words, at: { x: x + 0.2, y: y - 0.7 }, align: "left" });
 }
 
 const placeOf = (j: number, left: number, top: number) => ({
@@ -95,11 +114,15 @@ export interface WorthCell {
 export function worthMaps(cells: readonly WorthCell[], best: number): Figure {
   const letter = ({ row, column }: WorthCell) =>
     row === 0 && column === 0 ? "k" : row === 0 && column === 5 ? "T" : ".";
+  const door = cells.find(({ row, column }) => row === 2 && column === 2)!;
+  const shown = [door.lies, door.held, door.used].map((each) => each.toFixed(2));
   return mapStrip({
-    headline: "The same cell is worth more\nwith the key in hand",
+    headline: "One pixel elsewhere changes\nwhat a cell is worth",
     description: "Three maps of the two rooms, shaded by the best expected return V*: with the " +
-      "key in the left upper corner, held, and with the door open. Averaged over the starts it is " +
-      `${best.toFixed(3)}.`,
+      `key in the left upper corner, held, and with the door open. Beside the door it is ${
+        shown[0]
+      }, ` +
+      `${shown[1]} and ${shown[2]}. Averaged over the starts it is ${best.toFixed(3)}.`,
     rows: 4,
     columns: 6,
     cells: cells.map((cell) => ({ row: cell.row, column: cell.column, letter: letter(cell) })),
@@ -110,5 +133,14 @@ export function worthMaps(cells: readonly WorthCell[], best: number): Figure {
     ],
     shade: "V*, discounted return",
     classes: [0.7, 0.8, 0.9, 1, 1.1],
+    more: (at) =>
+      [0, 1].map((map) =>
+        note({
+          text: shown[map]!,
+          ...at({ map, row: 2, column: 3.6 }),
+          at: at({ map, row: 2, column: 2.45 }),
+          align: "left",
+        })
+      ),
   });
 }

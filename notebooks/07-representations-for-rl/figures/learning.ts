@@ -5,7 +5,7 @@ import {
   figure,
   label,
   line,
-  note,
+  multiples,
   type Role,
   rule,
   runs,
@@ -29,7 +29,8 @@ const kilo = {
   values: [0, 1, 2, 3, 4, 5, 6],
 } as const;
 const share = {
-  title: "worth of the policy, share of the best",
+  title: "worth of the policy",
+  unit: "share of the best",
   domain: [-0.04, 1.12],
   values: [0, 0.2, 0.4, 0.6, 0.8, 1],
 } as const;
@@ -66,7 +67,7 @@ export interface ThreeSights {
 export function threeSights({ every, state, pixels, along, live, blind }: ThreeSights): Figure {
   const end = along.middle.at(-1)!;
   return figure({
-    headline: "Q on pixels wins the game;\nQ on the code forgets the key",
+    headline: "On pixels Q wins the game;\non its code it loses the key",
     description:
       `Exact worth of the greedy policy over steps, interquartile means of ${along.runs.length} ` +
       `runs with 95 % intervals: the true state ends at ${
@@ -76,7 +77,7 @@ export function threeSights({ every, state, pixels, along, live, blind }: ThreeS
         end.toFixed(2)
       }; without seeing ` +
       `the key ${blind.toFixed(2)} is possible.`,
-    x: kilo,
+    x: { ...kilo, domain: [0, 7.3] },
     y: share,
     height: 320,
     layers: [
@@ -88,22 +89,10 @@ export function threeSights({ every, state, pixels, along, live, blind }: ThreeS
       line({ name: "this run", x: x(live.length, every), y: live, role: "ink", width: 2 }),
       label({ text: "true state (dotted)", x: 6, y: 0.93, align: "right", role: "quiet" }),
       label({ text: "pixels (dashed)", x: 6, y: 0.84, align: "right", role: "world" }),
-      label({ text: "black: this run", x: 1.7, y: 0.27, bold: false }),
-      label({ text: "best", x: 6, y: 1.07, align: "right", bold: false }),
-      label({
-        text: "possible without the key",
-        x: 6,
-        y: blind + 0.06,
-        align: "right",
-        bold: false,
-      }),
-      note({
-        text: [`code: ${end.toFixed(2)} in the middle`],
-        x: 4.4,
-        y: 0.43,
-        at: { x: 5.6, y: along.middle.at(-2)! + 0.02 },
-        align: "right",
-      }),
+      label({ text: "this run", x: 1.55, y: 0.19, role: "ink" }),
+      label({ text: "best", x: 6.1, y: 1.05, bold: false }),
+      label({ text: ["blind", blind.toFixed(2)], x: 6.1, y: blind - 0.085, bold: false }),
+      label({ text: ["code", end.toFixed(2)], x: 6.1, y: end, role: "bound" }),
     ],
   });
 }
@@ -118,45 +107,40 @@ export interface Cures {
   readonly pixels: Learning;
 }
 
-/** Three cures of the code, beside the code and the pixels. */
+/** Three cures of the code, a panel each, beside the code and the pixels. */
 export function cures({ every, along, weighted, prior, reward, pixels }: Cures): Figure {
   const ends = { weighted, prior, reward, along, pixels };
-  return figure({
-    headline: "Pixels that count eight times\nbring the key back",
+  const context = (name: string, { middle }: Learning, look: { role: Role; dash?: "dashed" }) =>
+    line({ name, x: x(middle.length, every), y: middle, width: 2, ...look });
+  const panel = (title: string, cured: Learning) => ({
+    title,
+    layers: [
+      context("pixels", pixels, { role: "world", dash: "dashed" }),
+      context("code as it was", along, { role: "quiet" }),
+      ...method(title, cured, every, { role: "bound" }),
+      label({ text: cured.middle.at(-1)!.toFixed(2), x: 6, y: 1.1, align: "right", role: "bound" }),
+    ],
+  });
+  const [first, ...others] = [
+    panel("key × 8", weighted),
+    panel("before", prior),
+    panel("reward", reward),
+  ];
+  const names = [
+    label({ text: "pixels", x: 6, y: 0.7, align: "right", role: "world" }),
+    label({ text: "code", x: 6, y: 0.5, align: "right", role: "quiet" }),
+  ];
+  return multiples({
+    headline: "Weighting cures; prior frames\nnearly do, rewards in part",
     description: `Interquartile means of the worth over steps; at the end: ${
       Object.entries(ends).map(([name, { middle }]) => `${name} ${middle.at(-1)!.toFixed(2)}`).join(
         ", ",
       )
     }.`,
-    x: kilo,
-    y: share,
-    height: 340,
-    layers: [
-      rule({ y: 1, label: "", role: "ink" }),
-      line({
-        name: "pixels",
-        x: x(pixels.middle.length, every),
-        y: pixels.middle,
-        role: "world",
-        dash: "dashed",
-        width: 2,
-      }),
-      ...method("weighted", weighted, every, { role: "bound" }),
-      ...method("prior", prior, every, { role: "causeA", dash: "dashed" }),
-      ...method("reward", reward, every, { role: "wish", dash: "dotted" }),
-      line({
-        name: "along",
-        x: x(along.middle.length, every),
-        y: along.middle,
-        role: "quiet",
-        width: 2,
-      }),
-      label({ text: "pixels", x: 0.15, y: 0.72, role: "world" }),
-      label({ text: "key × 8", x: 2.6, y: 0.8, role: "bound" }),
-      label({ text: "trained before", x: 6, y: 0.7, align: "right", role: "causeA" }),
-      label({ text: "with reward", x: 4.1, y: 0.35, align: "right", role: "wish" }),
-      label({ text: "code as it was", x: 6, y: 0.08, align: "right", role: "quiet" }),
-    ],
+    x: { ...kilo, values: [0, 3, 6] },
+    y: { ...share, domain: [-0.04, 1.2] },
+    height: 230,
+    panels: [{ ...first!, layers: [...first!.layers, ...names] }, ...others],
   });
 }
 
@@ -178,9 +162,11 @@ export function overallRows(rows: readonly Overall[]): Figure {
       rows.map(({ name, estimate }) => `${name} ${estimate.toFixed(2)}`).join(", ")
     }.`,
     x: {
-      title: "mean worth over 6,000 steps",
+      title: "worth, mean of 6,000 steps",
+      unit: "share of the best",
       domain: [-1.4, 1.05],
-      values: [0, 0.2, 0.4, 0.6, 0.8, 1],
+      values: [0, 0.5, 1],
+      format: ".1f",
     },
     rows,
   });

@@ -1,5 +1,6 @@
 /** Figures of the one decision: side-steps, the code's curve, and the weight of the divergence. */
 import {
+  band,
   dots,
   type Figure,
   figure,
@@ -37,31 +38,50 @@ export function sides({ x, y, places, squares }: SidesParts): Figure {
       `from the right. The least-squares curve runs from one to the other and is at ${
         middle.toFixed(2)
       } in the middle, inside the tree, which reaches from −1 to 1.`,
-    x: { title: "where the walker stands, x", domain: [-1.05, 1.05], values: [-1, 0, 1] },
+    x: {
+      title: "where the walker stands, x",
+      unit: "units",
+      domain: [-1.05, 1.05],
+      values: [-1, 0, 1],
+    },
     y: {
-      title: "side-step y",
-      unit: "to the right",
-      domain: [-2.3, 2.5],
+      title: "side-step y, right is up",
+      unit: "units",
+      domain: [-2.6, 2.6],
       values: [-2, -1, 0, 1, 2],
     },
     height: 290,
     layers: [
-      rule({ y: 1, label: "", role: "wish" }),
-      rule({ y: -1, label: "", role: "wish" }),
+      ...treeAcross([-1.05, 1.05]),
       dots({ name: "a demonstration", x: [...x], y: [...y], role: "ink", size: 9, opacity: 0.5 }),
       line({ name: "least squares", x: places, y: squares, role: "bound", width: 3, casing: true }),
       label({ text: "the tree: |y| < 1", x: -1, y: 0.75, role: "wish" }),
-      label({ text: "round the right", x: -1, y: 2.1, role: "ink" }),
-      label({ text: "round the left", x: 1, y: -2.1, role: "ink", align: "right" }),
+      label({ text: "round the right", x: -1, y: 2.3, role: "ink" }),
+      label({ text: "round the left", x: 1, y: -2.3, role: "ink", align: "right" }),
       note({
         text: ["least squares:", `y = ${middle.toFixed(2).replace("-", "−")} here`],
-        x: 0.45,
+        x: 0.25,
         y: -0.45,
         at: { x: 0.02, y: middle - 0.05 },
+        align: "left",
       }),
     ],
   });
 }
+
+/** The tree, across a plot: side-steps between −1 and 1 end in it. */
+const treeAcross = (x: Row) => [
+  band({
+    name: "the tree",
+    x,
+    low: x.map(() => -1),
+    high: x.map(() => 1),
+    role: "wish",
+    opacity: 0.14,
+  }),
+  rule({ y: 1, label: "", role: "wish" }),
+  rule({ y: -1, label: "", role: "wish" }),
+];
 
 /** A panel of decoder curves: runs of one β. */
 export interface CodeCurve {
@@ -75,7 +95,7 @@ export interface CodeCurve {
 export function codeCurves(codes: Row, all: readonly CodeCurve[]): Figure {
   requireSome("all", all);
   const words = all.map(({ beta, passed }) =>
-    `at β = ${beta}, ${(100 * passed).toFixed(0)} % pass`
+    `at β = ${beta}, ${(100 * passed).toFixed(0)} % of draws over all x pass`
   );
   return multiples({
     headline: "From one side to the other,\na code must cross the tree",
@@ -85,14 +105,19 @@ export function codeCurves(codes: Row, all: readonly CodeCurve[]): Figure {
       }. With a weak price codes spread beyond where the prior puts them; with a strong one the curve is flat, in the tree.`,
     columns: all.length,
     x: { title: "code z", domain: [-3, 3], values: [-2, 0, 2] },
-    y: { title: "side-step y at x = 0", domain: [-3.2, 3.2], values: [-2, -1, 0, 1, 2] },
-    height: 190,
-    panels: all.map(({ beta, curves }) => ({
+    y: {
+      title: "side-step y at x = 0",
+      unit: "units",
+      domain: [-3.2, 4],
+      values: [-2, -1, 0, 1, 2],
+    },
+    height: 210,
+    panels: all.map(({ beta, curves, passed }) => ({
       title: `β = ${beta}`,
       layers: [
-        rule({ y: 1, label: "", role: "wish" }),
-        rule({ y: -1, label: "", role: "wish" }),
+        ...treeAcross([-3, 3]),
         runs({ name: "a run", x: codes, runs: curves, role: "bound", opacity: 0.8 }),
+        label({ text: `${(100 * passed).toFixed(0)} % pass`, x: -2.9, y: 3.5, bold: false }),
       ],
     })),
   });
@@ -157,13 +182,13 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
         layers: [
           ...over("z = 0", still, s, "quiet"),
           ...over("drawn", passed, p, "bound"),
-          label({ text: "z ~ N(0, 1)", x: 0.012, y: 0.75, role: "bound" }),
+          label({ text: "z ~ N(0, 1)", x: 0.03, y: 0.8, role: "bound" }),
           label({ text: "z = 0", x: 0.05, y: 0.08, role: "quiet" }),
           note({
             text: [`${p[best]!.toFixed(2)} at best`],
-            x: 60,
-            y: 1.05,
-            at: { x: betas[best]! * 1.1, y: p[best]! + 0.01 },
+            x: betas[best]!,
+            y: 0.7,
+            at: { x: betas[best]!, y: p[best]! - 0.03 },
           }),
         ],
       }),
@@ -180,7 +205,14 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
         layers: [
           rule({ y: trueEntropy, label: "", role: "ink" }),
           ...over("drawn", entropy, h, "bound"),
-          label({ text: "the demonstrations'", x: 0.012, y: trueEntropy - 0.06, role: "ink" }),
+          label({
+            text: "demonstrations",
+            x: 400,
+            y: trueEntropy + 0.07,
+            role: "ink",
+            align: "right",
+            bold: false,
+          }),
         ],
       }),
     ],

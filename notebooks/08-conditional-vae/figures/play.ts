@@ -1,5 +1,5 @@
 /** Figures of play: what it ran, what was planned in its codes, and how fast. */
-import { dots, type Figure, figure, label, line, note, requireSome, runs } from "lib/viz";
+import { dots, type Figure, figure, label, line, requireSome, runs } from "lib/viz";
 import { treeOutline, waysOf } from "./walk.ts";
 
 type Row = readonly number[];
@@ -19,20 +19,31 @@ export interface PlansParts {
 /** Pieces of play, and ways that were planned out of them. */
 export function plans({ pieces, plans, goals }: PlansParts): Figure {
   requireSome("plans", plans);
+  const span = (way: Way, end: Row) => Math.hypot(end[0]! - way[0]![0]!, end[1]! - way[0]![1]!);
+  const straight = Math.min(...plans.map((way, i) => span(way, goals[i]!)));
+  const longest = Math.max(...pieces.map((way) => span(way, way.at(-1)!)));
   return figure({
     headline: "No piece of play crosses the plane;\nplans made of their codes do",
     description:
       `${pieces.length} pieces of play, twelve strides each, in grey, and ${plans.length} plans of four ` +
-      "codes from below the tree to goals above it, round either side.",
-    x: { title: "x", domain: [-4, 4], values: [-3, 0, 3] },
-    y: { title: "y", domain: [-0.2, 9], values: [0, 4, 8] },
-    height: 440,
+      "codes from below the tree to goals above it, round either side; the shortest leads over " +
+      `${straight.toFixed(1)} units, a piece of play over ${longest.toFixed(1)} at most.`,
+    x: { title: "x, right", unit: "units", domain: [-4, 4], values: [-3, 0, 3] },
+    y: { title: "y, ahead", unit: "units", domain: [-0.2, 9], values: [0, 4, 8] },
+    height: 483, // a circle is one: 9.2 units by 8
     width: 420,
     keepsShape: true,
     layers: [
-      waysOf("a piece of play", pieces, "quiet", 0.8),
+      waysOf("a piece of play", pieces, "quiet", 0.7),
       treeOutline(),
       waysOf("a plan", plans, "bound", 3),
+      dots({
+        name: "start",
+        x: plans.map((way) => way[0]![0]!),
+        y: plans.map((way) => way[0]![1]!),
+        role: "bound",
+        size: 70,
+      }),
       dots({
         name: "goal",
         x: goals.map(([x]) => x!),
@@ -43,6 +54,7 @@ export function plans({ pieces, plans, goals }: PlansParts): Figure {
       }),
       label({ text: "goals", x: 3.8, y: 7.2, role: "wish", align: "right" }),
       label({ text: "pieces of play", x: -3.8, y: 8.5, role: "quiet" }),
+      label({ text: "starts", x: -3.8, y: 0.3, role: "bound" }),
     ],
   });
 }
@@ -52,14 +64,14 @@ export function rounds(codes: readonly Row[], strides: readonly Row[]): Figure {
   requireSome("codes", codes);
   const [c, s] = [meanOf(codes), meanOf(strides)], x = c.map((_, i) => i + 1);
   return figure({
-    headline: "Sixteen numbers are searched\nsooner than ninety-six",
+    headline: "Plans of codes are found\nsooner than plans of strides",
     description:
       `Share of 40 errands whose goal a plan comes within half a unit of, over rounds of search, ten runs: with codes ${
         c[0]!.toFixed(2)
       } after one round and ${c[1]!.toFixed(2)} after two; with strides ${s[0]!.toFixed(2)} and ${
         s[1]!.toFixed(2)
       }, and ${s.at(-1)!.toFixed(2)} after six.`,
-    x: { title: "rounds of 64 imagined ways", domain: [0.8, 6.2], values: [1, 2, 3, 4, 5, 6] },
+    x: { title: "rounds of 64 imagined ways", domain: [0, 6.2], values: [1, 2, 3, 4, 5, 6] },
     y: {
       title: "errands that are reached",
       unit: "share",
@@ -74,13 +86,8 @@ export function rounds(codes: readonly Row[], strides: readonly Row[]): Figure {
       line({ name: "codes, mean", x, y: c, role: "bound", width: 3 }),
       label({ text: "plans of strides", x: 3.2, y: 0.42, role: "quiet" }),
       label({ text: "plans of codes", x: 3.4, y: 1.06, role: "bound" }),
-      note({
-        text: [`${c[0]!.toFixed(2)}: no search yet`],
-        x: 0.9,
-        y: 0.68,
-        at: { x: 1.02, y: c[0]! + 0.05 },
-        align: "left",
-      }),
+      label({ text: c[0]!.toFixed(2), x: 0.9, y: c[0]!, role: "bound", align: "right" }),
+      label({ text: s[0]!.toFixed(2), x: 0.9, y: s[0]!, role: "quiet", align: "right" }),
     ],
   });
 }

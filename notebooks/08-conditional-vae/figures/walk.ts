@@ -8,6 +8,8 @@ import {
   type Layer,
   line,
   multiples,
+  note,
+  type NoteParts,
   requireSome,
   type Role,
   rule,
@@ -45,30 +47,41 @@ export function waysOf(name: string, ways: readonly Way[], role: Role, width = 1
 export interface WaysPanel {
   readonly title: string;
   readonly ways: readonly Way[];
+  /** The share of all its walkers that pass. */
+  readonly passed: number;
 }
 
-/** Ways past the tree, panel by panel, on one scale. */
+/** Where the panels end, above the tree's upper edge at 5. */
+const TOP = 5.5;
+
+/** The last places of ways that end within the panel. */
+const ended = (ways: readonly Way[]) => ways.map((way) => way.at(-1)!).filter(([, y]) => y! <= TOP);
+
+/** Ways up to the tree and past it, panel by panel, on one scale; those that pass leave at the top. */
 export function walks(headline: string, description: string, all: readonly WaysPanel[]): Figure {
   requireSome("all", all);
   return multiples({
     headline,
     description,
-    x: { title: "x", domain: [-3, 3], values: [-2, 0, 2] },
-    y: { title: "y, ahead", domain: [-0.3, 8.8], values: [0, 4, 8] },
-    columns: all.length,
-    height: 200,
-    panels: all.map(({ title, ways }) => ({
+    x: { title: "x, right", unit: "units", domain: [-3, 3], values: [-2, 0, 2] },
+    y: { title: "y, ahead", unit: "units", domain: [0, TOP], values: [0, 2, 4] },
+    columns: 2,
+    height: 199,
+    keepsShape: true,
+    panels: all.map(({ title, ways, passed }) => ({
       title,
       layers: [
         treeOutline(),
         waysOf("a walker", ways, "bound"),
         dots({
           name: "where each ended",
-          x: ways.map((way) => way.at(-1)![0]!),
-          y: ways.map((way) => way.at(-1)![1]!),
+          x: ended(ways).map(([x]) => x!),
+          y: ended(ways).map(([, y]) => y!),
           role: "ink",
           size: 16,
         }),
+        label({ text: `${Math.round(100 * passed)} %`, x: 2.9, y: 0.75, align: "right" }),
+        label({ text: "pass", x: 2.9, y: 0.25, align: "right", bold: false }),
       ],
     })),
   });
@@ -88,6 +101,8 @@ export interface Standing {
 export interface StandingsParts {
   readonly headline: string;
   readonly description: string;
+  /** The one thing to look at. */
+  readonly note?: NoteParts;
 }
 
 /** Success across, diversity up: every run a dot. */
@@ -125,6 +140,7 @@ export function standings(all: readonly Standing[], words: StandingsParts): Figu
       ...all.map(({ name, role, at: [x, y], align = "left" }) =>
         label({ text: name, x, y, role, align })
       ),
+      ...(words.note === undefined ? [] : [note(words.note)]),
     ],
   });
 }
@@ -137,6 +153,7 @@ export function policyStandings(
     Record<"mixture" | "squares" | "still" | "drawn", Runs>
   >,
 ): Figure {
+  const luckiest = still.reduce((a, b) => b[0] > a[0] ? b : a);
   const [least, most] = [Math.min, Math.max].map((f) => f(...still.map(([passed]) => passed)));
   return standings([
     {
@@ -152,15 +169,14 @@ export function policyStandings(
       runs: squares,
       role: "quiet",
       shape: "cross",
-      at: [-0.04, 0.13],
+      at: [-0.04, 0.14],
     },
     {
       name: "chunk, z = 0",
       runs: still,
       role: "world",
       shape: "triangle-up",
-      at: [1.03, 0.06],
-      align: "right",
+      at: [0.53, 0.08],
     },
     {
       name: "chunk, z drawn",
@@ -176,6 +192,13 @@ export function policyStandings(
       `Each run as a dot, the share that passes across and the entropy of the side upwards: with z = 0 ` +
       `chunks lie near the line of no entropy, from ${least!.toFixed(2)} to ${
         most!.toFixed(2)
-      }; drawn codes lie near log 2.`,
+      }; drawn codes lie near log 2. Where nobody passes, no side is taken, and the entropy is drawn as 0.`,
+    note: {
+      text: [`${(100 * luckiest[0]).toFixed(0)} % pass,`, "all one way"],
+      x: 1,
+      y: 0.36,
+      at: { x: luckiest[0] - 0.005, y: luckiest[1] + 0.02 },
+      align: "right",
+    },
   });
 }

@@ -92,6 +92,20 @@ Deno.test("REP-3: acting alike wherever the key alone differs earns less than th
   assertGreater(Math.max(...earned), 0.1 * best); // some of them do earn
 });
 
+Deno.test("REP-3: chance earns more than a plan without it, whole parts nothing, and both less than the best", () => {
+  const { mdp } = game.exactValues(), optimal = values((q) => Math.max(...q));
+  const actionValues = keyDoorPlaces.flatMap(({ row, column, key }) =>
+    [0, 1, 2, 3].map((a) => {
+      const [next, reward] = act([row, column, key], a);
+      return reward + 0.95 * optimal.get(nameOf(next))!;
+    })
+  );
+  const plan = game.bestBlind(key(0), mdp, actionValues, 20);
+  assertClose(game.withChance(mdp, plan, 1), plan.worth, { atol: 1e-7 }); // a stop at 1e-9, γ/(1−γ) = 19
+  const mixed = game.withChance(mdp, plan, 9);
+  assert(mixed > plan.worth + 0.1 && mixed < best);
+});
+
 Deno.test("REP-4: no code earns more than Σ H(x_j) − H(x), whatever the images", () => {
   const images = [[1, 1, 0], [0, 1, 0], [0, 0, 1], [1, 0, 1]], chances = [0.4, 0.1, 0.3, 0.2];
   const shown = images.map((image, i) => ({

@@ -22,6 +22,7 @@ const drawn = {
     description: "Two frames of twelve by twelve pixels, side by side.",
     rows: [[{ name: "one", frame }, { name: "two", frame }]],
     marked: [0, 5],
+    pointed: { text: "the key", pixel: 48 },
   }),
   maps: figures.worthMaps(worthCells(exactValues().values), 0.925),
   auction: figures.auction([{ name: "bat", worth: 15.16 }, {
@@ -41,7 +42,7 @@ const drawn = {
     pixels: learning,
     along: slow,
     live: [0.02, 0.05, 0.1],
-    blind: 0.556,
+    blind: 0.728,
   }),
   cures: figures.cures({
     every: 250,
@@ -59,24 +60,33 @@ const drawn = {
 
 testDrawing("07", drawn);
 
-Deno.test("tellingCurve: its note is the gain at four pixels", () => {
-  assertStringIncludes(wordsOf(drawn.telling), `${(0.6 * 3).toFixed(2)} nats`);
+Deno.test("tellingCurve: its note is the gain at one pixel; its description has that at four", () => {
+  assertStringIncludes(wordsOf(drawn.telling), "one pixel: 0 nats");
+  assertStringIncludes(drawn.telling.description, `${(0.6 * 3).toFixed(2)} at four`);
 });
 
 Deno.test("memoryCurves: its note is the mean of the runs at the end, for one pixel", () => {
-  assertStringIncludes(wordsOf(drawn.memory), `one pixel: ${((0.8 + 0.7) / 2).toFixed(2)}`);
+  assertStringIncludes(wordsOf(drawn.memory), `"mean","${((0.8 + 0.7) / 2).toFixed(2)}"`);
 });
 
-Deno.test("threeSights: its note is where the code ends in the middle", () => {
-  assertStringIncludes(wordsOf(drawn.three), `code: ${(0.4 * 23 / 24).toFixed(2)} in the middle`);
+Deno.test("threeSights, cures: beside each line is where it ends in the middle", () => {
+  assertStringIncludes(wordsOf(drawn.three), `"code","${(0.4 * 23 / 24).toFixed(2)}"`);
+  assertStringIncludes(wordsOf(drawn.three), `"blind","0.73"`);
+  assertStringIncludes(wordsOf(drawn.cures), `"${(0.4 * 23 / 24).toFixed(2)}"`);
+  assertStringIncludes(wordsOf(drawn.cures), `"${(23 / 24).toFixed(2)}"`);
 });
 
 Deno.test("auction, overallRows: each row says its number", () => {
   assertStringIncludes(wordsOf(drawn.auction), "key of 1 pixel: 0.58");
+  assertStringIncludes(wordsOf(drawn.auction), "1/26 of the bat"); // 15.16 / 0.58
   assertStringIncludes(wordsOf(drawn.overall), "code: 0.15");
 });
 
-Deno.test("worthMaps: says the best there is", () => {
+Deno.test("worthMaps: says the best there is, and what the cell beside the door is worth", () => {
+  const held = 0.3 + 0.95 * 0.95 ** 3; // the door pays, four steps on the treasure
+  const lies = 0.95 ** 3 * (0.1 + 0.95 * 0.95 ** 4 * held); // four steps to the key, four back
+  assertStringIncludes(wordsOf(drawn.maps), held.toFixed(2));
+  assertStringIncludes(wordsOf(drawn.maps), lies.toFixed(2));
   assertStringIncludes(drawn.maps.description, "0.925");
   assertStringIncludes(keyDoorMdp().states.length.toString(), "66");
 });

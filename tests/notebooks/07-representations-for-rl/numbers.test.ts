@@ -36,6 +36,13 @@ pin(
   { atol: 0.1 },
   "a search of another kind, from random tables, finds a little less",
 );
+pin(
+  "07",
+  "blind-chance",
+  mixedTour() / best,
+  { atol: 0.01 },
+  "another tour, with any chance at the door: ninths are coarser",
+);
 pin("07", "worth-at-500", 0.1, { atol: 0.1 }, "300 updates: still below a fifth of the best");
 
 pin("07", "worth-bat", batWorth(), { atol: 1e-10 }, sums);
@@ -86,6 +93,10 @@ const end = async (name: string) => middleHalf((await curves(name)).map((each) =
 pin("07", "end-state", await end("small-state"), { atol: 1e-12 }, run);
 pin("07", "end-pixels", await end("small-pixels"), { atol: 1e-12 }, run);
 pin("07", "end-along", await end("small-along"), { atol: 1e-12 }, run);
+const asked = await curves("small-prior-memory");
+const [knownLine, knownDecoder] = [0, 1].map((i) => average(asked.map((run) => run[i]!)));
+pin("07", "told-before", knownDecoder!, { atol: 1e-12 }, run);
+pin("07", "told-before-line", knownLine!, { atol: 1e-12 }, run);
 pin("07", "end-weighted", await end("small-weighted"), { atol: 1e-12 }, run);
 pin("07", "end-prior", await end("small-prior"), { atol: 1e-12 }, run);
 pin("07", "end-reward", await end("small-reward"), { atol: 1e-12 }, run);
@@ -162,9 +173,11 @@ Deno.test("chapter 07: its words about learning are so in the stored runs", asyn
   const [pixels, along, blind] = [
     await curves("small-pixels"),
     await end("small-along"),
-    await savedResult("07", "blind-worth"),
+    await savedResult("07", "blind-chance"),
   ];
   assert(along < blind, "the code ends below the blind");
+  const ends = (await curves("small-along")).map((each) => each.at(-1)!);
+  assert(ends.every((each) => each < blind), "and so does each of its runs");
   for (const name of ["small-state", "small-pixels"]) {
     const at2500 = middleHalf((await curves(name)).map((each) => each[9]!));
     assert(at2500 > 0.99, `${name} has the best policy at 2,500 steps, in the middle`);
@@ -184,12 +197,41 @@ Deno.test("chapter 07: its words about learning are so in the stored runs", asyn
     kept.every(([, decoder]) => decoder! > 0.9),
     "a key of four pixels is kept in all ten runs",
   );
+  const [reward, alone] = await Promise.all(
+    ["low", "high"].map((which, i) =>
+      savedResult("07", `overall-small-${i === 0 ? "reward" : "along"}-${which}`)
+    ),
+  );
+  assert(reward! < alone!, "the intervals with reward and without overlap");
+});
+
+Deno.test("chapter 07: beside the key, and only there, its picking up is still worth having", () => {
+  const v = values((q) => Math.max(...q));
+  const dearer = starts.filter(([row, column, key]) =>
+    key === 0 && v.get(nameOf([row, column, key]))! > v.get(nameOf([row, column, 3]))!
+  );
+  assert(dearer.length === 2 && dearer.every(([row, column]) => row + column === 1));
 });
 
 Deno.test("chapter 07: the oracle's game pays for key, door and treasure", () => {
   assert(starts.length === 33 && Math.abs(atStart(values((q) => Math.max(...q))) - best) < 1e-15);
   assert(Math.abs(h(0.5) - Math.LN2) < 1e-15 && nameOf([0, 1, 2]) === "0,1,2");
 });
+
+/** Round past the corners and to the door, (2, 2); there on with the best chance, else once more round. */
+function mixedTour(): number {
+  const round = ["112", "032", "020", "033"].map((row) => Array.from(row, Number));
+  const beyond = new Map([3, 4, 5].map((column) => [column, column === 5 ? 0 : 1]));
+  const worth = (chance: number) =>
+    atStart(values((q, [row, column, key]) => {
+      if (key === 4) {
+        return q[column < 3 && row !== 2 ? (row < 2 ? 2 : 0) : beyond.get(column) ?? 1]!;
+      }
+      if (row === 2 && column === 2) return chance * q[1]! + (1 - chance) * q[3]!;
+      return q[round[row]![column]!]!;
+    }));
+  return Math.max(...[0.8, 0.84, 0.88].map(worth));
+}
 
 /** The best of many blind tables: random ones, then one cell after another takes its best action. */
 function tour(): number {

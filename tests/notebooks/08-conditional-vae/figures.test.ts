@@ -27,8 +27,8 @@ const drawn = {
     trueEntropy: 0.467,
   }),
   walks: figures.walks("Two ways", "Ways of walkers past the tree, in two panels.", [
-    { title: "expert", ways: [way] },
-    { title: "code", ways: [way, way.map(([x, y]) => [-x!, y!])] },
+    { title: "expert", ways: [way], passed: 1 },
+    { title: "code", ways: [way, way.map(([x, y]) => [-x!, y!])], passed: 0.51 },
   ]),
   standings: figures.standings([
     { name: "drawn", runs: [[0.8, 0.66]], role: "bound", shape: "circle", at: [0.5, 0.76] },
@@ -49,8 +49,12 @@ Deno.test("chapter 08: notes hold the number that is drawn", () => {
   assertStringIncludes(wordsOf(drawn.sides), "y = 0.03 here");
   assertStringIncludes(wordsOf(drawn.betaSweep), "0.92 at best"); // (0.93 + 0.91) / 2
   assertStringIncludes(drawn.policyStandings.description, "from 0.04 to 0.97");
-  assertStringIncludes(wordsOf(drawn.rounds), "0.40: no search yet");
-  assertStringIncludes(drawn.codeCurves.description, "at β = 3, 92 % pass");
+  assertStringIncludes(wordsOf(drawn.rounds), '"0.40"');
+  assertStringIncludes(wordsOf(drawn.walks), "51 %");
+  assertStringIncludes(wordsOf(drawn.policyStandings), "97 % pass,");
+  assertStringIncludes(drawn.plans.description, "over 8.2 units"); // from (0, 0) to (1.8, 8)
+  assertStringIncludes(wordsOf(drawn.codeCurves), "92 % pass");
+  assertStringIncludes(drawn.codeCurves.description, "at β = 3, 92 % of draws over all x pass");
   assertStringIncludes(drawn.rounds.description, "0.83 after two"); // 0.835 as a binary number
 });
 
