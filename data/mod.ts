@@ -15,13 +15,12 @@ export {
 } from "./drawn_ellipses.ts";
 export { type OpticalDigits, opticalDigits } from "./optical_digits.ts";
 export { parseTable, TableError } from "./parse_table.ts";
+export { runChecksum, StoredRunError } from "./sealed_record.ts";
 export {
   parseStoredRun,
-  runChecksum,
   type StoredConfig,
   type StoredOptions,
   type StoredRun,
-  StoredRunError,
   type StoredTrial,
 } from "./stored_run.ts";
 export { storedRuns, storedStudy } from "./stored_runs.ts";

@@ -1,5 +1,5 @@
 /** A training run as it is stored: what was run, and what came of it. */
-import { crc32 } from "lib/math";
+import { COUNT, isList, isRecord, MAKING, readSealed, type Shape, TEXT } from "./sealed_record.ts";
 
 /** Options by name, as JSON has them. */
 export type StoredOptions = Readonly<Record<string, unknown>>;
@@ -61,19 +61,6 @@ export interface StoredRun {
   readonly probes?: readonly { readonly name: string; readonly returns: readonly number[] }[];
 }
 
-/** A text is no stored run; says where and why. */
-export class StoredRunError extends RangeError {
-  override readonly name = "StoredRunError";
-}
-
-/** Whether a value is what it should be; for what a record must hold. */
-interface Shape {
-  readonly wish: string;
-  readonly fits: (value: unknown) => boolean;
-}
-
-const TEXT: Shape = { wish: "a text", fits: (value) => typeof value === "string" };
-const COUNT: Shape = { wish: "a whole number of at least 0", fits: isCount };
 const NUMBERS: Shape = { wish: "finite numbers", fits: (value) => isList(value, Number.isFinite) };
 const OPTIONS: Shape = { wish: "an object", fits: isRecord };
 const NUMBER: Shape = { wish: "a finite number", fits: Number.isFinite };
@@ -89,15 +76,7 @@ const RUN: Readonly<Record<string, Shape>> = {
   seed: COUNT,
   steps: COUNT,
   config: CONFIG,
-  kernels: { wish: "fma or plain", fits: (value) => value === "fma" || value === "plain" },
-  code: {
-    wish: "64 hexadecimal digits",
-    fits: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
-  },
-  seconds: {
-    wish: "a number of at least 0",
-    fits: (value) => Number.isFinite(value) && value as number >= 0,
-  },
+  ...MAKING,
   checksums: listOf({ step: COUNT, learned: TEXT }),
   evaluations: listOf({ step: COUNT, returns: NUMBERS }),
   metrics: listOf({ step: COUNT, metrics: METRICS }),
@@ -105,13 +84,6 @@ const RUN: Readonly<Record<string, Shape>> = {
   bias: maybe(listOf({ step: COUNT, estimates: NUMBERS, truths: NUMBERS })),
   probes: maybe(listOf({ name: TEXT, returns: NUMBERS })),
 };
-
-/** What the checksum of a stored run is of: all of it but the checksum, as JSON without spaces. */
-export function runChecksum(run: object): string {
-  const { checksum: _, ...rest } = run as Readonly<Record<string, unknown>>;
-  const bytes = new TextEncoder().encode(JSON.stringify(rest));
-  return crc32(bytes).toString(16).padStart(8, "0");
-}
 
 /**
  * Reads a stored run, strictly: a damaged file is an error, never a curve with a hole.
@@ -121,28 +93,7 @@ export function runChecksum(run: object): string {
  * @throws {StoredRunError} naming the place, what it holds and what it should
  */
 export function parseStoredRun(text: string, where: string): StoredRun {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoredRunError(`Cannot read ${where}: it is no JSON (${reason}), expected a run`);
-  }
-  if (!isRecord(value)) {
-    throw new StoredRunError(`Cannot read ${where}: it is ${kindOf(value)}, expected a run`);
-  }
-  for (const [name, { wish, fits }] of Object.entries(RUN)) {
-    if (fits(value[name])) continue;
-    const got = value[name] === undefined ? "missing" : kindOf(value[name]);
-    throw new StoredRunError(`Cannot read ${where}: ${name} is ${got}, expected ${wish}`);
-  }
-  const [kept, found] = [value.checksum, runChecksum(value)];
-  if (kept !== found) {
-    const got = kept === undefined ? "missing" : `${JSON.stringify(kept)}`;
-    throw new StoredRunError(`Cannot read ${where}: checksum is ${got}, expected "${found}"`);
-  }
-  const { checksum: _, ...run } = value;
-  return run as unknown as StoredRun;
+  return readSealed(text, where, "a run", RUN) as StoredRun;
 }
 
 function maybe({ wish, fits }: Shape): Shape {
@@ -164,23 +115,6 @@ function listOf(entry: Readonly<Record<string, Shape>>): Shape {
 function isConfig(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value.probes)) return false;
   const { agent, training, environment, probes } = value;
-  return [agent, training, environment].every(isRecord) && isList(probes.bias, isCount) &&
+  return [agent, training, environment].every(isRecord) && isList(probes.bias, COUNT.fits) &&
     listOf({ name: TEXT, environment: OPTIONS }).fits(probes.robustness);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-function isList(value: unknown, fits: (each: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(fits);
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  return value !== null && typeof value === "object" ? "an object" : JSON.stringify(value);
 }

@@ -9,7 +9,8 @@ import {
   whole,
   wrongKind,
 } from "../lib/math/mod.ts";
-import { parseStoredRun, type StoredRun, StoredRunError } from "./stored_run.ts";
+import { StoredRunError } from "./sealed_record.ts";
+import { parseStoredRun, type StoredRun } from "./stored_run.ts";
 import { parseStoredStudy, type StoredStudy } from "./study.ts";
 
 const DOING = "load stored runs";

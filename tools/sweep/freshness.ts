@@ -13,6 +13,22 @@ export type Freshness =
     readonly seconds?: number;
   };
 
+/** How results of one kind are read, and what decides them. */
+export interface Kind<Run, Plan> {
+  /** @throws {StoredRunError} when it is damaged */
+  readonly parse: (text: string, where: string) => Run;
+  /** What must be equal in a result and in its plan. */
+  readonly decides: (each: Plan) => unknown;
+}
+
+/** Training runs: stale when they are of another plan. */
+const TRAINING: Kind<StoredRun, ResolvedPlan> = {
+  parse: parseStoredRun,
+  decides: ({ agent, environment, seed, steps, config }) => {
+    return { agent, environment, seed, steps, config };
+  },
+};
+
 /**
  * Judges a stored result: fresh when it is whole, of the same plan and of the same code. The build of
  * the kernels does not count: a result stands, wherever it was made.
@@ -20,25 +36,25 @@ export type Freshness =
  * @param path where the result is
  * @param code what `codeHash` says now
  */
-export async function freshness(
+export const freshness = (path: string | URL, plan: ResolvedPlan, code: string) =>
+  judged(TRAINING, path, plan, code);
+
+/** As {@link freshness}, for results of any kind. */
+export async function judged<Run extends Plan & { code: string; seconds: number }, Plan>(
+  { parse, decides }: Kind<Run, Plan>,
   path: string | URL,
-  plan: ResolvedPlan,
+  plan: Plan,
   code: string,
 ): Promise<Freshness> {
-  let text: string;
   try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { kind: "missing" };
-    throw error;
-  }
-  try {
-    const stored = parseStoredRun(text, "it"), { seconds } = stored;
-    const reason = difference(wanted(stored), wanted(plan));
+    const stored = parse(await Deno.readTextFile(path), "it"), { seconds } = stored;
+    const [got, expected] = [stored, plan].map((each) => JSON.parse(JSON.stringify(decides(each))));
+    const reason = difference(got, expected);
     if (reason !== undefined) return { kind: "stale", reason, fault: "plan", seconds };
     if (stored.code === code) return { kind: "fresh", seconds };
     return { kind: "stale", reason: "the code has changed", fault: "code", seconds };
   } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return { kind: "missing" };
     if (!(error instanceof StoredRunError)) throw error;
     const reason = error.message.replace("Cannot read it: ", "damaged: ");
     return { kind: "stale", reason, fault: "damage" };
@@ -62,13 +78,8 @@ export function serialiseRun(run: StoredRun): string {
   return `${JSON.stringify({ ...all, checksum: runChecksum(all) }, undefined, 2)}\n`;
 }
 
-/** What must be equal, as JSON would have it. */
-function wanted({ agent, environment, seed, steps, config }: ResolvedPlan): unknown {
-  return JSON.parse(JSON.stringify({ agent, environment, seed, steps, config }));
-}
-
 /** Where two JSON values differ first: `config.agent.learningRate is 0.001, expected 0.0003`. */
-export function difference(got: unknown, expected: unknown, path = ""): string | undefined {
+function difference(got: unknown, expected: unknown, path = ""): string | undefined {
   if (isTree(got) && isTree(expected) && Array.isArray(got) === Array.isArray(expected)) {
     for (const name of new Set([...Object.keys(got), ...Object.keys(expected)])) {
       const where = path === "" ? name : `${path}.${name}`;

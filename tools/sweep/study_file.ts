@@ -1,8 +1,13 @@
-import { parseStoredStudy, runChecksum, StoredRunError, type StoredStudy } from "data";
-import { difference, type Freshness } from "./freshness.ts";
+import { parseStoredStudy, runChecksum, type StoredStudy } from "data";
+import { judged, type Kind } from "./freshness.ts";
 
 /** What decides a study's run: the result is stale when it is of another. */
 export type StudyPlan = Pick<StoredStudy, "study" | "seed" | "settings">;
+
+const STUDY: Kind<StoredStudy, StudyPlan> = {
+  parse: parseStoredStudy,
+  decides: ({ study, seed, settings }) => ({ study, seed, settings }),
+};
 
 /**
  * A result as it is stored: JSON under a checksum, a line for each name.
@@ -20,27 +25,8 @@ export function serialiseStudy(run: StoredStudy): string {
  *
  * @param code what `codeHash` says of the study's module now
  */
-export async function studyFreshness(
-  path: string | URL,
-  plan: StudyPlan,
-  code: string,
-): Promise<Freshness> {
-  let stored: StoredStudy;
-  try {
-    stored = await readStudy(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { kind: "missing" };
-    if (!(error instanceof StoredRunError)) throw error;
-    const reason = error.message.replace("Cannot read it: ", "damaged: ");
-    return { kind: "stale", reason, fault: "damage" };
-  }
-  const { study, seed, settings, seconds } = stored;
-  const expected = JSON.parse(JSON.stringify(plan));
-  const reason = difference({ study, seed, settings }, expected);
-  if (reason !== undefined) return { kind: "stale", reason, fault: "plan", seconds };
-  if (stored.code === code) return { kind: "fresh", seconds };
-  return { kind: "stale", reason: "the code has changed", fault: "code", seconds };
-}
+export const studyFreshness = (path: string | URL, plan: StudyPlan, code: string) =>
+  judged(STUDY, path, plan, code);
 
 /** @throws {StoredRunError} when it is damaged */
 export async function readStudy(path: string | URL): Promise<StoredStudy> {
