@@ -71,7 +71,7 @@ export function twoDirections(
       }),
       label({ text: "KL(q ‖ p), from −1", x: -4.9, y: 0.88, role: "bound" }),
       label({ text: "and from 1", x: 4.9, y: 0.88, role: "bound", align: "right" }),
-      label({ text: "p", x: -2.95, y: 0.2, role: "muted" }),
+      label({ text: "p", x: -2, y: 0.28, align: "center", halo: false }),
       note({
         text: ["KL(p ‖ q): its top", "is in the valley"],
         x: 0,
