@@ -74,9 +74,9 @@ export function readersOfWine(parts: ReadersParts): Figure {
           runs({ name: "own wines", x: counts, runs: lifted(learned), role: "quiet" }),
           runs({ name: "new wines", x: counts, runs: fresh, role: "bound" }),
           line({ name: "new wines, mean", x: counts, y: known, role: "bound", width: 3 }),
-          label({ text: "network, new wines", x: 145, y: 3, role: "bound", align: "right" }),
-          label({ text: "its own wines", x: 130, y: 1e-7, role: "quiet", align: "right" }),
-          label({ text: "linear, new wines", x: 2, y: 0.35, role: "world" }),
+          label({ text: "network, new wines", x: 145, y: 4, role: "bound", align: "right" }),
+          label({ text: "own wines", x: 145, y: 1e-8, role: "quiet", align: "right" }),
+          label({ text: "linear", x: 2, y: 0.008, role: "world" }),
           note({
             text: ["linear: 0", "from 13 on"],
             x: 5,
