@@ -73,9 +73,9 @@ export function twoDirections(
       label({ text: "and from 1", x: 4.9, y: 0.88, role: "bound", align: "right" }),
       label({ text: "p", x: -2, y: 0.28, align: "center", halo: false }),
       note({
-        text: ["KL(p ‖ q): its top", "is in the valley"],
+        text: ["KL(p ‖ q)", "sits in the", "valley"],
         x: 0,
-        y: 0.5,
+        y: 0.55,
         at: { x: whole.mean + 0.2, y: density(whole, whole.mean) + 0.01 },
         role: "world",
       }),

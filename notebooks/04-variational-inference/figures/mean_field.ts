@@ -121,7 +121,7 @@ export function twoClimbs(
       }),
       label({ text: "start", x: -1.5, y: -0.25, align: "center" }),
       label({ text: ["one coordinate", "at a time"], x: -0.6, y: -0.33, role: "bound" }),
-      label({ text: ["plain gradient,", "step 0.1"], x: -1.7, y: 1.35, role: "world" }),
+      label({ text: ["plain gradient,", "step 0.1"], x: -1.7, y: 2.0, role: "world" }),
       note({
         text: ["the top, at", `(${shown(posterior.mean[0]!, 2)}, ${shown(posterior.mean[1]!, 2)})`],
         x: 1.75,

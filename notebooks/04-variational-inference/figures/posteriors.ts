@@ -143,7 +143,7 @@ export function fourteenWeights(
       ...points("shifts"),
       label({ text: "Laplace", x: 0.5, y: 1.4, role: "world" }),
       label({ text: "full Gaussian", x: 4.7, y: 0.45, role: "bound" }),
-      label({ text: "mean field", x: 8, y: -0.5, role: "causeB", align: "left" }),
+      label({ text: "mean field", x: 8, y: -0.95, role: "causeB", align: "left" }),
     ],
   });
   const below = figure({

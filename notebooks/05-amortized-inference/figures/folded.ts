@@ -92,7 +92,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
             ],
             sum: "whole gap",
           }),
-          label({ text: "approximation", x: 0, y: 0.45, role: "muted", align: "center" }),
+          label({ text: "approximation", x: 0, y: 0.66, role: "muted", align: "center" }),
           note({
             text: `amortization, up to ${most.toFixed(2)}`,
             x: Math.sign(worst) * 0.55,

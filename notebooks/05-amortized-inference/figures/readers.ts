@@ -79,7 +79,7 @@ export function readersOfWine(parts: ReadersParts): Figure {
           label({ text: "linear", x: 2, y: 0.008, role: "world" }),
           note({
             text: ["linear: 0", "from 13 on"],
-            x: 5,
+            x: 4,
             y: 2e-6,
             at: { x: 12, y: 0.004 },
             align: "center",

@@ -187,7 +187,7 @@ export function convolutionCurves(
       line({ name: "perceptrons, mean", x: steps, y: b, role: "quiet", width: 3, dash: "dashed" }),
       runs({ name: "convolutions", x: steps, runs: convolutional, role: "bound" }),
       line({ name: "convolutions, mean", x: steps, y: a, role: "bound", width: 3 }),
-      label({ text: "perceptrons", x: 500, y: b.at(-1)! - 18, role: "quiet", align: "right" }),
+      label({ text: "perceptrons", x: 500, y: b.at(-1)! - 32, role: "quiet", align: "right" }),
       label({ text: "convolutions", x: 380, y: a.at(-1)! + 4, role: "bound", align: "right" }),
     ],
   });
