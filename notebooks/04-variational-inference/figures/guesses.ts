@@ -92,9 +92,9 @@ export function priceOfRotation(
       label({ text: "log p of 178 wines", x: 90, y: 1.6, align: "center" }),
       label({ text: "best independent guesses", x: 90, y: -10, role: "bound", align: "center" }),
       note({
-        text: [`${lost[worst]!.toFixed(1)} nats:`, `at ${degrees[worst]!.toFixed(0)}°`],
+        text: [`at ${degrees[worst]!.toFixed(0)}°:`, `${lost[worst]!.toFixed(1)} nats`],
         x: 90,
-        y: -6.8,
+        y: -0.61 * lost[worst]!, // inside the crest
         at: { x: degrees[worst]! + 3, y: 0.2 - lost[worst]! },
       }),
     ],
