@@ -94,7 +94,7 @@ export function priceOfRotation(
       note({
         text: [`at ${degrees[worst]!.toFixed(0)}°:`, `${lost[worst]!.toFixed(1)} nats`],
         x: 90,
-        y: -0.61 * lost[worst]!, // inside the crest
+        y: 3.2 - lost[worst]!, // inside the crest
         at: { x: degrees[worst]! + 3, y: 0.2 - lost[worst]! },
       }),
     ],
