@@ -30,6 +30,14 @@ export const exercise04_1 = exercise({
       says: "The variance is right; Wᵀ(x − m) is still to be divided by the precision.",
     },
     {
+      answer: () => [4 / 6, 1 / 6],
+      says: "The variance is right; in the pull each measurement counts by its loading: x₂ twice.",
+    },
+    {
+      answer: () => [5 / 4, 1 / 4],
+      says: "The pull, 5, is right; in the precision the loading is squared.",
+    },
+    {
       answer: () => [4 / 3, 1 / 3],
       says:
         "The second measurement shows 2z: its loading counts in the pull, and squared in the precision.",
@@ -84,6 +92,12 @@ export const exercise04_2 = exercise<[List, Rows, List]>({
         m[j]! - pullOf(row, mu, m.map(() => 0), j) / row[j]!
       ),
       says: "The others pull by their distance from the mean, μₖ − mₖ, not by μₖ.",
+    },
+    {
+      answer: sweepWith(({ m, row, mu, j }) =>
+        m[j]! - (pullOf(row, mu, m, j) + row[j]! * (mu[j]! - m[j]!)) / row[j]!
+      ),
+      says: "The sum is over the others: leave k = j out.",
     },
     {
       answer: sweepWith(({ m, row, mu, j }) => m[j]! - pullOf(row, mu, m, j) / row[j]!, "down"),

@@ -51,10 +51,10 @@ export function winesByCause(beliefs: readonly Bell[], cultivars: readonly numbe
       ...[1, 2, 3].map((kind) =>
         label({
           text: `grape ${kind}`,
-          x: [2.9, 0.2, -2.1][kind - 1]!,
-          y: [1.9, -2.5, -0.25][kind - 1]!,
+          x: [2.9, 0.2, -2.9][kind - 1]!,
+          y: [1.9, -2.5, -0.5][kind - 1]!,
           role: grapes[kind - 1]!.role,
-          align: ["right", "left", "center"][kind - 1]! as "left",
+          align: ["right", "left", "left"][kind - 1]! as "left",
         })
       ),
     ],

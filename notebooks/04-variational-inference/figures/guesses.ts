@@ -92,11 +92,10 @@ export function priceOfRotation(
       label({ text: "log p of 178 wines", x: 90, y: 1.6, align: "center" }),
       label({ text: "best independent guesses", x: 90, y: -10, role: "bound", align: "center" }),
       note({
-        text: [`${lost[worst]!.toFixed(1)} nats:`, "tied causes"],
-        x: 74,
-        y: -6.6,
+        text: [`at ${degrees[worst]!.toFixed(0)}°:`, `${lost[worst]!.toFixed(1)} nats`],
+        x: 90,
+        y: 3.2 - lost[worst]!, // inside the crest
         at: { x: degrees[worst]! + 3, y: 0.2 - lost[worst]! },
-        align: "left",
       }),
     ],
   });

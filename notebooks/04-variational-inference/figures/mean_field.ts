@@ -72,14 +72,13 @@ export function twoClimbs(
   steps: readonly (readonly number[])[],
 ): Figure {
   const column = (rows: readonly (readonly number[])[], d: number) => rows.map((row) => row[d]!);
-  const end = steps.at(-1)!;
-  const away = Math.hypot(end[0]! - posterior.mean[0]!, end[1]! - posterior.mean[1]!);
+  const away = Math.abs(steps.at(-1)![0]! - posterior.mean[0]!);
   return figure({
-    headline: "A staircase and a slope,\none top between the same lines",
+    headline: "Coordinates climb in stairs,\na slope creeps along the ridge",
     description:
       "Outlines of a posterior over two causes with two ways to its middle: coordinate " +
       "ascent turns at right angles, the gradient first crosses the ridge and then creeps along " +
-      `it, ${away.toFixed(3)} away after ${steps.length - 1} steps.`,
+      `it; its first mean is ${away.toFixed(3)} off after ${steps.length - 1} steps.`,
     x: { title: "μ₁", domain: [-1.8, 3], values: [-1, 0, 1, 2, 3], grid: false },
     y: { title: "μ₂", domain: [-0.8, 3], values: [0, 1, 2, 3], grid: false },
     height: 355,
@@ -122,7 +121,7 @@ export function twoClimbs(
       }),
       label({ text: "start", x: -1.5, y: -0.25, align: "center" }),
       label({ text: ["one coordinate", "at a time"], x: -0.6, y: -0.33, role: "bound" }),
-      label({ text: ["plain gradient,", "step 0.1"], x: -1.7, y: 1.35, role: "world" }),
+      label({ text: ["plain gradient,", "step 0.1"], x: -1.7, y: 2.0, role: "world" }),
       note({
         text: ["the top, at", `(${shown(posterior.mean[0]!, 2)}, ${shown(posterior.mean[1]!, 2)})`],
         x: 1.75,

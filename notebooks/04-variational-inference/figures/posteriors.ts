@@ -143,13 +143,13 @@ export function fourteenWeights(
       ...points("shifts"),
       label({ text: "Laplace", x: 0.5, y: 1.4, role: "world" }),
       label({ text: "full Gaussian", x: 4.7, y: 0.45, role: "bound" }),
-      label({ text: "mean field", x: 2.4, y: -0.45, role: "causeB", align: "left" }),
+      label({ text: "mean field", x: 8, y: -0.95, role: "causeB", align: "left" }),
     ],
   });
   const below = figure({
     description: "Widths as shares of the true ones.",
     x: axis,
-    y: { title: "width ÷ true width", domain: [0.36, 1.15], values: [0.4, 0.6, 0.8, 1] },
+    y: { title: "width ÷ true width", domain: [0.24, 1.1], values: [0.4, 0.6, 0.8, 1] },
     height: 190,
     layers: [
       rule({ y: 1, label: "", role: "ink" }),
@@ -157,7 +157,7 @@ export function fourteenWeights(
       label({
         text: ["mean field: on", "average ⅓ missing"],
         x: 13.4,
-        y: 0.48,
+        y: 0.36,
         align: "right",
         role: "causeB",
       }),

@@ -17,15 +17,27 @@ export const exercise05_1 = exercise<[]>({
       says: "20.5 is the mean of the squares, 16 and 25; take the squared mean away.",
     },
     {
-      answer: () => [9, 81, 9],
+      answer: () => [4.5, 0.25, 9],
       says: "The score of tails is −½, not ½: z − p.",
+    },
+    {
+      answer: () => [5, 25, 10],
+      says: "You took z itself for the score: in the logit it is z − p, here ∓½.",
+    },
+    {
+      answer: () => [0.5, 4.5, 9],
+      says: "4.5 is the spread of one toss: the variance is its square.",
+    },
+    {
+      answer: () => [0.5, 0, 9],
+      says: "0 is what the best baseline leaves; the variance without one is asked.",
     },
     {
       answer: () => [0.5, 40.5, 9],
       says: "The two tosses are all there is: divide by two, not by one.",
     },
     {
-      answer: () => [2, 324, 9],
+      answer: () => [1, 81, 9],
       says: "Scores of ±1: in the logit of a fair coin they are z − ½.",
     },
     {

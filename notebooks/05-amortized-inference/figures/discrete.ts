@@ -3,6 +3,9 @@ import { type Figure, figure, label, line, note, requireSome, rule } from "lib/v
 
 type Row = readonly number[];
 
+/** With a true minus. */
+const shown = (value: number | string) => String(value).replace("-", "−");
+
 /** The slope in the logit, exact and relaxed. */
 export function relaxedSlopes(parts: {
   readonly logits: Row;
@@ -18,9 +21,9 @@ export function relaxedSlopes(parts: {
     headline: "The relaxed slope points downhill\nwhere the true one points up",
     description: "Slope of E[(z − 0.45)²] in the logit of a switch z: the exact one is positive " +
       "everywhere; the Gumbel-softmax ones are negative for low logits, the more so the higher " +
-      `the temperature; at a logit of ${at.logit} and temperature ${
+      `the temperature; at a logit of ${shown(at.logit)} and temperature ${
         relaxed[0]!.temperature
-      } it is ${at.slope.toFixed(4)}.`,
+      } it is ${shown(at.slope.toFixed(4))}.`,
     x: { title: "logit of the switch", domain: [-5, 5], values: [-4, -2, 0, 2, 4] },
     y: {
       title: "slope in the logit",
@@ -46,8 +49,8 @@ export function relaxedSlopes(parts: {
       label({ text: "τ = 0.3", x: 0.5, y: 0.048, role: "bound", align: "right" }),
       note({
         text: ["downhill, where", "up is right"],
-        x: -0.3,
-        y: -0.045,
+        x: 0.1,
+        y: -0.038,
         at: { x: at.logit + 0.08, y: at.slope - 0.001 },
         align: "left",
       }),

@@ -36,7 +36,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
     columns: 1,
     headline: "The best guess jumps;\na network cannot",
     description: "Above: what is believed of z for every x, a path that folds back twice, with " +
-      `the best Gaussian guess, which jumps at x = ±${jump.toFixed(2)}, and the network's, which ` +
+      `the best Gaussian guess, which jumps at x = ±${jump.toFixed(3)}, and the network's, which ` +
       "passes through without a jump. Below: the gap at every x, approximation and amortization " +
       `stacked; beside the jump the second reaches ${most.toFixed(2)} nats.`,
     figures: [
@@ -92,7 +92,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
             ],
             sum: "whole gap",
           }),
-          label({ text: "approximation", x: 0, y: 0.45, role: "muted", align: "center" }),
+          label({ text: "approximation", x: 0, y: 0.66, role: "muted", align: "center" }),
           note({
             text: `amortization, up to ${most.toFixed(2)}`,
             x: Math.sign(worst) * 0.55,

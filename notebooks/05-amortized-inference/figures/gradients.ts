@@ -54,7 +54,7 @@ export function gradientHistograms(samples: readonly GradientSample[]): Figure {
         label({
           text: row === 0 ? ["reparameterized", "std 1"] : "std 1",
           x: row === 0 ? range[1] - 1 : 6,
-          y: 0.33,
+          y: row === 0 ? 0.42 : 0.33,
           role: "bound",
           align: row === 0 ? "right" : "left",
         }),

@@ -103,8 +103,8 @@ export function teacherCurves(parts: LessonParts): Figure {
     height: 300,
     layers: curves(parts, medians, [
       { look: "reparameterized", text: "reparameterized", x: 2990, y: 0.33 },
-      { look: "leave-one-out", text: "… with leave-one-out", x: 1950, y: 2.4 },
-      { look: "REINFORCE", text: "REINFORCE", x: 1950, y: 4 },
+      { look: "leave-one-out", text: "leave-one-out", x: 1800, y: 2.4 },
+      { look: "REINFORCE", text: "REINFORCE", x: 1800, y: 4 },
       { look: "reparameterized", text: "◆ run just now", x: 1200, y: 0.33 },
     ]),
   });

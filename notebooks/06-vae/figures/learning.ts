@@ -2,7 +2,7 @@
 import { dots, type Figure, figure, label, line, note, requireSome, rule, runs } from "lib/viz";
 
 type Row = readonly number[];
-const signed = (value: number): string => value.toFixed(2).replace("-", "−");
+const signed = (value: number, digits = 2): string => value.toFixed(digits).replace("-", "−");
 const meanOf = (rows: readonly Row[]): number[] =>
   rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
@@ -26,10 +26,8 @@ export function testBounds({ every, two, eight, live, mixture }: TestBoundsParts
     headline: "Two numbers are too few; the bound\nof eight draws level with the mixture",
     description:
       "ELBO of 297 new digits over training steps, five runs each: codes of two numbers " +
-      `end at ${a.at(-1)!.toFixed(2)} nats, of eight at ${
-        b.at(-1)!.toFixed(2)
-      }; a mixture of thirty ` +
-      `has ${mixture.toFixed(2)}.`,
+      `end at ${signed(a.at(-1)!, 1)} nats, of eight at ${signed(b.at(-1)!, 1)}; a mixture of ` +
+      `thirty has ${signed(mixture, 1)}.`,
     x: { title: "training steps", domain: [0, 2500], values: [0, 500, 1000, 1500, 2000, 2500] },
     y: {
       title: "ELBO of new digits",
@@ -150,7 +148,7 @@ export function signals({ draws, encoder, decoder }: SignalParts): Figure {
       runs({ name: "encoder", x: draws, runs: encoder, role: "bound" }),
       line({ name: "encoder, mean", x: draws, y: e, role: "bound", width: 3 }),
       label({ text: "decoder", x: 8, y: 4.6, role: "world", align: "right" }),
-      label({ text: "encoder", x: 5, y: 0.17, role: "bound", align: "center" }),
+      label({ text: "encoder", x: 5, y: 0.145, role: "bound", align: "center" }),
       note({
         text: [`${e.at(-1)!.toFixed(2)}: mostly noise`],
         x: 90,
@@ -175,7 +173,7 @@ export function convolutionCurves(
     headline: "Convolutions start slower and end\nahead, with a quarter of the weights",
     description:
       "ELBO of 200 new drawings over training steps, five runs each: convolutions end at " +
-      `${a.at(-1)!.toFixed(1)} nats, perceptrons at ${b.at(-1)!.toFixed(1)}.`,
+      `${signed(a.at(-1)!, 1)} nats, perceptrons at ${signed(b.at(-1)!, 1)}.`,
     x: { title: "training steps", domain: [0, 540], values: [0, 100, 200, 300, 400, 500] },
     y: {
       title: "ELBO of new drawings",
@@ -189,7 +187,7 @@ export function convolutionCurves(
       line({ name: "perceptrons, mean", x: steps, y: b, role: "quiet", width: 3, dash: "dashed" }),
       runs({ name: "convolutions", x: steps, runs: convolutional, role: "bound" }),
       line({ name: "convolutions, mean", x: steps, y: a, role: "bound", width: 3 }),
-      label({ text: "perceptrons", x: 500, y: b.at(-1)! - 18, role: "quiet", align: "right" }),
+      label({ text: "perceptrons", x: 500, y: b.at(-1)! - 32, role: "quiet", align: "right" }),
       label({ text: "convolutions", x: 380, y: a.at(-1)! + 4, role: "bound", align: "right" }),
     ],
   });

@@ -81,7 +81,7 @@ Deno.test("whatMeanFieldMisses: its note has both variances", () => {
 });
 
 Deno.test("priceOfRotation: its note is the largest loss", () => {
-  assertStringIncludes(wordsOf(figures.priceOfRotation), "8.0 nats:");
+  assertStringIncludes(wordsOf(figures.priceOfRotation), "8.0 nats");
 });
 
 Deno.test("ascentsOnWine: its note is the run that ends lowest", () => {
