@@ -102,7 +102,7 @@ export function codeCurves(codes: Row, all: readonly CodeCurve[]): Figure {
     description:
       `Side-steps of the decoder at x = 0 over the code z, ten runs in each of ${all.length} panels; ${
         words.join("; ")
-      }. With a weak price codes spread beyond where the prior puts them; with a strong one the curve is flat, in the tree.`,
+      }. With a weak price most curves cross slowly, and the middle codes end in the tree; with a strong one the curve is flat, in the tree.`,
     columns: all.length,
     x: { title: "code z", domain: [-3, 3], values: [-2, 0, 2] },
     y: {
@@ -162,7 +162,7 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
     }),
   ];
   return panels({
-    headline: "Too cheap, codes scatter;\ntoo dear, nobody listens to them",
+    headline: "Too cheap, codes leave holes;\ntoo dear, nobody listens to them",
     description:
       `Over the weight β, ten runs each: the share of side-steps that pass rises from ${
         p[0]!.toFixed(2)
