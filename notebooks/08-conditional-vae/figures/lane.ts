@@ -182,7 +182,7 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
         layers: [
           ...over("z = 0", still, s, "quiet"),
           ...over("drawn", passed, p, "bound"),
-          label({ text: "z ~ N(0, 1)", x: 0.03, y: 0.8, role: "bound" }),
+          label({ text: "z ~ N(0, 1)", x: 0.012, y: 1.02, role: "bound" }),
           label({ text: "z = 0", x: 0.05, y: 0.08, role: "quiet" }),
           note({
             text: [`${p[best]!.toFixed(2)} at best`],
