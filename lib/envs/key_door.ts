@@ -47,7 +47,7 @@ const checkStart = door("start keyDoor", { place: record(FIELDS) });
  * taking it pays 0.1. Who holds it can pass the door, which pays 0.3 and uses it up; in the room
  * on the right, 4 by 2 cells, a treasure pays 1 and terminates (100, 300 and 1,000 points in
  * Montezuma's Revenge). Who walks into a wall, or into the closed door, stays where they are. A bat in
- * the sky is somewhere else at every step, and pays nothing.
+ * the sky is anywhere, anew at every step, and pays nothing.
  *
  * Actions are north, east, south, west; the observation is 144 pixels, 0 or 1, row after row. Moves
  * are without chance: {@link keyDoorMove} is the world underneath, in tables of 66 places.

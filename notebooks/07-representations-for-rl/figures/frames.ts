@@ -15,7 +15,7 @@ export interface FrameRowsParts {
   readonly headline: string;
   readonly description: string;
   readonly rows: readonly (readonly NamedFrame[])[];
-  /** Pixels to mark in each frame, where they are dark. */
+  /** Pixels to mark in each frame, where they are empty. */
   readonly marked: readonly number[];
   /** Words below the first frame of the last row, and the pixel of it that they speak of. */
   readonly pointed?: { readonly text: string; readonly pixel: number };

@@ -109,7 +109,13 @@ export interface Cures {
 
 /** Three cures of the code, a panel each, beside the code and the pixels. */
 export function cures({ every, along, weighted, prior, reward, pixels }: Cures): Figure {
-  const ends = { weighted, prior, reward, along, pixels };
+  const ends = {
+    "key × 8": weighted,
+    "trained before": prior,
+    "with reward": reward,
+    "code as it was": along,
+    pixels,
+  };
   const context = (name: string, { middle }: Learning, look: { role: Role; dash?: "dashed" }) =>
     line({ name, x: x(middle.length, every), y: middle, width: 2, ...look });
   const panel = (title: string, cured: Learning) => ({

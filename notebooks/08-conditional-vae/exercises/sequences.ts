@@ -9,7 +9,7 @@ function attended(
   keys: Rows,
   values: Rows,
   root: (d: number) => number,
-  over: "keys" | "queries" | "none" = "keys",
+  over: "keys" | "queries" | "none" | "overflowing" = "keys",
 ): number[][] {
   const powers = queries.map((q) => {
     const scores = keys.map((k) =>
@@ -19,7 +19,7 @@ function attended(
     return scores.map((each) => over === "keys" ? Math.exp(each - most) : Math.exp(each));
   });
   const total = (s: number, m: number) =>
-    over === "keys"
+    over === "keys" || over === "overflowing"
       ? powers[s]!.reduce((sum, each) => sum + each, 0)
       : over === "queries"
       ? powers.reduce((sum, row) => sum + row[m]!, 0)
@@ -34,7 +34,8 @@ const first: [Rows, Rows, Rows] = [[[1, 0], [0, 2]], [[1, 1], [-1, 0], [0, 3]], 
   5,
 ]]];
 const narrow: [Rows, Rows, Rows] = [[[0.3, -1, 2]], [[1, 0.5, 0], [0, 1, 1]], [[2], [-4]]];
-const large: [Rows, Rows, Rows] = [[[1000, 0]], [[1, 0], [0.999, 0]], [[1], [0]]];
+/** Scores of 1061 and 1060: e to such a power is no number. */
+const large: [Rows, Rows, Rows] = [[[1500, 0]], [[1, 0], [0.999, 0]], [[1], [0]]];
 
 /** 08.2: attention. */
 export const exercise08_2 = exercise<[Rows, Rows, Rows]>({
@@ -52,6 +53,11 @@ export const exercise08_2 = exercise<[Rows, Rows, Rows]>({
     {
       answer: (q, k, v) => attended(q, k, v, Math.sqrt, "none"),
       says: "The weights do not sum to 1: the softmax's denominator is missing.",
+    },
+    {
+      answer: (q, k, v) => attended(q, k, v, Math.sqrt, "overflowing"),
+      says:
+        "e to the power of 1000 overflows: take the greatest score off each before exponentiating.",
     },
   ],
   solved: "A soft look-up. The kernel does it for all heads without moving a number.",

@@ -102,7 +102,7 @@ export function codeCurves(codes: Row, all: readonly CodeCurve[]): Figure {
     description:
       `Side-steps of the decoder at x = 0 over the code z, ten runs in each of ${all.length} panels; ${
         words.join("; ")
-      }. With a weak price codes spread beyond where the prior puts them; with a strong one the curve is flat, in the tree.`,
+      }. With a weak price most curves cross slowly, and the middle codes end in the tree; with a strong one the curve is flat, in the tree.`,
     columns: all.length,
     x: { title: "code z", domain: [-3, 3], values: [-2, 0, 2] },
     y: {
@@ -162,7 +162,7 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
     }),
   ];
   return panels({
-    headline: "Too cheap, codes scatter;\ntoo dear, nobody listens to them",
+    headline: "Too cheap, codes leave holes;\ntoo dear, nobody listens to them",
     description:
       `Over the weight β, ten runs each: the share of side-steps that pass rises from ${
         p[0]!.toFixed(2)
@@ -182,7 +182,7 @@ export function betaSweep({ betas, passed, still, entropy, trueEntropy }: BetaPa
         layers: [
           ...over("z = 0", still, s, "quiet"),
           ...over("drawn", passed, p, "bound"),
-          label({ text: "z ~ N(0, 1)", x: 0.03, y: 0.8, role: "bound" }),
+          label({ text: "z ~ N(0, 1)", x: 0.012, y: 1.02, role: "bound" }),
           label({ text: "z = 0", x: 0.05, y: 0.08, role: "quiet" }),
           note({
             text: [`${p[best]!.toFixed(2)} at best`],

@@ -27,7 +27,7 @@ export function plans({ pieces, plans, goals }: PlansParts): Figure {
     description:
       `${pieces.length} pieces of play, twelve strides each, in grey, and ${plans.length} plans of four ` +
       "codes from below the tree to goals above it, round either side; the shortest leads over " +
-      `${straight.toFixed(1)} units, a piece of play over ${longest.toFixed(1)} at most.`,
+      `${straight.toFixed(1)} units, the longest of these pieces over ${longest.toFixed(1)}.`,
     x: { title: "x, right", unit: "units", domain: [-4, 4], values: [-3, 0, 3] },
     y: { title: "y, ahead", unit: "units", domain: [-0.2, 9], values: [0, 4, 8] },
     height: 483, // a circle is one: 9.2 units by 8

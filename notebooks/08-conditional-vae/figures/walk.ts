@@ -155,6 +155,7 @@ export function policyStandings(
 ): Figure {
   const luckiest = still.reduce((a, b) => b[0] > a[0] ? b : a);
   const [least, most] = [Math.min, Math.max].map((f) => f(...still.map(([passed]) => passed)));
+  const widest = Math.max(...still.map(([, entropy]) => entropy));
   return standings([
     {
       name: "one stride, mixture",
@@ -190,7 +191,9 @@ export function policyStandings(
     headline: "Success is half of it: with z = 0\nnearly all go the same way",
     description:
       `Each run as a dot, the share that passes across and the entropy of the side upwards: with z = 0 ` +
-      `chunks lie near the line of no entropy, from ${least!.toFixed(2)} to ${
+      `chunks have an entropy of ${widest.toFixed(2)} nats at most, and pass from ${
+        least!.toFixed(2)
+      } to ${
         most!.toFixed(2)
       }; drawn codes lie near log 2. Where nobody passes, no side is taken, and the entropy is drawn as 0.`,
     note: {

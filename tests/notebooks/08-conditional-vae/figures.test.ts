@@ -37,7 +37,7 @@ const drawn = {
   policyStandings: figures.policyStandings({
     mixture: [[0.9, 0.6]],
     squares: [[0, 0]],
-    still: [[0.04, 0], [0.97, 0]],
+    still: [[0.04, 0.21], [0.97, 0]],
     drawn: [[0.7, 0.6]],
   }),
   plans: figures.plans({ pieces: [way], plans: [way], goals: [[1.8, 8]] }),
@@ -49,6 +49,7 @@ Deno.test("chapter 08: notes hold the number that is drawn", () => {
   assertStringIncludes(wordsOf(drawn.sides), "y = 0.03 here");
   assertStringIncludes(wordsOf(drawn.betaSweep), "0.92 at best"); // (0.93 + 0.91) / 2
   assertStringIncludes(drawn.policyStandings.description, "from 0.04 to 0.97");
+  assertStringIncludes(drawn.policyStandings.description, "0.21 nats at most");
   assertStringIncludes(wordsOf(drawn.rounds), '"0.40"');
   assertStringIncludes(wordsOf(drawn.walks), "51 %");
   assertStringIncludes(wordsOf(drawn.policyStandings), "97 % pass,");
