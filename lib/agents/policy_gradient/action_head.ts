@@ -1,6 +1,7 @@
 /** From a network's outputs to chance and back: numbered actions by logits, boxes by a squashed Gaussian. */
 import { type Key, normal, uniform } from "../../math/mod.ts";
 import * as tf from "../../nn/tf.ts";
+import type { LogStdRange } from "../../prob/tensor/mod.ts";
 import type { AgentAction, BoxSpaces, DiscreteSpaces, Spaces } from "../shared/spaces.ts";
 
 /** How a network's outputs are a distribution over actions. */
@@ -24,9 +25,9 @@ export interface ActionHead {
   readonly logDensities: (outputs: tf.Tensor, marks: tf.Tensor) => tf.Tensor1D;
 }
 
-/** The head for these spaces. */
-export function actionHead(spaces: Spaces): ActionHead {
-  return spaces.kind === "discrete" ? numberedHead(spaces) : boxHead(spaces);
+/** The head for these spaces; log σ beyond an end of the range counts as that end. */
+export function actionHead(spaces: Spaces, range: LogStdRange): ActionHead {
+  return spaces.kind === "discrete" ? numberedHead(spaces) : boxHead(spaces, range);
 }
 
 /** Logits; the mark is a 1 at the action's number. */
@@ -64,7 +65,8 @@ function drawn(outputs: Float32Array, from: number, actions: number, u: number):
 }
 
 /** μ and log σ of u, a = tanh u; the mark is u, and Σ log(1 − tanh² u) + ½ log 2π. */
-function boxHead({ low: { length: count } }: BoxSpaces): ActionHead {
+function boxHead({ low: { length: count } }: BoxSpaces, range: LogStdRange): ActionHead {
+  const [lowest, highest] = range;
   return {
     outputs: 2 * count,
     width: count + 1,
@@ -73,7 +75,8 @@ function boxHead({ low: { length: count } }: BoxSpaces): ActionHead {
       const action: number[] = [], from = 2 * count * row, mark = (count + 1) * row;
       let slope = 0;
       for (let d = 0; d < count; d++) {
-        const noise = Math.exp(outputs[from + count + d]!) * chance[row * count + d]!;
+        const logStd = Math.min(highest, Math.max(lowest, outputs[from + count + d]!));
+        const noise = Math.exp(logStd) * chance[row * count + d]!;
         const u = Math.fround(outputs[from + d]! + noise), away = Math.abs(u);
         slope += 2 * (Math.LN2 - away - Math.log1p(Math.exp(-2 * away))) + HALF_LOG_TURN;
         marks[mark + d] = u;
@@ -84,20 +87,27 @@ function boxHead({ low: { length: count } }: BoxSpaces): ActionHead {
     },
     best: (outputs, row) =>
       Array.from({ length: count }, (_, d) => Math.tanh(outputs[2 * count * row + d]!)),
-    logDensities: (outputs, marks) => squashedLogDensities(outputs, marks, count),
+    logDensities: (outputs, marks) => squashedLogDensities(outputs, marks, range),
   };
 }
 
 const HALF_LOG_TURN = 0.5 * Math.log(2 * Math.PI);
 
 /** Σ_d (−½ ((u − μ)/σ)² − log σ) less the mark's slope: the slopes do not depend on the policy. */
-function squashedLogDensities(outputs: tf.Tensor, marks: tf.Tensor, count: number): tf.Tensor1D {
-  const rows = outputs.shape[0]!;
-  const mean = tf.slice(outputs, [0, 0], [rows, count]);
-  const logStd = tf.slice(outputs, [0, count], [rows, count]);
-  const u = tf.slice(marks, [0, 0], [rows, count]);
-  const distance = tf.square(tf.mul(tf.sub(u, mean), tf.exp(tf.neg(logStd))));
+function squashedLogDensities(
+  outputs: tf.Tensor,
+  marks: tf.Tensor,
+  [lowest, highest]: LogStdRange,
+): tf.Tensor1D {
+  const rows = outputs.shape[0]!, count = outputs.shape[1]! / 2;
+  const part = (of: tf.Tensor, from: number, columns: number) =>
+    tf.slice(of, [0, from], [rows, columns]);
+  const raw = part(outputs, count, count);
+  const raised = tf.add(tf.relu(tf.sub(raw, lowest)), lowest); // a NaN stays one
+  const logStd = tf.sub(raised, tf.relu(tf.sub(raw, highest)));
+  const away = tf.sub(part(marks, 0, count), part(outputs, 0, count)); // u − μ
+  const distance = tf.square(tf.mul(away, tf.exp(tf.neg(logStd))));
   const each = tf.add(tf.mul(distance, 0.5), logStd);
-  const slope = tf.reshape(tf.slice(marks, [0, count], [rows, 1]), [rows]);
+  const slope = tf.reshape(part(marks, count, 1), [rows]);
   return tf.neg(tf.add(tf.sum(each, 1), slope)) as tf.Tensor1D;
 }

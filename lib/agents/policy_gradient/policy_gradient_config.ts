@@ -13,6 +13,7 @@ import {
   settings,
   whole,
 } from "../../math/mod.ts";
+import { RANGE } from "../sac/sac_config.ts";
 
 /**
  * The settings of {@link policyGradientAgent}.
@@ -27,6 +28,7 @@ import {
  * - `minibatch`: experiences of a step of Adam; left out: all of a rollout
  * - `maxNorm`: longer gradients are shortened to it
  * - `normalize`: advantages of a rollout are brought to mean 0 and spread 1
+ * - `logStdRange`: the ends of log σ, for a box
  */
 export const POLICY_GRADIENT_SETTINGS = settings({
   hidden: setting(list(whole(1)), [64, 64]),
@@ -40,6 +42,7 @@ export const POLICY_GRADIENT_SETTINGS = settings({
   minibatch: optional(whole(1)),
   maxNorm: setting(positive, 0.5),
   normalize: setting(flag, true),
+  logStdRange: setting(RANGE, [-5, 2]),
 });
 
 /** What differs from the defaults, see {@link POLICY_GRADIENT_SETTINGS}. */

@@ -42,7 +42,8 @@ export function policyGradientState(
   given: PolicyGradientConfig,
 ): PolicyGradientState {
   checkStart({ key, spaces });
-  const config = POLICY_GRADIENT_SETTINGS.read(DOING, given), head = actionHead(spaces);
+  const config = POLICY_GRADIENT_SETTINGS.read(DOING, given);
+  const head = actionHead(spaces, config.logStdRange);
   const network = perceptron(config.hidden), inputs = spaces.observations;
   const actor = kept(network.init(fold(key, "actor"), { inputs, outputs: head.outputs }));
   const critic = kept(network.init(fold(key, "critic"), { inputs, outputs: 1 }));
