@@ -6,11 +6,11 @@ import { fold, key, mean } from "lib/math";
 import { startBackend } from "lib/nn";
 import { trained } from "../training.ts";
 
-const rates = { learningRate: 1e-2, valueLearningRate: 3e-3 };
+const rates = { learningRate: 2e-2, valueLearningRate: 1e-2, discount: 0.95 };
 const plain = { ...rates, maxNorm: 1e9 }; // of any length
-const clipped = { ...rates, clip: 0.2, epochs: 4, minibatch: 64 };
+const clipped = { ...rates, clip: 0.2, epochs: 4, minibatch: 32 };
 const settings = {
-  plan: { worlds: 16, steps: 32, updates: 300, every: 10 },
+  plan: { worlds: 8, steps: 16, updates: 600, every: 20 },
   learners: {
     plain0: { ...plain, temperature: 0 },
     plain01: { ...plain, temperature: 0.1 },
@@ -38,7 +38,7 @@ export const study: Study = {
   settings,
   beginning: async (seed) => {
     await startBackend();
-    const { returns, entropy } = learn(seed, settings.learners.clipped01, 20);
+    const { returns, entropy } = learn(seed, settings.learners.clipped01, 40);
     return [...returns, ...entropy];
   },
   run: async (seed) => {
