@@ -45,7 +45,7 @@ export function rodScores(parts: {
         label({ text: `α = ${each}`, x: i, y: -140, role: "muted", align: "center" })
       ),
       note({
-        text: ["without entropy:", `${worst.toFixed(0)} at worst`],
+        text: ["without entropy:", `−${Math.abs(worst).toFixed(0)} at worst`],
         x: 0.6,
         y: -560,
         at: { x: 0, y: worst },

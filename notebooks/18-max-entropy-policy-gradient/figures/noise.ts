@@ -62,6 +62,7 @@ export function lambdaTrade(parts: {
     return { count, least, lambda: lambdas[miss.indexOf(least)]! };
   });
   const last = lambdas.length - 1;
+  const seen = ignorant.flatMap(({ bias }, i) => (bias > 0.02 ? [i] : [])); // on the axis
   return panels({
     columns: 1,
     headline: "The more paths you average,\nthe larger the best λ",
@@ -79,7 +80,13 @@ export function lambdaTrade(parts: {
       figure({
         description: "Bias and spread of one path over λ.",
         x: { title: "λ", domain: [0, 1], values: [0, 0.5, 1] },
-        y: { title: "one path", unit: "reward", domain: [0, 3.2], values: [0, 1, 2, 3] },
+        y: {
+          title: "one path",
+          unit: "reward",
+          log: true,
+          domain: [0.02, 20],
+          values: [0.1, 1, 10],
+        },
         height: 210,
         layers: [
           line({
@@ -99,14 +106,14 @@ export function lambdaTrade(parts: {
           }),
           line({
             name: "bias, ignorant critic",
-            x: lambdas,
-            y: ignorant.map(({ bias }) => bias),
+            x: seen.map((i) => lambdas[i]!),
+            y: seen.map((i) => ignorant[i]!.bias),
             role: "bound",
             width: 3,
           }),
-          label({ text: "spread, V̂ = 0", x: 0.62, y: 2.55, role: "world", align: "right" }),
-          label({ text: "spread, true V", x: 0.02, y: 1.05, role: "muted" }),
-          label({ text: "bias, V̂ = 0", x: 0.3, y: 0.28, role: "bound" }),
+          label({ text: "spread, V̂ = 0", x: 0.72, y: 5, role: "world", align: "right" }),
+          label({ text: "spread, true V", x: 0.98, y: 0.75, role: "muted", align: "right" }),
+          label({ text: "bias, V̂ = 0", x: 0.1, y: 0.13, role: "bound" }),
         ],
       }),
       figure({
@@ -115,8 +122,9 @@ export function lambdaTrade(parts: {
         y: {
           title: "miss of the average",
           unit: "reward",
-          domain: [0, 1],
-          values: [0, 0.5, 1],
+          log: true,
+          domain: [0.08, 5],
+          values: [0.1, 0.3, 1, 3],
         },
         height: 210,
         layers: [
@@ -137,10 +145,9 @@ export function lambdaTrade(parts: {
             role: "bound",
             size: 110,
           }),
-          ...misses.map(({ count, miss }) =>
-            label({ text: `${count} paths`, x: 0.98, y: miss[last]! + 0.05, align: "right" })
-          ),
-          label({ text: "the best λ", x: 0.28, y: 0.85, role: "bound" }),
+          label({ text: `${misses[0]!.count} paths`, x: 0.75, y: 1.5, align: "right" }),
+          label({ text: `${misses.at(-1)!.count} paths`, x: 0.62, y: 0.15, align: "right" }),
+          label({ text: "the best λ", x: 0.02, y: 0.62, role: "bound" }),
         ],
       }),
     ],

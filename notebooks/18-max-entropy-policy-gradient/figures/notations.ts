@@ -1,5 +1,5 @@
 /** Figures of chapter 18 about two notations of one step. */
-import { arrows, dots, type Figure, figure, label, line, note, requireSome } from "lib/viz";
+import { arrows, dots, type Figure, figure, label, line, note } from "lib/viz";
 
 type Row = readonly number[];
 
@@ -13,9 +13,9 @@ export function twoPushes(parts: {
   readonly alpha: number;
 }): Figure {
   const { q: [run = 0, rest = 0], byQ, byPolicy, byValue } = parts;
-  const [left, right] = [-1.6, 1.4], [low, high] = [0, 2.4];
+  const [left, right] = [-1.2, 1.6], [low, high] = [-0.4, 2];
   const via = [run + byPolicy[0]!, rest + byPolicy[1]!], end = [run + byQ[0]!, rest + byQ[1]!];
-  const diagonals = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((c) => {
+  const diagonals = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5].map((c) => {
     const from = Math.max(left, low - c), to = Math.min(right, high - c);
     return { x: [from, to], y: [from + c, to + c], some: to > from };
   }).filter(({ some }) => some);
@@ -31,7 +31,7 @@ export function twoPushes(parts: {
     x: { title: "Q(sore, run)", domain: [left, right], values: [-1, 0, 1], grid: false },
     y: { title: "Q(sore, rest)", domain: [low, high], values: [0, 1, 2], grid: false },
     width: 450,
-    height: 360,
+    height: 386,
     keepsShape: true,
     layers: [
       ...diagonals.map(({ x, y }, i) =>
@@ -65,68 +65,68 @@ export function twoPushes(parts: {
         width: 4,
       }),
       dots({ name: "before", x: [run], y: [rest], role: "ink", size: 90 }),
-      label({ text: "soft Q-learning", x: -0.4, y: 0.76, role: "ink", align: "center" }),
-      label({ text: "policy gradient", x: 0, y: 1.52, role: "bound" }),
-      label({ text: "value's step", x: -1.5, y: 1.62, role: "wish" }),
+      label({ text: "soft Q-learning", x: 0.15, y: 0.27, role: "ink", align: "center" }),
+      label({ text: "policy gradient", x: 1.55, y: 0.78, role: "bound", align: "right" }),
+      label({ text: "value's step", x: -0.15, y: 0.78, role: "wish", align: "right" }),
       note({
-        text: ["same policy along", "each dotted line"],
-        x: 0.45,
-        y: 0.2,
-        at: { x: 0.3, y: 0.32 },
+        text: ["along a dotted line", "the policy is the same"],
+        x: -0.2,
+        y: 1.6,
+        at: { x: 0.3, y: 1.3 },
+        align: "center",
+        role: "muted",
       }),
     ],
   });
 }
 
-/** What each learner's policy loses, over its steps, for several weights of the value's step. */
-export function valueWeights(
-  learners: readonly { readonly weight: number; readonly losses: Row }[],
-  sore: { readonly run: number; readonly best: number },
+/** What four learners' policies lose, over their steps. */
+export function fourLearners(
+  parts: Readonly<Record<"alone" | "softQ" | "hopeful" | "actorCritic", Row>>,
 ): Figure {
-  requireSome("learners", learners);
-  const looks = [
-    { role: "quiet", dash: "solid", width: 3 },
-    { role: "world", dash: "dashed", width: 2.5 },
-    { role: "bound", dash: "solid", width: 4 },
-    { role: "causeA", dash: "dotted", width: 2.5 },
-  ] as const;
-  const ends = learners.map(({ weight, losses }) =>
-    `w = ${weight}: ${losses.at(-1)!.toPrecision(2)}`
-  );
-  const alone = learners[0]!.losses.at(-1)!;
+  const looks = {
+    alone: { role: "quiet", dash: "solid", width: 3 },
+    softQ: { role: "world", dash: "dashed", width: 3 },
+    hopeful: { role: "causeA", dash: "dotted", width: 3 },
+    actorCritic: { role: "bound", dash: "solid", width: 3.5 },
+  } as const;
+  const end = (name: keyof typeof parts) => parts[name].at(-1)!;
   return figure({
-    headline: "Without the value's step\nthe policy stays short-sighted",
-    description: "What each learner's policy loses of the best soft value, over its steps, for " +
-      `four weights of the value's step; in the end ${ends.join(", ")}. Without it a sore runner ` +
-      `runs with ${sore.run.toFixed(2)}, the best policy with ${sore.best.toFixed(3)}.`,
+    headline: "One gradient, four fates:\nit matters who holds the levels",
+    description: "What each learner's policy loses of the best soft value, over 2,000 steps: in " +
+      `the end policy gradient alone ${end("alone").toFixed(2)}, soft Q-learning from 0 ${
+        end("softQ").toFixed(2)
+      }, from 25 ${end("hopeful").toPrecision(2)}, actor-critic ${
+        end("actorCritic").toPrecision(2)
+      }.`,
     x: { title: "steps", domain: [0, 2000], values: [0, 500, 1000, 1500, 2000] },
     y: {
       title: "lost of the best value",
       unit: "reward",
       log: true,
-      domain: [1e-5, 30],
+      domain: [1e-4, 60],
       values: [1e-4, 1e-2, 1],
     },
-    height: 300,
+    height: 320,
     layers: [
-      ...learners.map(({ weight, losses }, i) => {
-        const kept = losses.map((loss, step) => ({ loss, step })).filter(({ loss }) => loss > 1e-5);
-        return line({
-          name: `w = ${weight}`,
-          x: kept.map(({ step }) => step),
-          y: kept.map(({ loss }) => loss),
-          ...looks[i % looks.length]!,
-        });
-      }),
-      label({ text: "w = 10", x: 120, y: 2e-5, role: "causeA" }),
-      label({ text: "w = 1: soft Q-learning", x: 700, y: 4e-3, role: "bound" }),
-      label({ text: "w = 0.1", x: 1380, y: 0.5, role: "world" }),
+      ...(Object.keys(looks) as (keyof typeof parts)[]).map((name) =>
+        line({
+          name,
+          x: parts[name].map((_, step) => step),
+          y: parts[name],
+          ...looks[name],
+        })
+      ),
+      label({ text: "policy gradient alone", x: 1980, y: 11, role: "muted", align: "right" }),
+      label({ text: "soft Q, from 0", x: 1980, y: 0.6, role: "world", align: "right" }),
+      label({ text: "soft Q, from 25", x: 1980, y: 0.015, role: "causeA", align: "right" }),
+      label({ text: "actor-critic", x: 130, y: 5e-4, role: "bound" }),
       note({
-        text: [`policy gradient alone:`, `${alone.toFixed(1)} for ever`],
-        x: 1250,
-        y: 14,
-        at: { x: 1100, y: alone },
-        role: "muted",
+        text: "stuck: never tried again",
+        x: 900,
+        y: 0.09,
+        at: { x: 800, y: end("softQ") },
+        role: "world",
       }),
     ],
   });

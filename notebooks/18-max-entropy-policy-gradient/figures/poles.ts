@@ -40,7 +40,7 @@ export function twoFates(parts: {
   const counts = parts.groups.map((group) => split(group).lost.length);
   const x = thousands(parts.every, parts.groups[0]!.runs[0]!.length);
   return multiples({
-    headline: "Paid for staying undecided,\nno learner falls silent",
+    headline: "Paid for staying undecided,\nno learner gives up trying",
     description: "Entropy of the policies of twenty learners over steps of the world, in two " +
       `panels; collapsed in the end: ${
         parts.groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")
