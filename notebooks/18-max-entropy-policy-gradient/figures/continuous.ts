@@ -58,7 +58,6 @@ export function rodScores(parts: {
 export function planePaths(
   groups: readonly {
     readonly temperature: number;
-    readonly entropy: number;
     readonly paths: readonly Rows[];
   }[],
 ): Figure {
