@@ -62,7 +62,7 @@ const checkAdvantages = door(DOING, {
  * as the path ends with the world.
  *
  * @throws {TypeError|ShapeError|RangeError} for tables of different lengths or no whole number of rows,
- *   numbers that are none, and weights out of range
+ *   numbers that are none, weights out of range, and advantages that overflow
  * @example
  * ```ts
  * import { softAdvantages } from "lib/agents";
@@ -87,7 +87,9 @@ export function softAdvantages(paths: Paths, options: AdvantageOptions): Advanta
   if (count % worlds !== 0) {
     throw new ShapeError(DOING, "paths.rewards", [count], `whole rows of ${worlds} worlds`);
   }
-  return advantagesOf(paths, options);
+  const found = advantagesOf(paths, options);
+  vector().check(DOING, "the advantages", found.advantages);
+  return found;
 }
 
 /** {@link softAdvantages} of what an agent made itself. */

@@ -16,7 +16,13 @@ import {
 } from "../../math/mod.ts";
 import { inWorld } from "../shared/actions.ts";
 import type { AgentEnvironment } from "../shared/evaluate.ts";
-import { type AgentAction, requireSameSpaces, type Spaces, spacesOf } from "../shared/spaces.ts";
+import {
+  type AgentAction,
+  requireSameSpaces,
+  SPACES,
+  type Spaces,
+  spacesOf,
+} from "../shared/spaces.ts";
 
 /** Where each of N worlds stands, and what its episode has earned so far. */
 export interface Crowd<State> {
@@ -64,6 +70,7 @@ const checkGather = door(DOING, {
   key: keyShape,
   environment: ENVIRONMENT,
   actor: record({
+    spaces: SPACES,
     markWidth: whole(1),
     draw: callable("a function of key, observations and marks"),
   }, "an agent { spaces, markWidth, draw }"),

@@ -1,7 +1,8 @@
 /** What a policy gradient descends: the weighed log-density, clipped or not, and the value's miss. */
-import { door, optional, positive, record, refusal } from "../../math/mod.ts";
+import { door, record, refusal } from "../../math/mod.ts";
 import { type LossTerms, tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
+import { CLIP } from "./policy_gradient_config.ts";
 
 const POLICY = "evaluate policyLoss", VALUE = "evaluate stateValueLoss";
 const checkPolicy = door(POLICY, {
@@ -9,7 +10,6 @@ const checkPolicy = door(POLICY, {
   given: record({ before: tensorShape(["B"]), advantages: tensorShape(["B"]) }),
 });
 const checkValue = door(VALUE, { values: tensorShape(["B", 1]), targets: tensorShape(["B", 1]) });
-const CLIP = optional(positive);
 
 /** What was known of the actions when they were taken, `[B]` each; no gradient flows into it. */
 export interface TakenActions {
@@ -49,7 +49,7 @@ export function policyLoss(
   clip?: number,
 ): LossTerms {
   checkPolicy({ logDensities, given });
-  if (clip !== undefined) CLIP.shape.check(POLICY, "clip", clip);
+  if (clip !== undefined) CLIP.check(POLICY, "clip", clip);
   requireSome(POLICY, "logDensities", logDensities);
   return policyLossOf(logDensities, given, clip);
 }

@@ -6,6 +6,7 @@ import {
   fraction,
   type Given,
   list,
+  numberWith,
   optional,
   positive,
   type Resolved,
@@ -14,6 +15,12 @@ import {
   whole,
 } from "../../math/mod.ts";
 import { RANGE } from "../sac/sac_config.ts";
+
+/** ε; so small that float32 holds its multiples. */
+export const CLIP = numberWith(
+  "a number above 0, at most 1e6",
+  (value) => value > 0 && value <= 1e6,
+);
 
 /**
  * The settings of {@link policyGradientAgent}.
@@ -37,7 +44,7 @@ export const POLICY_GRADIENT_SETTINGS = settings({
   temperature: setting(atLeast(0), 0.01),
   learningRate: setting(positive, 3e-4),
   valueLearningRate: optional(positive),
-  clip: optional(positive),
+  clip: optional(CLIP),
   epochs: setting(whole(1), 1),
   minibatch: optional(whole(1)),
   maxNorm: setting(positive, 0.5),

@@ -82,7 +82,10 @@ export function twoPushes(parts: {
 
 /** What four learners' policies lose, over their steps. */
 export function fourLearners(
-  parts: Readonly<Record<"alone" | "softQ" | "hopeful" | "actorCritic", Row>>,
+  parts: Readonly<Record<"alone" | "softQ" | "hopeful" | "actorCritic", Row>> & {
+    /** Steps between two losses. */
+    readonly every: number;
+  },
 ): Figure {
   const looks = {
     alone: { role: "quiet", dash: "solid", width: 3 },
@@ -90,7 +93,7 @@ export function fourLearners(
     hopeful: { role: "causeA", dash: "dotted", width: 3 },
     actorCritic: { role: "bound", dash: "solid", width: 3.5 },
   } as const;
-  const end = (name: keyof typeof parts) => parts[name].at(-1)!;
+  const end = (name: keyof typeof looks) => parts[name].at(-1)!;
   return figure({
     headline: "One gradient, four fates:\nit matters who holds the levels",
     description: "What each learner's policy loses of the best soft value, over 2,000 steps: in " +
@@ -109,10 +112,10 @@ export function fourLearners(
     },
     height: 320,
     layers: [
-      ...(Object.keys(looks) as (keyof typeof parts)[]).map((name) =>
+      ...(Object.keys(looks) as (keyof typeof looks)[]).map((name) =>
         line({
           name,
-          x: parts[name].map((_, step) => step),
+          x: parts[name].map((_, i) => i * parts.every),
           y: parts[name],
           ...looks[name],
         })

@@ -65,7 +65,11 @@ export function twoFates(parts: {
   });
 }
 
-/** Returns of six learners, twenty runs each; collapsed ones stand out. */
+/** Means of two neighbours each: half the points, less zigzag. */
+const paired = (row: Row) =>
+  row.flatMap((each, i) => (i % 2 === 1 ? [(row[i - 1]! + each) / 2] : []));
+
+/** Returns of six learners, twenty runs each; collapsed ones stand out. Pairs of notes are averaged. */
 export function poleRuns(parts: {
   readonly every: number;
   readonly groups: readonly Group[];
@@ -73,22 +77,23 @@ export function poleRuns(parts: {
   readonly live: Row;
 }): Figure {
   requireSome("groups", parts.groups);
-  const x = thousands(parts.every, parts.groups[0]!.runs[0]!.length);
-  const counts = parts.groups.map((group) => split(group).lost.length);
+  const groups = parts.groups.map((each) => ({ ...each, runs: each.runs.map(paired) }));
+  const x = thousands(2 * parts.every, groups[0]!.runs[0]!.length);
+  const counts = groups.map((group) => split(group).lost.length);
   return multiples({
     headline: "A temperature insures against\ncollapse; a clip does, too",
     description: "Return over steps of the world, twenty runs of six learners; collapsed in the " +
-      `end: ${parts.groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")}.`,
+      `end: ${groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")}.`,
     x: { title: "thousand steps", domain: [0, 80], values: [0, 40, 80] },
     y: { title: "steps until the pole falls", domain: [0, 500], values: [0, 250, 500] },
     columns: 2,
     height: 150,
-    panels: parts.groups.map((group, i) => ({
+    panels: groups.map((group, i) => ({
       title: group.title,
       layers: [
         ...layersOf(group, x),
-        ...(i === parts.groups.length - 1
-          ? [line({ name: "this notebook's run", x, y: parts.live, role: "ink", width: 3 })]
+        ...(i === groups.length - 1
+          ? [line({ name: "this notebook's run", x, y: paired(parts.live), role: "ink", width: 3 })]
           : []),
       ],
     })),

@@ -19,7 +19,7 @@ const lambdas = Array.from({ length: 51 }, (_, i) => i / 50);
 const ignorant = lambdas.map((each) => ({ bias: 0.32 * (1 - each), spread: 0.8 + 7 * each ** 4 }));
 const knowing = lambdas.map((each) => ({ bias: 0, spread: 0.76 + each ** 3 }));
 const losses = (from: number, to: number) =>
-  Array.from({ length: 2001 }, (_, i) => from * (to / from) ** (i / 2000));
+  Array.from({ length: 101 }, (_, i) => from * (to / from) ** (i / 100));
 
 const drawn = {
   twoFates: figures.twoFates({ every: 2560, groups: [group("reward alone"), group("both")] }),
@@ -46,6 +46,7 @@ const drawn = {
     alpha: 0.5,
   }),
   fourLearners: figures.fourLearners({
+    every: 20,
     alone: losses(5, 5.2),
     softQ: losses(5, 0.25),
     hopeful: losses(5, 1.5e-3),

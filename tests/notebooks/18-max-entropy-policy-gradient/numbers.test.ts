@@ -81,9 +81,10 @@ pin(
   exact,
   "δπ over δ: the length of π, transition by transition",
 );
-const alone = oracle.aloneAtRest(), settled = "at its fixed point, found without learning";
-pin("18", "alone-loses", oracle.lost(alone.map(oracle.odds)), { atol: 1e-6 }, settled);
-pin("18", "alone-runs-sore", oracle.odds(alone[1]!)[0]!, { atol: 1e-6 }, settled);
+const alone = oracle.aloneAtRest(),
+  settled = "its fixed point, found without learning; 2,000 steps leave some 2e-5";
+pin("18", "alone-loses", oracle.lost(alone.map(oracle.odds)), { atol: 1e-4 }, settled);
+pin("18", "alone-runs-sore", oracle.odds(alone[1]!)[0]!, { atol: 1e-5 }, settled);
 const [low, high, critic] = [oracle.softQ(0), oracle.softQ(25), oracle.actorCritic()];
 const again = "2,000 steps, written in another way";
 pin("18", "soft-q-runs-sore", oracle.odds(low[1]!)[0]!, { rtol: 1e-6 }, again);
