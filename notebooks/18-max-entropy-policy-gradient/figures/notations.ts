@@ -126,9 +126,9 @@ export function fourLearners(
       label({ text: "actor-critic", x: 130, y: 5e-4, role: "bound" }),
       note({
         text: "stuck: never tried again",
-        x: 900,
-        y: 0.09,
-        at: { x: 800, y: end("softQ") },
+        x: 1250,
+        y: 0.07,
+        at: { x: 1100, y: end("softQ") },
         role: "world",
       }),
     ],

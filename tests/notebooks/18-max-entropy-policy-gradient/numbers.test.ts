@@ -84,6 +84,7 @@ pin(
 const alone = oracle.aloneAtRest(),
   settled = "its fixed point, found without learning; 2,000 steps leave some 2e-5";
 pin("18", "alone-loses", oracle.lost(alone.map(oracle.odds)), { atol: 1e-4 }, settled);
+pin("18", "alone-high-loses", oracle.lost(alone.map(oracle.odds)), { atol: 1e-4 }, settled);
 pin("18", "alone-runs-sore", oracle.odds(alone[1]!)[0]!, { atol: 1e-5 }, settled);
 const [low, high, critic] = [oracle.softQ(0), oracle.softQ(25), oracle.actorCritic()];
 const again = "2,000 steps, written in another way";
