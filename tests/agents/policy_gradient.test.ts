@@ -113,6 +113,35 @@ Deno.test("policyGradientAgent: the same keys give the same weights, others othe
   assert(weights(6)[0]![0] !== weights(8)[0]![0]);
 });
 
+Deno.test("policyGradientAgent: draws numbered actions with the policy's own chances", () => {
+  using agent = policyGradientAgent(key(11), { kind: "discrete", observations: 1, actions: 3 }, {
+    hidden: [8],
+  });
+  const count = 6000, chances = softmax(agent.outputs([[2]])[0]!);
+  const marks = new Float32Array(3 * count);
+  const drawn = agent.draw(key(12), new Float32Array(count).fill(2), marks);
+  chances.forEach((p, a) => {
+    const share = drawn.filter((each) => each === a).length / count;
+    assertClose(share, p, { atol: 5 * Math.sqrt(p * (1 - p) / count) }); // five standard errors
+  });
+  assertEquals(drawn.map((a, i) => marks[3 * i + a]).every((mark) => mark === 1), true);
+});
+
+Deno.test("policyGradientAgent: draws of a box have the policy's mean and spread", () => {
+  using agent = policyGradientAgent<number[]>(
+    key(13),
+    { kind: "box", observations: 1, low: [-1], high: [1] },
+    { hidden: [8] },
+  );
+  const count = 6000, [mu, logStd] = agent.outputs([[1]])[0] as [number, number];
+  const marks = new Float32Array(2 * count);
+  const drawn = agent.draw(key(14), new Float32Array(count).fill(1), marks);
+  const u = drawn.map(([a]) => Math.atanh(a!)), sigma = Math.exp(logStd);
+  assertClose(mean(u), mu, { atol: 5 * sigma / Math.sqrt(count) }); // five standard errors
+  const spread = Math.sqrt(mean(u.map((each) => (each - mu) ** 2)));
+  assertClose(spread, sigma, { rtol: 5 / Math.sqrt(2 * count) });
+});
+
 Deno.test("gather: an ended world begins anew, its last state and return are kept", () => {
   using agent = policyGradientAgent(key(0), spacesOf(cartPole()), { hidden: [4] });
   const world = cartPole({ stepLimit: 3 });
