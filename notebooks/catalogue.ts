@@ -216,7 +216,7 @@ export const chapters: readonly Chapter[] = [
     part: 3,
     title: "Policy gradients with entropy",
     question: "Are policy gradients and soft Q-learning one algorithm in two notations?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "19",

@@ -88,6 +88,31 @@ export {
   ddpgDefaults,
   type ResolvedDdpg,
 } from "./ddpg/ddpg_config.ts";
+export {
+  type AdvantageOptions,
+  type Advantages,
+  type Paths,
+  softAdvantages,
+} from "./policy_gradient/advantages.ts";
+export {
+  type Crowd,
+  type CrowdActor,
+  crowdInit,
+  gather,
+  type Rollout,
+} from "./policy_gradient/crowd.ts";
+export { policyLoss, stateValueLoss, type TakenActions } from "./policy_gradient/losses.ts";
+export {
+  type PolicyGradientAgent,
+  policyGradientAgent,
+} from "./policy_gradient/policy_gradient_agent.ts";
+export {
+  POLICY_GRADIENT_SETTINGS,
+  type PolicyGradientConfig,
+  policyGradientDefaults,
+  type ResolvedPolicyGradient,
+} from "./policy_gradient/policy_gradient_config.ts";
+export type { Judgement } from "./policy_gradient/policy_gradient_update.ts";
 export { train, type Training, trainingInit, trainingStep } from "./loop/training.ts";
 export {
   type ResolvedTraining,

@@ -6,6 +6,7 @@ import { firstCell } from "./first_cell.ts";
 import { gemm } from "./gemm.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
+import { policyGradient } from "./policy_gradient.ts";
 import { sac } from "./sac.ts";
 import { transformer } from "./transformer.ts";
 import { vae } from "./vae.ts";
@@ -22,6 +23,7 @@ export const GROUPS: readonly Group[] = [
   ...gru,
   transformer,
   ...sac,
+  ...policyGradient,
   firstCell,
   notebooks,
 ];

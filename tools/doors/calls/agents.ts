@@ -135,10 +135,52 @@ const CALLS: readonly Call[] = [
     call: (...args: Any[]) => disposed(agents.deepQAgent(...(args as [Any, Any, Any]))),
     options: ["2"],
   },
+  {
+    name: "policyGradientAgent",
+    args: () => [KEY, NUMBERED, { ...agents.policyGradientDefaults, hidden: [4], clip: 0.2 }],
+    call: (...args: Any[]) => disposed(agents.policyGradientAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
+  {
+    name: "softAdvantages",
+    args: () => [PATHS, { discount: 0.9, trace: 0.8, temperature: 0.2 }],
+    call: agents.softAdvantages,
+  },
+  {
+    name: "crowdInit",
+    args: () => [KEY, pendulum(), 2],
+    call: agents.crowdInit,
+    whole: ["1"],
+  },
+  {
+    name: "gather",
+    args: () => [KEY, pendulum(), still, agents.crowdInit(KEY as Any, pendulum(), 2), 3],
+    call: agents.gather,
+    whole: ["1", "2", "3"],
+  },
 ];
 
+/** What acts without a network. */
+const still = {
+  spaces: agents.spacesOf(pendulum()),
+  markWidth: 1,
+  draw: (_: Any, observations: Float32Array) =>
+    Array.from({ length: observations.length / 3 }, () => [0]),
+};
+
+/** Two steps of two worlds, one of which ended. */
+const PATHS = {
+  worlds: 2,
+  rewards: [1, 2, 0, 1],
+  logDensities: [-1, -0.5, -2, -1],
+  values: [1, 2, 3, 4],
+  valuesNext: [3, 4, 0, 1],
+  masks: [1, 0, 1, 1],
+  cuts: [0, 1, 0, 0],
+};
+
 /** What a learner does, tensors given back. */
-function disposed(learner: agents.ReplayLearner | agents.DeepQAgent) {
+function disposed(learner: Any) {
   const action = learner.explore(KEY as Any, [0.5, 0.5]);
   const chosen = { kind: learner.kind, action: [action].flat() };
   (learner as Any)[Symbol.dispose]?.();
@@ -152,8 +194,10 @@ export const AGENTS: Folder = {
     "sacDefaults",
     "ddpgDefaults",
     "deepQDefaults",
+    "policyGradientDefaults",
     "trainingDefaults",
-    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS TRAINING_SETTINGS".split(" "),
+    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS POLICY_GRADIENT_SETTINGS TRAINING_SETTINGS"
+      .split(" "),
   ],
   calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),

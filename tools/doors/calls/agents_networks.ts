@@ -74,6 +74,21 @@ export const NETWORK_CALLS: readonly Call[] = [
     call: numbersOf(agents.criticLoss),
   },
   {
+    name: "policyLoss",
+    args: () => [
+      tf.zeros([3]),
+      { before: tf.zeros([3]), advantages: tf.tensor1d([1, -1, 2]) },
+      0.2,
+    ],
+    call: numbersOf((...args: Any[]) => agents.policyLoss(...(args as [Any, Any, Any])).loss),
+    fine: [/^2 ← undefined/], // no limit
+  },
+  {
+    name: "stateValueLoss",
+    args: () => [tf.ones([2, 1]), tf.zeros([2, 1])],
+    call: numbersOf(agents.stateValueLoss),
+  },
+  {
     name: "actionValueLoss",
     args: () => [tf.ones([2, 3]), tf.ones([2, 3]), tf.ones([2, 1])],
     call: numbersOf(agents.actionValueLoss),
