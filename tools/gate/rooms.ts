@@ -19,7 +19,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   inference: ["elbo", "mixtures", "factors", "variational", "gradients", "chains", "vae"],
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
-  agents: ["shared", "learning", "sac", "ddpg", "deep_q", "loop"],
+  agents: ["shared", "learning", "sac", "ddpg", "deep_q", "soft_q", "stein_q", "loop"],
   viz: ["look", "grammar", "marks", "maps", "charts", "films"],
 };
 
