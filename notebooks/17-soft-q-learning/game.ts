@@ -11,4 +11,4 @@ export {
 export { CART, cartAgent, type CartLearner, cartTraining, curveOf } from "./cart.ts";
 export { endsOf, goalAt, learnerOf, pathOf, PLANE, plane, trainingIn } from "./plane.ts";
 export { type Composed, composed, room, type Tables } from "./composing.ts";
-export { summary } from "./summary.ts";
+export { middleOf, summary } from "./summary.ts";

@@ -23,3 +23,7 @@ export function summary(runs: Rows): Summary {
     high: each.map(({ high }) => high),
   };
 }
+
+/** The middle one of some numbers; of an even count the upper. */
+export const middleOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -54,10 +54,10 @@ export function looseBound(worlds: readonly Promise[]): Figure {
       label({ text: "promise = truth", x: 0.06, y: 0.062, bold: false }),
       note({
         text: [`${middle.toFixed(0)} times too high`, "in the middle"],
-        x: 1.2,
-        y: 42,
+        x: 25,
+        y: 40,
         at: { x: middleLoss(worlds), y: middleBound(worlds) },
-        align: "left",
+        align: "right",
       }),
     ],
   });
@@ -91,10 +91,10 @@ export function composedRoom({ side, steps, maps }: ComposedRoom): Figure {
     columns: side,
     cells: Array.from(
       { length: side * side },
-      (_, s) => ({ row: Math.floor(s / side), column: s % side }),
+      (_, s) => ({ letter: ".", row: Math.floor(s / side), column: s % side }),
     ),
     maps: maps.map(({ title, chances }) => ({ title, values: chances })),
-    across: maps.length,
+    across: 2,
     shade: `chance to be there after ${steps} steps`,
     classes: [0.003, 0.01, 0.03, 0.1, 0.3],
   });

@@ -1,28 +1,16 @@
 /** Figures of returns over steps. */
-import { band, type Figure, figure, label, line, multiples, type Role, rule, runs } from "lib/viz";
+import { type Figure, figure, label, line, multiples, note, type Role, rule, runs } from "lib/viz";
 import type { Summary } from "../summary.ts";
 
 /** A method in a figure of returns. */
 export interface Method {
   readonly name: string;
   readonly curve: Summary;
-  readonly role: Role;
-  readonly dash?: "dashed" | "dotted";
-  /** Where its name stands. */
-  readonly at: { readonly x: number; readonly y: number };
+  readonly role: "bound" | "world";
 }
 
 const across = (length: number, every: number) =>
   Array.from({ length }, (_, i) => i * every / 1000);
-
-function layersOf({ name, curve, role, dash, at }: Method, every: number) {
-  const x = across(curve.middle.length, every);
-  return [
-    band({ name: `${name}, interval`, x, low: curve.low, high: curve.high, role, opacity: 0.13 }),
-    line({ name, x, y: curve.middle, role, width: 2.5, ...(dash === undefined ? {} : { dash }) }),
-    label({ text: name, ...at, role, align: "right" }),
-  ];
-}
 
 /** What {@link poleCurves} draws. */
 export interface PoleCurves {
@@ -32,15 +20,15 @@ export interface PoleCurves {
   readonly live: readonly number[];
 }
 
-/** Steps that the pole stays up, method by method; the first is the chapter's. */
+/** Steps that the pole stays up: every run thin, each method's middle thick, soft and deep in two roles. */
 export function poleCurves({ every, methods, live }: PoleCurves): Figure {
   const ends = methods.map(({ curve }) => curve.middle.at(-1)!);
-  const steps = Math.round(every * (methods[0]!.curve.middle.length - 1) / 1000);
+  const x = across(methods[0]!.curve.middle.length, every);
   return figure({
-    headline: "All drop the pole again;\nthe hottest keeps it up longest",
+    headline: "On the pole soft gains nothing:\nfive learners, one plateau",
     description: `Steps that the pole stays up over steps of learning, interquartile means of ${
       methods[0]!.curve.runs.length
-    } runs with 95 % intervals; after ${steps},000 steps ${
+    } runs each; after ${x.at(-1)},000 steps ${
       methods.map(({ name }, i) => `${name} ${ends[i]!.toFixed(0)}`).join(", ")
     }.`,
     x: { title: "steps in the world", unit: "thousands", domain: [0, 15], values: [0, 5, 10, 15] },
@@ -52,10 +40,34 @@ export function poleCurves({ every, methods, live }: PoleCurves): Figure {
     height: 330,
     layers: [
       rule({ y: 500, label: "", role: "ink" }),
-      label({ text: "the limit, 500", x: 0.3, y: 480, bold: false }),
-      ...methods.toReversed().flatMap((method) => layersOf(method, every)),
+      ...methods.map(({ name, curve, role }) =>
+        runs({ name: `${name}, a run`, x, runs: curve.runs, role, opacity: 0.14 })
+      ),
+      ...methods.toReversed().map(({ name, curve, role }) =>
+        line({
+          name,
+          x,
+          y: curve.middle,
+          role,
+          width: 3,
+          ...(role === "world" ? { dash: "dashed" } as const : {}),
+        })
+      ),
       line({ name: "this run", x: across(live.length, every), y: live, role: "ink", width: 2 }),
-      label({ text: "black: this run", x: 4.6, y: 25, bold: false, align: "right" }),
+      label({ text: "the limit", x: 0.2, y: 482, bold: false }),
+      label({ text: "soft, three α", x: 14.8, y: 130, role: "bound", align: "right" }),
+      label({ text: "deep, two ε (dashed)", x: 14.8, y: 90, role: "world", align: "right" }),
+      label({ text: "black: this run", x: 14.8, y: 50, bold: false, align: "right" }),
+      note({
+        text: [
+          `${Math.min(...ends).toFixed(0)} to ${Math.max(...ends).toFixed(0)}`,
+          "in the middle",
+        ],
+        x: 11.5,
+        y: 400,
+        at: { x: 15, y: Math.max(...ends) },
+        align: "right",
+      }),
     ],
   });
 }

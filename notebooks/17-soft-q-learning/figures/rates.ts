@@ -1,5 +1,6 @@
 /** Distance from the exact values over steps, by how fast learning slows down. */
 import { type Figure, figure, label, line, note, type Role, runs } from "lib/viz";
+import { middleOf } from "../summary.ts";
 
 /** Runs of one schedule of learning rates. */
 export interface RateRuns {
@@ -15,10 +16,6 @@ const looks: readonly { readonly role: Role; readonly dash?: "dashed" | "dotted"
   { role: "causeB", dash: "dotted" },
 ];
 
-/** The middle one of some numbers; of an even count the upper. */
-export const middleOf = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
 /** The distances of four schedules; labels stand at the ends of the lines. */
 export function rates(steps: readonly number[], schedules: readonly RateRuns[]): Figure {
   const middles = schedules.map(({ runs: each }) =>
@@ -32,7 +29,7 @@ export function rates(steps: readonly number[], schedules: readonly RateRuns[]):
     } runs each and their median; at the end ${
       schedules.map(({ name }, i) => `${name} ${ends[i]!.toFixed(3)}`).join(", ")
     }.`,
-    x: { title: "days lived", log: true, domain: [100, 1e6], values: [100, 1000, 1e4, 1e5, 1e6] },
+    x: { title: "days lived", log: true, domain: [100, 4e5], values: [100, 1000, 1e4, 1e5] },
     y: {
       title: "largest distance from the exact Q",
       unit: "reward",
@@ -46,15 +43,15 @@ export function rates(steps: readonly number[], schedules: readonly RateRuns[]):
         runs({ name: `${name}, a run`, x: steps, runs: each, role: looks[i]!.role, opacity: 0.25 }),
         line({ name, x: steps, y: middles[i]!, width: 3, ...looks[i]! }),
       ]),
-      ...schedules.slice(1).map(({ name }, i) =>
-        label({ text: `η = ${name}`, x: 1.15 * last, y: ends[i + 1]!, role: looks[i + 1]!.role })
+      ...schedules.map(({ name }, i) =>
+        label({
+          text: `η = ${name}`,
+          x: 0.9 * last,
+          y: (i === 0 ? 3.2 : 1.45) * ends[i]!,
+          role: looks[i]!.role,
+          align: "right",
+        })
       ),
-      label({
-        text: `η = ${schedules[0]!.name}`,
-        x: 1.15 * last,
-        y: 1.6 * ends[0]!,
-        role: "bound",
-      }),
       note({
         text: [`${ends[0]!.toFixed(2)} left`],
         x: 3e4,
