@@ -4,7 +4,7 @@ import { actionCells } from "../exact.ts";
 
 type Row = readonly number[];
 
-const axis = (title: string) => ({ title, domain: [-1, 1], values: [-1, 0, 1] }) as const;
+const axis = (title: string) => ({ title, domain: [-1, 1], values: [-0.5, 0, 0.5] }) as const;
 
 function shares(name: string, values: Row, domain: readonly [number, number]) {
   const count = Math.round(Math.sqrt(values.length)), cells = actionCells(count);
@@ -43,12 +43,11 @@ export function countPeaks(values: Row): number {
 
 /** The best soft policy at some places of the plane. */
 export function peaks({ places }: Peaks): Figure {
-  const most = Math.max(...places.flatMap((each) => each.shares));
   const counts = places.map((each) => countPeaks(each.shares));
   return multiples({
     headline: "Where several roads are good,\nthe soft policy keeps them all",
     description:
-      `Shares of actions, to the right and up, at ${places.length} places of the plane: ${
+      `Shares of actions, to the right and up, each panel in shades up to its own largest, at ${places.length} places of the plane: ${
         places.map(({ title }, i) => `${counts[i]} peaks ${title}`).join(", ")
       }.`,
     x: axis("step to the right"),
@@ -58,7 +57,7 @@ export function peaks({ places }: Peaks): Figure {
     panels: places.map(({ title, shares: each }, i) => ({
       title,
       layers: [
-        shares("share", each, [0, most]),
+        shares("share", each, [0, Math.max(...each)]),
         label({
           text: counts[i] === 1
             ? "one peak"

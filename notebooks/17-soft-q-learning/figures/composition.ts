@@ -50,14 +50,14 @@ export function looseBound(worlds: readonly Promise[]): Figure {
         opacity: 0.6,
       }),
       label({ text: "values: C", x: 2.2, y: 0.9, role: "bound" }),
-      label({ text: "policy: D", x: 0.006, y: 3, role: "causeA" }),
+      label({ text: "policy: D", x: 0.02, y: 32, role: "causeA" }),
       label({ text: "promise = truth", x: 0.06, y: 0.062, bold: false }),
       note({
         text: [`${middle.toFixed(0)} times too high`, "in the middle"],
-        x: 25,
-        y: 40,
+        x: 0.006,
+        y: 0.5,
         at: { x: middleLoss(worlds), y: middleBound(worlds) },
-        align: "right",
+        align: "left",
       }),
     ],
   });

@@ -23,7 +23,7 @@ const circle = ([x, y]: readonly [number, number]) => {
 
 /** Ways through the plane, learner by learner. */
 export function goalPaths(learners: readonly Ways[]): Figure {
-  const plane = (title: string) => ({ title, domain: [-7, 7], values: [-5, 0, 5] }) as const;
+  const values = [-5, 0, 5];
   return multiples({
     headline: "The same plane, the same steps:\nDDPG knows a single road",
     description: `Ways of ${
@@ -31,8 +31,9 @@ export function goalPaths(learners: readonly Ways[]): Figure {
     } episodes from the middle, learner by learner: ${
       learners.map(({ title, reached }) => `${title} reaches ${words[reached]}`).join(", ")
     }.`,
-    x: plane("x"),
-    y: plane("y"),
+    x: { title: "x", domain: [-7, 7], values },
+    y: { title: "y", domain: [-9, 7], values },
+    height: 159,
     columns: learners.length,
     keepsShape: true,
     panels: learners.map(({ title, paths, role, reached }) => ({
@@ -50,7 +51,7 @@ export function goalPaths(learners: readonly Ways[]): Figure {
           width: 1.2,
         }),
         dots({ name: "start", x: [0], y: [0], role: "ink", size: 25 }),
-        label({ text: words[reached]!, x: 0, y: -6.6, align: "center", bold: false }),
+        label({ text: words[reached]!, x: 0, y: -7.8, align: "center", bold: false }),
       ],
     })),
   });

@@ -91,7 +91,7 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
       } runs: ${every} steps in, after learning in the old world, ${
         learners.map(({ title }, i) => `${title} ${second[i]!.toFixed(1)}`).join(", ")
       }.`,
-    x: { title: "steps in the changed world, thousands", domain: [0, 2], values: [0, 1, 2] },
+    x: { title: "steps in the changed world, thousands", domain: [0, 2], values: [0, 1] },
     y: {
       title: "cost of an episode, nats",
       log: true,
@@ -100,7 +100,7 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
     },
     height: 220,
     columns: 3,
-    panels: learners.map(({ title, after, fresh, role }) => {
+    panels: learners.map(({ title, after, fresh, role }, i) => {
       const x = across(after.middle.length, every);
       const costs = (row: readonly number[]) => row.map((each) => -each);
       return {
@@ -116,6 +116,7 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
             dash: "dashed",
           }),
           line({ name: title, x, y: costs(after.middle), role, width: 3 }),
+          ...(i === 0 ? [label({ text: "dashed: new", x: 0.65, y: 35, bold: false })] : []),
         ],
       };
     }),

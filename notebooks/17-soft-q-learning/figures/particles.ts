@@ -101,6 +101,7 @@ export function valueBias({ counts, means, low, high, rule, exact }: ValueBias):
         role: "bound",
         width: 3,
       }),
+      label({ text: "dashed: the rule", x: 1.15, y: 0.55, role: "world" }),
       note({
         text: [`${short.toFixed(2)} nats short`, "with 16 actions"],
         x: 30,

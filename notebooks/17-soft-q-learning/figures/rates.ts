@@ -16,6 +16,11 @@ const looks: readonly { readonly role: Role; readonly dash?: "dashed" | "dotted"
   { role: "causeB", dash: "dotted" },
 ];
 
+const places = [{ x: 9e3, y: 0.15 }, { x: 2.7e5, y: 1.7 }, { x: 2.7e5, y: 5 }, {
+  x: 2.7e5,
+  y: 14.5,
+}];
+
 /** The distances of four schedules; labels stand at the ends of the lines. */
 export function rates(steps: readonly number[], schedules: readonly RateRuns[]): Figure {
   const middles = schedules.map(({ runs: each }) =>
@@ -44,13 +49,7 @@ export function rates(steps: readonly number[], schedules: readonly RateRuns[]):
         line({ name, x: steps, y: middles[i]!, width: 3, ...looks[i]! }),
       ]),
       ...schedules.map(({ name }, i) =>
-        label({
-          text: `η = ${name}`,
-          x: 0.9 * last,
-          y: (i === 0 ? 3.2 : 1.45) * ends[i]!,
-          role: looks[i]!.role,
-          align: "right",
-        })
+        label({ text: `η = ${name}`, ...places[i]!, role: looks[i]!.role, align: "right" })
       ),
       note({
         text: [`${ends[0]!.toFixed(2)} left`],
