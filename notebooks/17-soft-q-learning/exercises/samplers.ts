@@ -44,13 +44,20 @@ export const exercise17_3 = exercise<[u: number, slope: number, temperature: num
   ],
 });
 
-type Score = (x: number) => number;
-type Options = { readonly bandwidth: number; readonly size: number; readonly rounds: number };
-type Descent = [particles: List, score: Score, options: Options];
+type Options = {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly bandwidth: number;
+  readonly size: number;
+  readonly rounds: number;
+};
+type Descent = [particles: List, options: Options];
+
+const slopeOf = ({ mean, deviation }: Options) => (x: number) => (mean - x) / deviation ** 2;
 
 /** Rounds of a direction, all particles at once. */
 function rounds(
-  [particles, , { size, rounds: count }]: Descent,
+  [particles, { size, rounds: count }]: Descent,
   direction: (y: number, all: List) => number,
 ): List {
   let now = particles;
@@ -61,56 +68,58 @@ function rounds(
   return now;
 }
 
-const stein = ([, score, { bandwidth }]: Descent, push: number) => (y: number, all: List) =>
-  all.reduce((sum, x) => {
-    const kernel = Math.exp(-((x - y) ** 2) / bandwidth);
-    return sum + kernel * score(x) + push * kernel * 2 * (y - x) / bandwidth;
-  }, 0) / all.length;
+const stein =
+  (options: Options, push: number, score = slopeOf(options)) => (y: number, all: List) =>
+    all.reduce((sum, x) => {
+      const kernel = Math.exp(-((x - y) ** 2) / options.bandwidth);
+      return sum + kernel * score(x) + push * kernel * 2 * (y - x) / options.bandwidth;
+    }, 0) / all.length;
 
 /** 17.4: Stein variational gradient descent. */
 export const exercise17_4 = exercise<Descent>({
   id: "17.4",
   cases: [
-    [[0, 1], (x) => -x, { bandwidth: 1, size: 0.5, rounds: 1 }],
-    [[-1, 0.2, 2], (x) => 3 - x, { bandwidth: 0.7, size: 0.3, rounds: 5 }],
-    [[0.1, 0.2, 0.4, 0.8], (x) => -x + 2 * Math.tanh(2 * x), {
-      bandwidth: 0.5,
-      size: 0.2,
-      rounds: 20,
-    }],
+    [[0, 1], { mean: 0, deviation: 1, bandwidth: 1, size: 0.5, rounds: 1 }],
+    [[-1, 0.2, 2], { mean: 3, deviation: 1, bandwidth: 0.7, size: 0.3, rounds: 5 }],
+    [[0.1, 0.2, 0.4, 0.8], { mean: -1, deviation: 2, bandwidth: 0.5, size: 0.2, rounds: 20 }],
   ],
-  answer: (...given) => rounds(given, stein(given, 1)),
+  answer: (...given) => rounds(given, stein(given[1], 1)),
   tolerance: 1e-9,
   mistakes: [
     {
-      answer: (...given) => rounds(given, stein(given, 0)),
+      answer: (...given) => rounds(given, stein(given[1], 0)),
       says: "Without the second term of (SQL-8) all particles climb, and end in one place.",
     },
     {
-      answer: (...given) => rounds(given, stein(given, -1)),
+      answer: (...given) => rounds(given, stein(given[1], -1)),
       says: "The second term should push particles apart: ∇ₓκ(x, y) = 2 (y − x)/h κ.",
     },
     {
-      answer: (...given) => rounds(given, (y) => given[1](y)),
+      answer: (...given) => rounds(given, slopeOf(given[1])),
       says:
         "That is gradient ascent of each particle by itself. Average over the neighbours by the kernel.",
     },
     {
-      answer: (...given) => rounds(given, (y, all) => stein(given, 1)(y, all) * all.length),
+      answer: (...given) => rounds(given, (y, all) => stein(given[1], 1)(y, all) * all.length),
       says: "The field is an average over the particles: divide by their number.",
     },
     {
       answer: (...given) =>
-        rounds(given, (y, all) => {
-          const own = given[1](y);
-          return stein([given[0], () => own, given[2]], 1)(y, all);
-        }),
+        rounds(given, (y, all) => stein(given[1], 1, () => slopeOf(given[1])(y))(y, all)),
       says: "The score is asked at the neighbour x, not at the particle y that is moved.",
+    },
+    {
+      answer: ([...particles], options) =>
+        rounds(
+          [particles, options],
+          stein(options, 1, (x) => (options.mean - x) / options.deviation),
+        ),
+      says: "The slope of log N(x; m, s²) is (m − x)/s²: the variance, not the deviation.",
     },
   ],
   solved: "Eleven lines: no density, no constant, no Gaussian.",
   hints: [
-    "For one particle y: which numbers of its neighbours x does (SQL-8) ask for?",
+    "What is the slope of log N(x; m, s²)? Which numbers of its neighbours does (SQL-8) ask for?",
     "Δ(y) is the mean over x of κ(x, y)(score(x) + 2 (y − x)/h); compute all of them, then move all.",
   ],
 });
