@@ -96,7 +96,12 @@ export {
   type SteinQConfig,
   steinQDefaults,
 } from "./stein_q/stein_q_config.ts";
-export { sampledSoftTargets, type SamplerParticles, samplerPushes } from "./stein_q/losses.ts";
+export {
+  sampledSoftTargets,
+  type SamplerParticles,
+  samplerPushes,
+  type SamplerSizes,
+} from "./stein_q/losses.ts";
 export type { SteinQNoise } from "./stein_q/stein_q_update.ts";
 export { deterministicActorLoss } from "./ddpg/losses.ts";
 export {

@@ -22,12 +22,8 @@ const checkTargets = door(TARGETS, {
   dimensions: whole(1),
 });
 const checkPushes = door(PUSHES, {
-  fixed: vector("N"),
-  slopes: vector("N"),
-  moved: vector(),
-  states: whole(1),
-  dimensions: whole(1),
-  temperature: positive,
+  particles: record({ fixed: vector("N"), slopes: vector("N"), moved: vector() }),
+  sizes: record({ states: whole(1), dimensions: whole(1), temperature: positive }),
 });
 
 /**
@@ -85,6 +81,13 @@ export interface SamplerParticles {
   readonly moved: ArrayLike<number>;
 }
 
+/** S states, A numbers of an action, α. */
+export interface SamplerSizes {
+  readonly states: number;
+  readonly dimensions: number;
+  readonly temperature: number;
+}
+
 /**
  * Stein's direction of each moved particle towards the policy e^{Q/α}, in u = artanh a, where
  * nothing has an end: the density of u is e^{Q(s, tanh u)/α} Π (1 − tanh² u), so its score is
@@ -93,8 +96,8 @@ export interface SamplerParticles {
  *
  * @param sizes S, A and α
  * @returns `[S, m, A]` flat
- * @throws {ShapeError|TypeError|RangeError} for lists that do not fit, and particles that are all in
- *   one place
+ * @throws {ShapeError|TypeError|RangeError} for lists that do not fit, particles that are all in one
+ *   place, and pushes that float32 cannot hold
  * @example
  * ```ts
  * import { samplerPushes } from "lib/agents";
@@ -105,31 +108,26 @@ export interface SamplerParticles {
  * assertEquals(push, 0); // in the middle of its neighbours
  * ```
  */
-export function samplerPushes(
-  { fixed, slopes, moved }: SamplerParticles,
-  { states, dimensions, temperature }: {
-    readonly states: number;
-    readonly dimensions: number;
-    readonly temperature: number;
-  },
-): Float32Array {
-  checkPushes({ fixed, slopes, moved, states, dimensions, temperature });
+export function samplerPushes(particles: SamplerParticles, sizes: SamplerSizes): Float32Array {
+  checkPushes({ particles, sizes });
+  const { fixed, slopes, moved } = particles, { states, dimensions, temperature } = sizes;
   const n = fixed.length / states, m = moved.length / states;
   if (!Number.isInteger(n) || !Number.isInteger(m)) {
     const got = `${fixed.length} and ${moved.length} numbers`;
     throw new RangeError(refusal(PUSHES, "particles", got, `as many in each of ${states} states`));
   }
-  const us = Float64Array.from(fixed), own = Float64Array.from(moved);
+  const us = Float64Array.from(fixed), all = Float64Array.from(moved);
   const scores = us.map((u, i) => slopes[i]! / temperature - 2 * Math.tanh(u));
   const pushes = new Float32Array(moved.length);
   for (let s = 0; s < states; s++) {
     const here = [s * n, (s + 1) * n] as const;
-    const particles = {
+    const own = {
       fixed: us.subarray(...here),
       scores: scores.subarray(...here),
-      moved: own.subarray(s * m, (s + 1) * m),
+      moved: all.subarray(s * m, (s + 1) * m),
     };
-    pushes.set(steinDirections(particles, { dimensions }), s * m);
+    pushes.set(steinDirections(own, { dimensions }), s * m);
   }
+  vector().check(PUSHES, "the pushes", pushes);
   return pushes;
 }

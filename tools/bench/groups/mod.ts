@@ -7,6 +7,7 @@ import { gemm } from "./gemm.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 import { sac } from "./sac.ts";
+import { softQ } from "./soft_q.ts";
 import { transformer } from "./transformer.ts";
 import { vae } from "./vae.ts";
 
@@ -22,6 +23,7 @@ export const GROUPS: readonly Group[] = [
   ...gru,
   transformer,
   ...sac,
+  ...softQ,
   firstCell,
   notebooks,
 ];

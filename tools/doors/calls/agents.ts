@@ -110,6 +110,24 @@ const CALLS: readonly Call[] = [
     args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9],
     call: agents.maximumTargets,
   },
+  {
+    name: "softMaximumTargets",
+    args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9, 0.5],
+    call: agents.softMaximumTargets,
+  },
+  {
+    name: "sampledSoftTargets",
+    args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9, 0.5, 1],
+    call: agents.sampledSoftTargets,
+  },
+  {
+    name: "samplerPushes",
+    args: () => [
+      { fixed: [0, 1, 2, 4], slopes: [1, 2, 3, 4], moved: [0.5, 1] },
+      { states: 2, dimensions: 1, temperature: 0.5 },
+    ],
+    call: agents.samplerPushes,
+  },
   { name: "temperatureLoss", args: () => [0.1, -1, -1], call: agents.temperatureLoss },
   {
     name: "resolveTraining",
@@ -135,10 +153,22 @@ const CALLS: readonly Call[] = [
     call: (...args: Any[]) => disposed(agents.deepQAgent(...(args as [Any, Any, Any]))),
     options: ["2"],
   },
+  {
+    name: "softQAgent",
+    args: () => [KEY, NUMBERED, { ...agents.softQDefaults, hidden: [4] }],
+    call: (...args: Any[]) => disposed(agents.softQAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
+  {
+    name: "steinQAgent",
+    args: () => [KEY, SPACES, { ...agents.steinQDefaults, hidden: [4] }],
+    call: (...args: Any[]) => disposed(agents.steinQAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
 ];
 
 /** What a learner does, tensors given back. */
-function disposed(learner: agents.ReplayLearner | agents.DeepQAgent) {
+function disposed(learner: agents.ReplayLearner | agents.DeepQAgent | agents.SoftQAgent) {
   const action = learner.explore(KEY as Any, [0.5, 0.5]);
   const chosen = { kind: learner.kind, action: [action].flat() };
   (learner as Any)[Symbol.dispose]?.();
@@ -152,8 +182,11 @@ export const AGENTS: Folder = {
     "sacDefaults",
     "ddpgDefaults",
     "deepQDefaults",
+    "softQDefaults",
+    "steinQDefaults",
     "trainingDefaults",
-    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS TRAINING_SETTINGS".split(" "),
+    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS SOFT_Q_SETTINGS STEIN_Q_SETTINGS TRAINING_SETTINGS"
+      .split(" "),
   ],
   calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),
