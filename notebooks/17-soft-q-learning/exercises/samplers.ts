@@ -117,7 +117,7 @@ export const exercise17_4 = exercise<Descent>({
       says: "The slope of log N(x; m, s²) is (m − x)/s²: the variance, not the deviation.",
     },
   ],
-  solved: "Eleven lines: no density, no constant, no Gaussian.",
+  solved: "For another target only the score changes: no constant, and as many peaks as it has.",
   hints: [
     "What is the slope of log N(x; m, s²)? Which numbers of its neighbours does (SQL-8) ask for?",
     "Δ(y) is the mean over x of κ(x, y)(score(x) + 2 (y − x)/h); compute all of them, then move all.",
