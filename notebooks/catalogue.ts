@@ -207,7 +207,7 @@ export const chapters: readonly Chapter[] = [
     part: 3,
     title: "Soft Q-learning",
     question: "How can an agent keep every good option open, and what is that worth?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "18",

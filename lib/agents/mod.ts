@@ -81,6 +81,28 @@ export {
 } from "./deep_q/deep_q_config.ts";
 export { actionValueLoss, maximumTargets } from "./deep_q/losses.ts";
 export type { Reading } from "./deep_q/reading.ts";
+export { type SoftQAgent, softQAgent } from "./soft_q/soft_q_agent.ts";
+export {
+  type ResolvedSoftQ,
+  SOFT_Q_SETTINGS,
+  type SoftQConfig,
+  softQDefaults,
+} from "./soft_q/soft_q_config.ts";
+export { softMaximumTargets } from "./soft_q/soft_maximum_targets.ts";
+export { type SteinQAgent, steinQAgent } from "./stein_q/stein_q_agent.ts";
+export {
+  type ResolvedSteinQ,
+  STEIN_Q_SETTINGS,
+  type SteinQConfig,
+  steinQDefaults,
+} from "./stein_q/stein_q_config.ts";
+export {
+  sampledSoftTargets,
+  type SamplerParticles,
+  samplerPushes,
+  type SamplerSizes,
+} from "./stein_q/losses.ts";
+export type { SteinQNoise } from "./stein_q/stein_q_update.ts";
 export { deterministicActorLoss } from "./ddpg/losses.ts";
 export {
   DDPG_SETTINGS,

@@ -1,5 +1,5 @@
 /** A plane with four equally good goals: one road is enough, but which? */
-import { between, door, normal, setting, settings, whole } from "../math/mod.ts";
+import { between, door, list, normal, setting, settings, whole } from "../math/mod.ts";
 import { endingAt, requireNotEnded, stepDoor } from "./counted.ts";
 import type { Environment, Start } from "./environment.ts";
 import { worldName } from "./world_name.ts";
@@ -26,6 +26,8 @@ export interface MultigoalOptions {
   readonly startDeviation?: number;
   /** The step of this number truncates; default 30. */
   readonly stepLimit?: number;
+  /** The middles of the goals that there are, `[x, y]` in ±7 each; default the four. */
+  readonly goals?: readonly (readonly number[])[];
 }
 
 const DOING = "step multigoal";
@@ -34,15 +36,6 @@ const EDGE = 7;
 const RADIUS = 1;
 /** So large that nothing is earned beside it, so small that no sum of rewards overflows. */
 const amount = between(0, 1e300);
-const PLANE = settings({
-  goalReward: setting(amount, 10),
-  actionCost: setting(amount, 30),
-  distanceCost: setting(amount, 1),
-  startDeviation: setting(amount, 0.1),
-  stepLimit: setting(whole(1), 30),
-});
-const POINT = { x: between(-EDGE, EDGE), y: between(-EDGE, EDGE) };
-const checkStart = door("start multigoal", POINT);
 
 /** The middles of the four goals, `[x, y]` each; a goal reaches out to a distance of 1. */
 export const multigoalGoals: readonly (readonly [number, number])[] = [
@@ -51,6 +44,18 @@ export const multigoalGoals: readonly (readonly [number, number])[] = [
   [0, 5],
   [0, -5],
 ];
+
+const GOALS = list(list(between(-EDGE, EDGE), 2));
+const PLANE = settings({
+  goalReward: setting(amount, 10),
+  actionCost: setting(amount, 30),
+  distanceCost: setting(amount, 1),
+  startDeviation: setting(amount, 0.1),
+  stepLimit: setting(whole(1), 30),
+  goals: setting(GOALS, multigoalGoals),
+});
+const POINT = { x: between(-EDGE, EDGE), y: between(-EDGE, EDGE) };
+const checkStart = door("start multigoal", POINT);
 
 /**
  * The plane of Haarnoja et al. 2017 (soft Q-learning), as in their code
@@ -80,7 +85,8 @@ export function multigoal(
   options: MultigoalOptions = {},
 ): Environment<MultigoalState, readonly number[], readonly number[]> {
   const plane = PLANE.read("make multigoal", options);
-  const { goalReward, actionCost, distanceCost, startDeviation, stepLimit } = plane;
+  const { goalReward, actionCost, distanceCost, startDeviation, stepLimit, goals } = plane;
+  const isThere = (at: MultigoalState) => Math.sqrt(squaredDistance(at, goals)) < RADIUS;
   const checkStep = stepDoor(DOING, POINT, VELOCITY, stepLimit);
   return {
     name: worldName("multigoal", options),
@@ -95,7 +101,8 @@ export function multigoal(
       requireNotEnded(DOING, state.step > 0 && isThere(state), "the state", [state.x, state.y]);
       const [right, up] = [action[0]!, action[1]!];
       const next = { x: inside(state.x + right), y: inside(state.y + up), step: state.step + 1 };
-      const cost = (right ** 2 + up ** 2) * actionCost + distanceCost * squaredDistance(next);
+      const cost = (right ** 2 + up ** 2) * actionCost +
+        distanceCost * squaredDistance(next, goals);
       const reward = -cost + (isThere(next) ? goalReward : 0);
       return { ...seen(next), reward, ending: endingAt(isThere(next), next.step, stepLimit) };
     },
@@ -114,11 +121,12 @@ export function multigoalStart(
 const inside = (coordinate: number) => Math.min(Math.max(coordinate, -EDGE), EDGE);
 
 /** To the nearest goal. */
-function squaredDistance({ x, y }: MultigoalState): number {
-  return Math.min(...multigoalGoals.map(([right, up]) => (x - right) ** 2 + (y - up) ** 2));
+function squaredDistance(
+  { x, y }: MultigoalState,
+  goals: readonly (readonly number[])[],
+): number {
+  return Math.min(...goals.map(([right, up]) => (x - right!) ** 2 + (y - up!) ** 2));
 }
-
-const isThere = (state: MultigoalState) => Math.sqrt(squaredDistance(state)) < RADIUS;
 
 function seen(state: MultigoalState): Start<MultigoalState, readonly number[]> {
   return { state, observation: [state.x, state.y] };

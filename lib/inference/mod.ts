@@ -80,6 +80,7 @@ export {
   meanFieldGap,
   sweepMeanField,
 } from "./variational/mean_field.ts";
+export { steinDirections, type SteinOptions, type SteinParticles } from "./variational/stein.ts";
 export type { AveragedTarget, LogTarget, TargetAverages } from "./variational/target.ts";
 export { type LogisticProblem, logisticTarget } from "./variational/logistic.ts";
 export { laplace, type LaplaceFit } from "./variational/laplace.ts";

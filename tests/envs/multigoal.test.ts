@@ -139,3 +139,13 @@ Deno.test("multigoal: refuses what it cannot do", () => {
   );
   refuses(() => multigoal({ actionCost: -1 }), "make multigoal: actionCost is -1");
 });
+
+Deno.test("multigoal: with goals of one's own, only they pay, end, and count as near", () => {
+  const left = multigoal({ goals: [[-5, 0]] });
+  const passed = left.step(multigoalStart(4, 0).state, [1, 0], key(0)); // where a goal would be
+  assertEquals([passed.reward, passed.ending.kind], [-30 - 100, "running"]);
+  const there = left.step(multigoalStart(-4.5, 0).state, [-0.5, 0], key(0));
+  assertEquals([there.reward, there.ending.kind], [-30 * 0.25 + 10, "terminated"]);
+  assertThrows(() => multigoal({ goals: [[0, 9]] }), RangeError, "goals");
+  assert(left.name !== multigoal().name);
+});

@@ -19,7 +19,17 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   inference: ["elbo", "mixtures", "factors", "variational", "gradients", "chains", "vae"],
   sequence: ["hidden_markov"],
   control: ["mdp", "worlds", "bellman", "posterior"],
-  agents: ["shared", "learning", "sac", "ddpg", "deep_q", "policy_gradient", "loop"],
+  agents: [
+    "shared",
+    "learning",
+    "sac",
+    "ddpg",
+    "deep_q",
+    "soft_q",
+    "stein_q",
+    "policy_gradient",
+    "loop",
+  ],
   viz: ["look", "grammar", "marks", "maps", "charts", "films"],
 };
 

@@ -14,6 +14,8 @@ export const STUDIES: Readonly<Record<string, string>> = {
   "mpg-plane": "notebooks/18-max-entropy-policy-gradient/studies/plane.ts",
   "rep-learners": "notebooks/07-representations-for-rl/studies/learners.ts",
   "rep-memory": "notebooks/07-representations-for-rl/studies/memory.ts",
+  "soft-q-cart": "notebooks/17-soft-q-learning/studies/cart.ts",
+  "soft-q-plane": "notebooks/17-soft-q-learning/studies/plane.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",

@@ -8,6 +8,7 @@ import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 import { policyGradient } from "./policy_gradient.ts";
 import { sac } from "./sac.ts";
+import { softQ } from "./soft_q.ts";
 import { transformer } from "./transformer.ts";
 import { vae } from "./vae.ts";
 
@@ -23,6 +24,7 @@ export const GROUPS: readonly Group[] = [
   ...gru,
   transformer,
   ...sac,
+  ...softQ,
   ...policyGradient,
   firstCell,
   notebooks,

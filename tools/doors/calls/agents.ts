@@ -110,6 +110,24 @@ const CALLS: readonly Call[] = [
     args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9],
     call: agents.maximumTargets,
   },
+  {
+    name: "softMaximumTargets",
+    args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9, 0.5],
+    call: agents.softMaximumTargets,
+  },
+  {
+    name: "sampledSoftTargets",
+    args: () => [{ rewards: [1, 2], masks: [1, 0] }, [1, 2, 3, 4], 0.9, 0.5, 1],
+    call: agents.sampledSoftTargets,
+  },
+  {
+    name: "samplerPushes",
+    args: () => [
+      { fixed: [0, 1, 2, 4], slopes: [1, 2, 3, 4], moved: [0.5, 1] },
+      { states: 2, dimensions: 1, temperature: 0.5 },
+    ],
+    call: agents.samplerPushes,
+  },
   { name: "temperatureLoss", args: () => [0.1, -1, -1], call: agents.temperatureLoss },
   {
     name: "resolveTraining",
@@ -133,6 +151,18 @@ const CALLS: readonly Call[] = [
     name: "deepQAgent",
     args: () => [KEY, NUMBERED, { ...agents.deepQDefaults, hidden: [4] }],
     call: (...args: Any[]) => disposed(agents.deepQAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
+  {
+    name: "softQAgent",
+    args: () => [KEY, NUMBERED, { ...agents.softQDefaults, hidden: [4] }],
+    call: (...args: Any[]) => disposed(agents.softQAgent(...(args as [Any, Any, Any]))),
+    options: ["2"],
+  },
+  {
+    name: "steinQAgent",
+    args: () => [KEY, SPACES, { ...agents.steinQDefaults, hidden: [4] }],
+    call: (...args: Any[]) => disposed(agents.steinQAgent(...(args as [Any, Any, Any]))),
     options: ["2"],
   },
   {
@@ -194,10 +224,17 @@ export const AGENTS: Folder = {
     "sacDefaults",
     "ddpgDefaults",
     "deepQDefaults",
+    "softQDefaults",
+    "steinQDefaults",
     "policyGradientDefaults",
     "trainingDefaults",
-    ..."SAC_SETTINGS DDPG_SETTINGS DEEP_Q_SETTINGS POLICY_GRADIENT_SETTINGS TRAINING_SETTINGS"
-      .split(" "),
+    "SAC_SETTINGS",
+    "DDPG_SETTINGS",
+    "DEEP_Q_SETTINGS",
+    "SOFT_Q_SETTINGS",
+    "STEIN_Q_SETTINGS",
+    "POLICY_GRADIENT_SETTINGS",
+    "TRAINING_SETTINGS",
   ],
   calls: [...CALLS, ...NETWORK_CALLS],
   start: async () => await (await import("lib/nn")).startBackend(),

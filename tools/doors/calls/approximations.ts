@@ -73,6 +73,15 @@ const CALLS: readonly Call[] = [
     call: inference.perDatumAscent,
     options: ["3"],
   },
+  {
+    name: "steinDirections",
+    args: () => [{ fixed: [0, 1, 3], scores: [1, 2, 3], moved: [0.5, 2] }, {
+      dimensions: 1,
+      bandwidth: 0.5,
+    }],
+    call: inference.steinDirections,
+    options: ["1"],
+  },
   { name: "bestMeanField", args: () => [full([1, 2])], call: inference.bestMeanField },
   {
     name: "independentMarginals",

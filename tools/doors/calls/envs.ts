@@ -91,6 +91,7 @@ const CALLS: readonly Call[] = [
       distanceCost: 3,
       startDeviation: 0.5,
       stepLimit: 20,
+      goals: [[5, 0], [0, -5]],
     },
     action: [0.5, -0.5],
     state: { x: 1, y: -1, step: 3 },
