@@ -149,6 +149,14 @@ Deno.test("steinQAgent: learns to draw from a two-peaked e^{Q/α}, and chooses t
   assertClose(agent.actionValues([[0]], [[0.5]])[0]!, q(0.5), { atol: 0.3 });
 });
 
+Deno.test("steinQAgent: an action of two numbers for each state, from noise of its own", () => {
+  using agent = steinQAgent(key(0), spacesOf(multigoal()), { hidden: [8] });
+  const drawn = agent.sample(key(1), [[1, 2], [1, 2], [-3, 0]]);
+  assertEquals(drawn.map((action) => action.length), [2, 2, 2]);
+  assertEquals(drawn.flat().every((a) => a > -1 && a < 1), true);
+  assertEquals(new Set(drawn.flat()).size, 6);
+});
+
 Deno.test("softQAgent, steinQAgent: refuse the other kind of actions, and unknown options", () => {
   assertThrows(() => softQAgent(key(0), spacesOf(pendulum())), TypeError, "discrete");
   assertThrows(() => softQAgent(key(0), SPACES, { epsilon: 1 } as never), TypeError, "epsilon");

@@ -1,6 +1,6 @@
 import { assertThrows } from "@std/assert";
 import { gumbelSoftmax, gumbelSoftmaxSlope, reparameterizedSlope } from "lib/inference";
-import { key } from "lib/math";
+import { key, softmax, uniform } from "lib/math";
 import { assertClose, integral, normalPdf, spreadOf } from "../../support/mod.ts";
 
 Deno.test("reparameterizedSlope averages to the slopes of E[z³], by quadrature over the noise", () => {
@@ -27,6 +27,15 @@ Deno.test("gumbelSoftmax: the largest entry is a draw of the category (the Gumbe
     const seen = each.filter((row) => row.every((z) => z <= row[k]!)).length / draws;
     assertClose(seen, p, { atol: 5 * Math.sqrt(p * (1 - p) / draws) }); // five standard errors
   });
+});
+
+Deno.test("gumbelSoftmax: each draw has chances of its own, one for each logit", () => {
+  const logits = [0.5, -1, 1], temperature = 0.7, chances = uniform(key(4), 12);
+  const expected = [0, 3, 6, 9].map((from) =>
+    softmax(logits.map((each, k) => (each - Math.log(-Math.log(chances[from + k]!))) / temperature))
+  );
+  const draws = gumbelSoftmax(key(4), logits, { temperature, draws: 4 });
+  assertClose(draws.flat(), expected.flatMap((row) => [...row]), { atol: 1e-15 });
 });
 
 Deno.test("gumbelSoftmax of two is the logistic's: P(z̃ < ½ + d) in closed form", () => {

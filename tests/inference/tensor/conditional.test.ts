@@ -80,6 +80,23 @@ Deno.test("conditionalElbo of a transformer: a captured step replays to the bit"
   disposeAll(own);
 });
 
+Deno.test("mixtureNetworkLogLikelihood: logits, then means, then log spreads, component by component", () => {
+  const row = [0.3, -0.2, 1, -1, 2, 0.5, 0.1, -0.4, 0.2, -0.3], target = [0.7, 0.2]; // K = 2, Y = 2
+  const normal = (y: number, mean: number, logStd: number) => {
+    const std = 0.02 + Math.exp(logStd);
+    return Math.exp(-0.5 * ((y - mean) / std) ** 2) / (std * Math.sqrt(2 * Math.PI));
+  };
+  const [a, b] = [Math.exp(0.3), Math.exp(-0.2)];
+  const expected = Math.log(
+    a / (a + b) * normal(0.7, 1, 0.1) * normal(0.2, -1, -0.4) +
+      b / (a + b) * normal(0.7, 2, 0.2) * normal(0.2, 0.5, -0.3),
+  );
+  const [got] = tf.tidy(() =>
+    model.mixtureNetworkLogLikelihood(tf.tensor2d([row]), tf.tensor2d([target])).dataSync()
+  );
+  assertClose(got!, expected, { atol: 1e-6 }); // 32-bit rounding
+});
+
 Deno.test("sampleMixtureNetwork: shares, means and spreads as the outputs say", () => {
   const row = [0, Math.log(3), -1, 2, Math.log(0.1), Math.log(0.3)]; // ¼ at −1, ¾ at 2
   const draws = model.sampleMixtureNetwork(key(3), Array(4000).fill(row)).map(([y]) => y!);

@@ -22,6 +22,19 @@ const model: vae.VaeModel<typeof world> = {
   logLikelihood: vae.gaussianPixels(0.64),
 };
 
+Deno.test("logWeightsOf: more images than fit into a turn have rows of their own, in order", () => {
+  const images = [[2], [-4], [7]], draws = 3000; // one image a turn
+  const rows = vae.logWeightsOf(key(0), model, world, images, draws);
+  const weightAt = ([x]: readonly number[]) =>
+    // where z is q's mean, half a unit
+    logNormal(0.5, 0, 1) + logNormal(x!, 0.75, 0.8) - logNormal(0.5, 0.5, 0.6);
+  assertEquals(rows.map((row) => row.length), [draws, draws, draws]);
+  rows.forEach((row, i) => {
+    const middle = [...row].sort((a, b) => a - b)[draws / 2]!;
+    assertClose(middle, weightAt(images[i]!), { atol: 1 }); // no other image's, six or more away
+  });
+});
+
 Deno.test("logWeightsOf: bounds of a linear world are its closed forms", () => {
   const weights = vae.logWeightsOf(key(0), model, world, [[2]], 100_000);
   const fit = -((2 - 0.75) ** 2 + (1.5 * 0.6) ** 2) / 1.28 - 0.5 * Math.log(2 * Math.PI * 0.64);
