@@ -25,7 +25,7 @@ const circle = ([x, y]: readonly [number, number]) => {
 export function goalPaths(learners: readonly Ways[]): Figure {
   const values = [-5, 0, 5];
   return multiples({
-    headline: "The same plane, the same steps:\nDDPG knows a single road",
+    headline: "Soft Q and SAC spread out,\nDDPG has one main road",
     description: `Ways of ${
       learners[0]!.paths.length
     } episodes from the middle, learner by learner: ${

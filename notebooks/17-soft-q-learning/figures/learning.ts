@@ -89,13 +89,13 @@ const looksOf = (known: boolean) =>
 export function changedWorld(every: number, learners: readonly Changed[]): Figure {
   const second = learners.map(({ after }) => -after.middle[1]!);
   return multiples({
-    headline: "Who still knew the goal that stays\nis there at once; others must unlearn",
+    headline: "Who still knew the goal that stays\nis there soon; others must unlearn",
     description:
       `Cost of an episode, minus its return, over steps in a world where one goal is left, interquartile means of ${
         learners[0]!.after.runs.length
       } runs: ${every} steps in, after learning in the old world, ${
         learners.map(({ title }, i) => `${title} ${second[i]!.toFixed(1)}`).join(", ")
-      }. Runs that no longer visited that goal are dotted: ${
+      }. Runs that no longer visited that goal are finely dashed: ${
         learners.map(({ title, knew }) => `${knew.filter((each) => !each).length} of ${title}`)
           .join(", ")
       }.`,
@@ -129,7 +129,7 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
           line({ name: title, x, y: costs(after.middle), role, width: 3 }),
           ...(i === 0 ? [label({ text: "dashed: new", x: 0.65, y: 35, bold: false })] : []),
           ...(i === learners.length - 1
-            ? [label({ text: "dotted: forgot it", x: 0.5, y: 190, bold: false })]
+            ? [label({ text: "fine dashes: forgot", x: 1.95, y: 190, align: "right", bold: false })]
             : []),
         ],
       };
