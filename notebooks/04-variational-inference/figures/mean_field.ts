@@ -77,7 +77,7 @@ export function twoClimbs(
     headline: "Coordinates climb in stairs,\na slope creeps along the ridge",
     description:
       "Outlines of a posterior over two causes with two ways to its middle: coordinate " +
-      "ascent turns at right angles, the gradient first crosses the ridge and then creeps along " +
+      "ascent turns at right angles, the gradient first climbs onto the ridge and then creeps along " +
       `it; its first mean is ${away.toFixed(3)} off after ${steps.length - 1} steps.`,
     x: { title: "μ₁", domain: [-1.8, 3], values: [-1, 0, 1, 2, 3], grid: false },
     y: { title: "μ₂", domain: [-0.8, 3], values: [0, 1, 2, 3], grid: false },

@@ -91,10 +91,12 @@ export function believable(
       })
     );
   return multiples({
-    headline: "Four chains that are one band,\nand four that wander apart",
+    headline: "Four chains that are one band,\nand four that have not mixed",
     description: "Traces of the weight of proline in four chains over 1,000 draws: in the first " +
       `panel they are one band, split R-hat ${rhat.good.toFixed(3)}; in the second, with steps ` +
-      `fifty times shorter, each creeps in a place of its own, split R-hat ${rhat.bad.toFixed(1)}.`,
+      `fifty times shorter, each creeps, and they have not mixed, split R-hat ${
+        rhat.bad.toFixed(1)
+      }.`,
     x: { title: "draw", domain: [0, 1000], values: [0, 400, 800], grid: false },
     y: { title: "weight of proline", domain: [0, 12], values: [0, 4, 8, 12], grid: false },
     columns: 2,

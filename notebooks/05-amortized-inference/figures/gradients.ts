@@ -153,7 +153,9 @@ export function wiggles(parts: {
   return figure({
     headline: "When r wiggles finer than q is wide,\nits slope is the worse witness",
     description: "Variances of both gradients for r = cos(ωz) under N(0, 1), over ω: REINFORCE's " +
-      `stays near a half, with the best baseline it falls to nothing for slow ones; the ` +
+      `falls from ${score[0]!.toFixed(1)} to ${
+        Math.min(...score).toFixed(1)
+      } and settles at a half, with the best baseline it is next to nothing for slow ones; the ` +
       `reparameterized one grows like ω²/2; it crosses the first at ${
         crossing.toFixed(2)
       }, and at ω = ${at.rate} they are ${at.score.toFixed(1)} and ${

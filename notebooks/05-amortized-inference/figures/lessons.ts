@@ -115,7 +115,7 @@ export function switchCurves(parts: LessonParts): Figure {
   requireSome("teachers", parts.teachers);
   const { teachers } = parts;
   return figure({
-    headline: "The biased teacher leads at first\nand ends behind everyone",
+    headline: "Of those who draw, the biased one\nleads at first and ends last",
     description: `Gap of an encoder for four switches over training steps, ${
       teachers[0]!.runs.length
     } worlds for each teacher; geometric means in the end: ${ends(teachers, geometricMeans)} nats.`,

@@ -5,6 +5,9 @@ import { dots, type Figure, figure, label, line, multiples, note, requireSome } 
 type Row = readonly number[];
 type Rows = readonly Row[];
 
+/** Runs of one temperature stand beside each other. */
+const aside = (row: Row, k: number) => (k - (row.length - 1) / 2) * 0.016;
+
 /** Returns of every run below the temperature, their medians joined. */
 export function rodScores(parts: {
   readonly temperatures: Row;
@@ -16,7 +19,7 @@ export function rodScores(parts: {
   const places = temperatures.map((_, i) => i);
   const worst = Math.min(...scores[0]!);
   return figure({
-    headline: "A little entropy rescues\nthe runs that had gone astray",
+    headline: "A little entropy spares\nthe pendulum its worst runs",
     description: "Return of the middle of the policy on the pendulum, twenty runs for each " +
       `temperature: ${
         temperatures.map((each, i) =>
@@ -30,26 +33,33 @@ export function rodScores(parts: {
       domain: [-0.5, 3.5],
       hidden: true,
     },
-    y: { title: "return", domain: [-680, -120], values: [-600, -400, -200] },
+    y: {
+      title: "return of 200 steps",
+      unit: "reward",
+      domain: [-680, -100],
+      values: [-600, -400, -200],
+    },
     height: 280,
     layers: [
       line({ name: "medians", x: places, y: medians, role: "bound", width: 3 }),
       dots({
         name: "runs",
-        x: scores.flatMap((row, i) => row.map((_, k) => i + (k - (row.length - 1) / 2) * 0.016)),
+        x: scores.flatMap((row, i) => row.map((_, k) => i + aside(row, k))),
         y: scores.flat(),
         role: "ink",
         size: 26,
       }),
       ...temperatures.map((each, i) =>
-        label({ text: `α = ${each}`, x: i, y: -140, role: "muted", align: "center" })
+        label({ text: `α = ${each}`, x: i, y: -118, role: "muted", align: "center" })
       ),
       note({
         text: ["without entropy:", `−${Math.abs(worst).toFixed(0)} at worst`],
-        x: 0.6,
-        y: -560,
-        at: { x: 0, y: worst },
+        x: 0.25,
+        y: -500,
+        align: "left",
+        at: { x: aside(scores[0]!, scores[0]!.indexOf(worst)) + 0.05, y: worst + 6 },
       }),
+      label({ text: "median", x: 1.5, y: -215, role: "bound", align: "center" }),
     ],
   });
 }
@@ -76,9 +86,10 @@ export function planePaths(
     columns: 3,
     height: 138,
     keepsShape: true,
-    panels: groups.map(({ temperature, paths }) => ({
+    panels: groups.map(({ temperature, paths }, i) => ({
       title: `α = ${temperature}`,
       layers: [
+        ...(i === 0 ? [label({ text: "a goal", x: 1.5, y: 5, role: "wish" })] : []),
         line({
           name: "goals",
           x: goals.flatMap(([x]) => circle.map((turn) => x + Math.cos(turn))),

@@ -18,7 +18,7 @@ export function baselineParabola(parts: {
       `bottom at ${best.toFixed(3)}: ${kept.toFixed(4)} at the baseline 1, ${
         dropped.toFixed(3)
       } at the baseline 0.`,
-    x: { title: "baseline b, nats", domain: [-0.4, 2.4], values: [0, 1, 2] },
+    x: { title: "baseline b", unit: "nats", domain: [-0.4, 2.4], values: [0, 1, 2] },
     y: { title: "variance of one toss", unit: "nats²", domain: [0, 0.45], values: [0, 0.2, 0.4] },
     height: 260,
     layers: [
@@ -48,6 +48,8 @@ interface Sweep {
   readonly spread: number;
 }
 
+const pathsOf = (count: number) => `${count.toLocaleString("en")} paths`;
+
 /** What λ trades: above the parts, below their sum for several numbers of paths. */
 export function lambdaTrade(parts: {
   readonly lambdas: Row;
@@ -74,14 +76,14 @@ export function lambdaTrade(parts: {
         ignorant[last]!.spread.toFixed(2)
       }; with true values there is no bias. Below: the miss ` +
       `of averages; the best λ is ${
-        bests.map(({ count, lambda }) => `${lambda.toFixed(2)} for ${count} paths`).join(", ")
+        bests.map(({ count, lambda }) => `${lambda.toFixed(2)} for ${pathsOf(count)}`).join(", ")
       }.`,
     figures: [
       figure({
         description: "Bias and spread of one path over λ.",
         x: { title: "λ", domain: [0, 1], values: [0, 0.5, 1] },
         y: {
-          title: "one path",
+          title: "slope from one path",
           unit: "reward",
           log: true,
           domain: [0.02, 20],
@@ -120,7 +122,7 @@ export function lambdaTrade(parts: {
         description: "The miss of averages of many paths over λ.",
         x: { title: "λ", domain: [0, 1], values: [0, 0.5, 1] },
         y: {
-          title: "miss of the average",
+          title: "root mean square miss",
           unit: "reward",
           log: true,
           domain: [0.08, 5],
@@ -145,8 +147,11 @@ export function lambdaTrade(parts: {
             role: "bound",
             size: 110,
           }),
-          label({ text: `${misses[0]!.count} paths`, x: 0.75, y: 1.5, align: "right" }),
-          label({ text: `${misses.at(-1)!.count} paths`, x: 0.62, y: 0.15, align: "right" }),
+          ...([[0.74, 1.3], [0.74, 0.41], [0.62, 0.15]] as const).flatMap(([x, y], i) =>
+            misses[i] === undefined
+              ? []
+              : [label({ text: pathsOf(misses[i].count), x, y, align: "right" })]
+          ),
           label({ text: "the best λ", x: 0.02, y: 0.62, role: "bound" }),
         ],
       }),

@@ -12,13 +12,15 @@ export function twoPushes(parts: {
   readonly byValue: Row;
   readonly alpha: number;
 }): Figure {
-  const { q: [run = 0, rest = 0], byQ, byPolicy, byValue } = parts;
-  const [left, right] = [-1.2, 1.6], [low, high] = [-0.4, 2];
+  const { q: [run = 0, rest = 0], byQ, byPolicy, byValue, alpha } = parts;
   const via = [run + byPolicy[0]!, rest + byPolicy[1]!], end = [run + byQ[0]!, rest + byQ[1]!];
-  const diagonals = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5].map((c) => {
-    const from = Math.max(left, low - c), to = Math.min(right, high - c);
-    return { x: [from, to], y: [from + c, to + c], some: to > from };
-  }).filter(({ some }) => some);
+  const lines = [{ at: [run, rest], to: 0 }, { at: via, to: 1.4 }, { at: end, to: 1.4 }].map(
+    ({ at: [x = 0, y = 0], to }) => ({
+      x: [x, x + to - y],
+      y: [y, to],
+      runs: Math.round(100 / (1 + Math.exp((y - x) / alpha))),
+    }),
+  );
   return figure({
     headline: "One push is the other two,\nand nothing is left over",
     description: `The plane of Q(run) and Q(rest) for the sore runner. Soft Q-learning moves by (${
@@ -27,16 +29,37 @@ export function twoPushes(parts: {
       byPolicy.map((each) => each.toFixed(2)).join(", ")
     }), at right angles to the lines of equal policy; the value by (${
       byValue.map((each) => each.toFixed(2)).join(", ")
-    }); the two add up to the first.`,
-    x: { title: "Q(sore, run)", domain: [left, right], values: [-1, 0, 1], grid: false },
-    y: { title: "Q(sore, rest)", domain: [low, high], values: [0, 1, 2], grid: false },
+    }); the two add up to the first. The chance to run falls from ${lines[0]!.runs} to ${
+      lines[1]!.runs
+    } % by the policy gradient, and to ${lines[2]!.runs} % by soft Q-learning.`,
+    x: {
+      title: "Q(sore, run)",
+      unit: "reward",
+      domain: [-1.2, 1.8],
+      values: [-1, 0, 1],
+      grid: false,
+    },
+    y: {
+      title: "Q(sore, rest)",
+      unit: "reward",
+      domain: [-0.25, 1.85],
+      values: [0, 1],
+      grid: false,
+    },
     width: 450,
-    height: 386,
+    height: 300,
     keepsShape: true,
     layers: [
-      ...diagonals.map(({ x, y }, i) =>
-        line({ name: `equal policy ${i + 1}`, x, y, role: "quiet", dash: "dotted", width: 1.5 })
-      ),
+      ...lines.flatMap(({ x, y, runs }, i) => [
+        line({ name: `equal policy ${i + 1}`, x, y, role: "quiet", dash: "dotted", width: 1.5 }),
+        label({
+          text: `${runs} %`,
+          x: x[1]!,
+          y: y[1]! + (y[1]! > y[0]! ? 0.1 : -0.1),
+          role: "muted",
+          align: "center",
+        }),
+      ]),
       arrows({
         name: "soft Q-learning",
         x: [run],
@@ -65,16 +88,16 @@ export function twoPushes(parts: {
         width: 4,
       }),
       dots({ name: "before", x: [run], y: [rest], role: "ink", size: 90 }),
-      label({ text: "soft Q-learning", x: 0.15, y: 0.27, role: "ink", align: "center" }),
-      label({ text: "policy gradient", x: 1.55, y: 0.78, role: "bound", align: "right" }),
-      label({ text: "value's step", x: -0.15, y: 0.78, role: "wish", align: "right" }),
-      note({
-        text: ["along a dotted line", "the policy is the same"],
-        x: -0.2,
-        y: 1.6,
-        at: { x: 0.3, y: 1.3 },
-        align: "center",
+      label({ text: "soft Q-learning", x: -0.15, y: 0.24, role: "ink", align: "center" }),
+      label({ text: ["policy", "gradient"], x: 0.85, y: 0.8, role: "bound" }),
+      label({ text: ["value's", "step"], x: -0.38, y: 0.88, role: "wish", align: "right" }),
+      label({
+        text: "along a line π(run) is the same:",
+        x: 0.3,
+        y: 1.7,
         role: "muted",
+        bold: false,
+        align: "center",
       }),
     ],
   });
@@ -122,13 +145,13 @@ export function fourLearners(
       ),
       label({ text: "policy gradient alone", x: 1980, y: 11, role: "muted", align: "right" }),
       label({ text: "soft Q, from 0", x: 1980, y: 0.6, role: "world", align: "right" }),
-      label({ text: "soft Q, from 25", x: 1980, y: 0.015, role: "causeA", align: "right" }),
+      label({ text: "soft Q, from 25", x: 1980, y: 0.008, role: "causeA", align: "right" }),
       label({ text: "actor-critic", x: 130, y: 5e-4, role: "bound" }),
       note({
-        text: "stuck: never tried again",
-        x: 1250,
-        y: 0.07,
-        at: { x: 1100, y: end("softQ") },
+        text: `stuck, ${end("softQ").toFixed(2)} short`,
+        x: 1500,
+        y: 0.06,
+        at: { x: 1300, y: end("softQ") },
         role: "world",
       }),
     ],

@@ -45,8 +45,8 @@ export function twoFates(parts: {
       `panels; collapsed in the end: ${
         parts.groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")
       }.`,
-    x: { title: "thousand steps", domain: [0, 80], values: [0, 40, 80] },
-    y: { title: "entropy of the policy", unit: "nats", domain: [0, 0.7], values: [0, 0.35, 0.7] },
+    x: { title: "thousand steps", domain: [0, 80], values: [0, 30, 60] },
+    y: { title: "entropy of the policy", unit: "nats", domain: [0, 0.85], values: [0, 0.3, 0.6] },
     columns: 2,
     height: 200,
     panels: parts.groups.map((group, i) => ({
@@ -56,7 +56,7 @@ export function twoFates(parts: {
         label({
           text: `${counts[i]} of ${group.runs.length} collapsed`,
           x: 78,
-          y: 0.66,
+          y: 0.78,
           role: counts[i]! > 0 ? "bound" : "muted",
           align: "right",
         }),
@@ -68,6 +68,11 @@ export function twoFates(parts: {
 /** Means of two neighbours each: half the points, less zigzag. */
 const paired = (row: Row) =>
   row.flatMap((each, i) => (i % 2 === 1 ? [(row[i - 1]! + each) / 2] : []));
+
+const thisRun = (x: Row, live: Row): Layer[] => [
+  line({ name: "this notebook's run", x, y: paired(live), role: "ink", width: 3 }),
+  label({ text: "run above", x: 78, y: 460, role: "ink", align: "right" }),
+];
 
 /** Returns of six learners, twenty runs each; collapsed ones stand out. Pairs of notes are averaged. */
 export function poleRuns(parts: {
@@ -83,18 +88,20 @@ export function poleRuns(parts: {
   return multiples({
     headline: "A temperature insures against\ncollapse; a clip does, too",
     description: "Return over steps of the world, twenty runs of six learners; collapsed in the " +
-      `end: ${groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")}.`,
-    x: { title: "thousand steps", domain: [0, 80], values: [0, 40, 80] },
+      `end: ${groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")}. ` +
+      "In the last panel a thick line: the run of this notebook.",
+    x: { title: "thousand steps", domain: [0, 80], values: [0, 30, 60] },
     y: { title: "steps until the pole falls", domain: [0, 500], values: [0, 250, 500] },
     columns: 2,
     height: 150,
     panels: groups.map((group, i) => ({
-      title: group.title,
+      title: `${group.title}: ${counts[i]} of ${group.runs.length}`,
       layers: [
         ...layersOf(group, x),
-        ...(i === groups.length - 1
-          ? [line({ name: "this notebook's run", x, y: paired(parts.live), role: "ink", width: 3 })]
+        ...(i === 2
+          ? [label({ text: "collapsed", x: 36, y: 460, role: "bound", align: "center" })]
           : []),
+        ...(i === groups.length - 1 ? thisRun(x, parts.live) : []),
       ],
     })),
   });

@@ -76,13 +76,21 @@ Deno.test("figures: their notes and descriptions hold the numbers of what they d
   assertStringIncludes(wordsOf(drawn.rodScores), "−641 at worst");
   assertStringIncludes(drawn.planePaths.description, "2.0, 2.0, 2.0 steps");
   assertStringIncludes(drawn.poleRuns.description, "1 (a)");
+  const [before, after] = [1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(2))]; // Q apart by 0.5, −1; α = ½
+  for (const chance of [before, after]) {
+    assertStringIncludes(wordsOf(drawn.twoPushes), `${Math.round(100 * chance)} %`);
+  }
+  assertStringIncludes(wordsOf(drawn.fourLearners), "stuck, 0.25 short");
 });
 
 Deno.test("lambdaTrade: names the λ of the least miss for each number of paths", () => {
   const miss = (count: number) => ignorant.map((e) => e.bias ** 2 + e.spread ** 2 / count);
   for (const count of [10, 100, 1000]) {
     const best = lambdas[miss(count).indexOf(Math.min(...miss(count)))]!;
-    assertStringIncludes(drawn.lambdaTrade.description, `${best.toFixed(2)} for ${count} paths`);
+    assertStringIncludes(
+      drawn.lambdaTrade.description,
+      `${best.toFixed(2)} for ${count.toLocaleString("en")} paths`,
+    );
   }
 });
 

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { pin } from "../../support/mod.ts";
 import { storedValues } from "../../support/stored_values.ts";
 import * as oracle from "./oracle.ts";
+import * as roads from "./roads.ts";
 import { average, norm, pi, type Row, type Rows, sum } from "./oracle.ts";
 
 const rounding = "64-bit rounding";
@@ -107,6 +108,29 @@ pin("18", "collapsed-one", fallen("plain1"), count, run);
 pin("18", "stuck-none", last("plain0Returns").filter((steps) => steps < 15).length, count, run);
 pin("18", "clipped-none", average(last("clipped0Returns")), exact, run);
 pin("18", "clipped-a-tenth", average(last("clipped01Returns")), exact, run);
+/** Entropies from the first note below 0.01 nats on, of those that have one. */
+const afterwards = (name: string) =>
+  poles.map((values) => values[`${name}Entropy`] as Row)
+    .map((row) => row.slice(Math.min(...row.flatMap((each, k) => (each < 0.01 ? [k] : [])), 99)))
+    .filter((row) => row.length > 0);
+const back = (rows: Rows) => rows.filter((row) => row.some((each) => each > 0.3)).length;
+const [fell, fellPaid] = [afterwards("plain0"), ["plain01", "plain03"].flatMap(afterwards)];
+pin("18", "fell-unpaid", fell.length, count, run);
+pin("18", "back-unpaid", back(fell), count, run);
+pin("18", "fell-paid", fellPaid.length, count, run);
+pin("18", "back-paid", back(fellPaid), count, run);
+
+Deno.test("chapter 18: of the seven that came back four balance in the end, three fall soon", () => {
+  const ends = ["plain01", "plain03"].flatMap((name) => {
+    const returns = last(`${name}Returns`);
+    return poles.flatMap((values, i) => {
+      const row = values[`${name}Entropy`] as Row, low = row.findIndex((each) => each < 0.01);
+      return low >= 0 && Math.max(...row.slice(low)) > 0.3 ? [returns[i]!] : [];
+    });
+  });
+  assertEquals(ends.filter((steps) => steps > 150).length, 4);
+  assertEquals(ends.filter((steps) => steps < 22).length, 3);
+});
 
 Deno.test("chapter 18: what the text says of collapsed poles", () => {
   const returns = last("plain0Returns"), entropy = last("plain0Entropy");
@@ -141,6 +165,9 @@ pin("18", "plane-entropy-hot", entropyOf(2), exact, run);
 Deno.test("chapter 18: no learner on the plane visits two goals", () => {
   assertEquals([0, 1, 2].map((i) => Math.max(...visited(i))), [1, 1, 1]);
 });
+const chance = "another thousand walkers, other luck: five standard errors of the difference, 0.6";
+pin("18", "worth-left", roads.worth(() => [-5, 0]), { atol: 3 }, chance);
+pin("18", "worth-nearest", roads.worth(roads.nearest), { atol: 3 }, chance);
 
 // slips
 const [runs, rests] = [Math.exp(1 / 0.5), 1];
