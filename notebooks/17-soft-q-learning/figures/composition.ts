@@ -52,7 +52,7 @@ export function looseBound(worlds: readonly Promise[]): Figure {
       }),
       label({ text: "values: C", x: 2.2, y: 0.9, role: "bound" }),
       label({ text: "policy: D", x: 0.02, y: 32, role: "causeA" }),
-      label({ text: "promise = truth", x: 0.06, y: 0.062, bold: false }),
+      label({ text: "promise = truth", x: 0.085, y: 0.065, bold: false }),
       note({
         text: [`${middle.toFixed(0)} times too high`, "in the middle"],
         x: typical.loss,

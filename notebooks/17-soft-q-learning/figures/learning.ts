@@ -129,7 +129,7 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
           line({ name: title, x, y: costs(after.middle), role, width: 3 }),
           ...(i === 0 ? [label({ text: "dashed: new", x: 0.65, y: 35, bold: false })] : []),
           ...(i === learners.length - 1
-            ? [label({ text: "fine dashes: forgot", x: 1.95, y: 190, align: "right", bold: false })]
+            ? [label({ text: "fine dash: forgot", x: 1.95, y: 215, align: "right", bold: false })]
             : []),
         ],
       };
