@@ -62,6 +62,17 @@ export function countedShares(actions: readonly (readonly number[])[], count: nu
   return shares;
 }
 
+/** Shares of a square of cells, put together to fewer: a square of them, whose side divides the first. */
+export function blocksOf(shares: readonly number[], count: number): number[] {
+  const side = Math.round(Math.sqrt(shares.length)), width = side / count;
+  const blocks = new Array<number>(count * count).fill(0);
+  for (const [i, share] of shares.entries()) {
+    const across = Math.floor((i % side) / width), up = Math.floor(Math.floor(i / side) / width);
+    blocks[up * count + across]! += share;
+  }
+  return blocks;
+}
+
 /** Half of Σ |p − q|: the largest difference that two distributions have on any set. */
 export const totalVariation = (p: readonly number[], q: readonly number[]): number =>
   p.reduce((sum, each, i) => sum + Math.abs(each - q[i]!), 0) / 2;

@@ -1,6 +1,7 @@
 /** What the notebook of chapter 17 works with, by one name. */
 export {
   actionCells,
+  blocksOf,
   countedShares,
   exactActionValues,
   exactPlane,

@@ -41,6 +41,9 @@ export function countPeaks(values: Row): number {
   }).length;
 }
 
+const peaksIn = (count: number) =>
+  ["no peak", "one peak", "two peaks", "three peaks", "four peaks"][count] ?? `${count} peaks`;
+
 /** The best soft policy at some places of the plane. */
 export function peaks({ places }: Peaks): Figure {
   const counts = places.map((each) => countPeaks(each.shares));
@@ -48,7 +51,7 @@ export function peaks({ places }: Peaks): Figure {
     headline: "Where several roads are good,\nthe soft policy keeps them all",
     description:
       `Shares of actions, to the right and up, each panel in shades up to its own largest, at ${places.length} places of the plane: ${
-        places.map(({ title }, i) => `${counts[i]} peaks ${title}`).join(", ")
+        places.map(({ title }, i) => `${peaksIn(counts[i]!)} ${title}`).join(", ")
       }.`,
     x: axis("step to the right"),
     y: axis("step up"),
@@ -59,9 +62,7 @@ export function peaks({ places }: Peaks): Figure {
       layers: [
         shares("share", each, [0, Math.max(...each)]),
         label({
-          text: counts[i] === 1
-            ? "one peak"
-            : `${["", "", "two", "three", "four"][counts[i]!]} peaks`,
+          text: peaksIn(counts[i]!),
           x: 0,
           y: i === 0 ? 0 : -0.8,
           align: "center",
@@ -91,9 +92,11 @@ export function samplerMaps({ learned, drawn, actions, exact, apart }: SamplerMa
   const most = Math.max(...learned, ...drawn, ...exact), domain = [0, most] as const;
   const off = `${(100 * apart).toFixed(0)} %`;
   return multiples({
-    headline: `A network draws from e^Q,\n${off} of the draws elsewhere`,
+    headline: `A network draws both peaks of e^Q,\n${off} of the draws misplaced`,
     description:
-      `Shares of actions at (1, 1) in cells: what the sampling network draws, with ${actions.length} draws as dots, e^Q of the learned Q, and e^Q of the exact Q. Each has two peaks, to the right and up. Sampler and learned Q have a total variation of ${
+      `Shares of actions at (1, 1) in cells: what the sampling network draws, with ${actions.length} draws as dots, e^Q of the learned Q, and e^Q of the exact Q. Both Qs have ${
+        peaksIn(countPeaks(learned))
+      }, to the right and up; the draws lie on both and on a ridge between. Sampler and learned Q have a total variation of ${
         apart.toFixed(2)
       }.`,
     x: axis("step to the right"),

@@ -15,6 +15,7 @@ export interface Promise {
 export function looseBound(worlds: readonly Promise[]): Figure {
   const times = worlds.map(({ loss, bound }) => bound / loss).toSorted((a, b) => a - b);
   const middle = times[Math.floor(times.length / 2)]!;
+  const typical = worlds.find(({ loss, bound }) => bound / loss === middle)!;
   return figure({
     headline: "The bound on values is near,\nthat on the policy says nothing",
     description:
@@ -51,22 +52,17 @@ export function looseBound(worlds: readonly Promise[]): Figure {
       }),
       label({ text: "values: C", x: 2.2, y: 0.9, role: "bound" }),
       label({ text: "policy: D", x: 0.02, y: 32, role: "causeA" }),
-      label({ text: "promise = truth", x: 0.06, y: 0.062, bold: false }),
+      label({ text: "promise = truth", x: 0.085, y: 0.065, bold: false }),
       note({
         text: [`${middle.toFixed(0)} times too high`, "in the middle"],
-        x: 0.006,
-        y: 0.5,
-        at: { x: middleLoss(worlds), y: middleBound(worlds) },
+        x: typical.loss,
+        y: 2.2,
+        at: { x: typical.loss, y: 0.96 * typical.bound },
         align: "left",
       }),
     ],
   });
 }
-
-const sorted = (worlds: readonly Promise[]) => worlds.toSorted((a, b) => a.bound - b.bound);
-const middleOf = (worlds: readonly Promise[]) => sorted(worlds)[Math.floor(worlds.length / 2)]!;
-const middleLoss = (worlds: readonly Promise[]) => middleOf(worlds).loss;
-const middleBound = (worlds: readonly Promise[]) => middleOf(worlds).bound;
 
 /** What {@link composedRoom} draws: where one is after so many steps, policy by policy. */
 export interface ComposedRoom {
@@ -91,7 +87,11 @@ export function composedRoom({ side, steps, maps }: ComposedRoom): Figure {
     columns: side,
     cells: Array.from(
       { length: side * side },
-      (_, s) => ({ letter: ".", row: Math.floor(s / side), column: s % side }),
+      (_, s) => ({
+        letter: s === side * (side - 1) ? "S" : ".",
+        row: Math.floor(s / side),
+        column: s % side,
+      }),
     ),
     maps: maps.map(({ title, chances }) => ({ title, values: chances })),
     across: 2,

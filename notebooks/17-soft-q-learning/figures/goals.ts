@@ -1,5 +1,5 @@
 /** Which of four goals a learner keeps. */
-import { dots, type Figure, heat, label, line, multiples, type Role } from "lib/viz";
+import { dots, type Figure, label, line, multiples, type Role, rule, runs } from "lib/viz";
 import { multigoalGoals } from "lib/envs";
 
 type Row = readonly number[];
@@ -25,7 +25,7 @@ const circle = ([x, y]: readonly [number, number]) => {
 export function goalPaths(learners: readonly Ways[]): Figure {
   const values = [-5, 0, 5];
   return multiples({
-    headline: "The same plane, the same steps:\nDDPG knows a single road",
+    headline: "Soft Q and SAC spread out,\nDDPG has one main road",
     description: `Ways of ${
       learners[0]!.paths.length
     } episodes from the middle, learner by learner: ${
@@ -62,41 +62,42 @@ export interface Ends {
   readonly title: string;
   /** Of each run the shares of the four goals. */
   readonly shares: readonly Row[];
+  readonly role: Role;
 }
 
-/** Shares of the goals, the most visited first, run by run. */
+/** Shares of the goals, the most visited first: every run thin, their mean thick. */
 export function goalShares(learners: readonly Ends[]): Figure {
-  const runs = learners[0]!.shares.length;
-  const first = learners.map(({ shares }) =>
-    shares.reduce((sum, row) => sum + Math.max(...row), 0) / runs
+  const goals = [1, 2, 3, 4], runsEach = learners[0]!.shares.length;
+  const ranked = learners.map(({ shares }) =>
+    shares.map((row) => row.toSorted((a, b) => b - a).map((share) => 100 * share))
+  );
+  const means = ranked.map((rows) =>
+    goals.map((_, j) => rows.reduce((sum, row) => sum + row[j]!, 0) / runsEach)
   );
   return multiples({
-    headline: "Even shares, uneven, one goal:\nwhat runs of the three come to",
+    headline: "Soft Q shares its episodes out,\nDDPG gives them to one goal",
     description:
-      `Shares of episodes that end at each goal, the most visited goal first, for ${runs} runs of each learner. The most visited goal gets, on average, ${
-        learners.map(({ title }, i) => `${(100 * first[i]!).toFixed(0)} % with ${title}`).join(", ")
+      `Shares of episodes that end at each goal, the most visited goal first, for ${runsEach} runs of each learner, with their mean. The most visited goal gets, on average, ${
+        learners.map(({ title }, i) => `${means[i]![0]!.toFixed(0)} % with ${title}`).join(", ")
       }.`,
-    x: { title: "goals, the most visited first", domain: [0.5, 4.5], values: [1, 2, 3, 4] },
-    y: { title: "run", domain: [-0.5, runs - 0.5], values: [0, runs - 1], grid: false },
+    x: { title: "goals, the most visited first", domain: [0.7, 4.3], values: goals, grid: false },
+    y: { title: "share of the episodes, %", domain: [0, 104], values: [0, 25, 50, 75, 100] },
     columns: learners.length,
-    height: 170,
-    panels: learners.map(({ title, shares }) => {
-      const cells = shares.flatMap((row, i) =>
-        row.toSorted((a, b) => b - a).map((share, j) => ({ x: j + 1, y: i, share }))
-      );
-      return {
-        title,
-        layers: [heat({
-          name: "share",
-          x: cells.map(({ x }) => x),
-          y: cells.map(({ y }) => y),
-          value: cells.map(({ share }) => share),
-          cell: [1, 1],
-          scale: "ramp",
-          domain: [0, 1],
-          legend: false,
-        })],
-      };
-    }),
+    height: 190,
+    panels: learners.map(({ title, role }, i) => ({
+      title,
+      layers: [
+        rule({ y: 25, label: "", role: "quiet" }),
+        runs({ name: "a run", x: goals, runs: ranked[i]!, role, opacity: 0.4 }),
+        line({ name: "mean", x: goals, y: means[i]!, role, width: 3 }),
+        label({
+          text: `${means[i]![0]!.toFixed(0)} % to one`,
+          x: 1.5,
+          y: 88,
+          role,
+        }),
+        ...(i === 0 ? [label({ text: "even", x: 4.2, y: 31, align: "right", bold: false })] : []),
+      ],
+    })),
   });
 }

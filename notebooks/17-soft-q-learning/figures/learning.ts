@@ -63,7 +63,7 @@ export function poleCurves({ every, methods, live }: PoleCurves): Figure {
           `${Math.min(...ends).toFixed(0)} to ${Math.max(...ends).toFixed(0)}`,
           "in the middle",
         ],
-        x: 11.5,
+        x: 13.2,
         y: 400,
         at: { x: 15, y: Math.max(...ends) },
         align: "right",
@@ -72,24 +72,32 @@ export function poleCurves({ every, methods, live }: PoleCurves): Figure {
   });
 }
 
-/** A learner in the changed world, that was there before, and that was not. */
+/** A learner in the changed world, that lived in the old one, and that did not. */
 export interface Changed {
   readonly title: string;
   readonly after: Summary;
+  /** Of each of these runs, whether it still visited the goal that is left. */
+  readonly knew: readonly boolean[];
   readonly fresh: Summary;
   readonly role: Role;
 }
+
+const looksOf = (known: boolean) =>
+  known ? { opacity: 0.4 } : { opacity: 0.8, dash: "dotted" } as const;
 
 /** What an episode costs in the changed world, learner by learner, on one scale. */
 export function changedWorld(every: number, learners: readonly Changed[]): Figure {
   const second = learners.map(({ after }) => -after.middle[1]!);
   return multiples({
-    headline: "Who kept its options finds the new\nbest one at once; DDPG must unlearn",
+    headline: "Who still knew the goal that stays\nis there soon; others must unlearn",
     description:
       `Cost of an episode, minus its return, over steps in a world where one goal is left, interquartile means of ${
         learners[0]!.after.runs.length
       } runs: ${every} steps in, after learning in the old world, ${
         learners.map(({ title }, i) => `${title} ${second[i]!.toFixed(1)}`).join(", ")
+      }. Runs that no longer visited that goal are finely dashed: ${
+        learners.map(({ title, knew }) => `${knew.filter((each) => !each).length} of ${title}`)
+          .join(", ")
       }.`,
     x: { title: "steps in the changed world, thousands", domain: [0, 2], values: [0, 1] },
     y: {
@@ -100,13 +108,16 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
     },
     height: 220,
     columns: 3,
-    panels: learners.map(({ title, after, fresh, role }, i) => {
+    panels: learners.map(({ title, after, knew, fresh, role }, i) => {
       const x = across(after.middle.length, every);
       const costs = (row: readonly number[]) => row.map((each) => -each);
+      const of = (known: boolean) => after.runs.filter((_, run) => knew[run] === known).map(costs);
       return {
         title,
         layers: [
-          runs({ name: `${title}, a run`, x, runs: after.runs.map(costs), role, opacity: 0.3 }),
+          ...([true, false] as const).filter((known) => of(known).length > 0).map((known) =>
+            runs({ name: known ? "knew" : "forgot", x, runs: of(known), role, ...looksOf(known) })
+          ),
           line({
             name: `${title}, new`,
             x,
@@ -117,6 +128,9 @@ export function changedWorld(every: number, learners: readonly Changed[]): Figur
           }),
           line({ name: title, x, y: costs(after.middle), role, width: 3 }),
           ...(i === 0 ? [label({ text: "dashed: new", x: 0.65, y: 35, bold: false })] : []),
+          ...(i === learners.length - 1
+            ? [label({ text: "fine dash: forgot", x: 1.95, y: 215, align: "right", bold: false })]
+            : []),
         ],
       };
     }),

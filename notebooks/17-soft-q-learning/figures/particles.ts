@@ -1,5 +1,5 @@
 /** Figures of particles in one dimension, and of values estimated from a few actions. */
-import { band, dots, type Figure, figure, label, line, note } from "lib/viz";
+import { dots, type Figure, figure, label, line, note } from "lib/viz";
 
 type Row = readonly number[];
 
@@ -33,14 +33,14 @@ export function particleRows({ right, wrong, variances }: ParticleRows): Figure 
       label({ text: "moved in u: even", x: -1, y: 2.5, role: "bound" }),
       label({ text: "moved in a: crowded", x: -1, y: 1.3, role: "causeA" }),
       label({
-        text: `variance ${variances[0].toFixed(2)}`,
+        text: `variance ${variances[0].toFixed(3)}`,
         x: 1,
         y: 2.5,
         align: "right",
         bold: false,
       }),
       label({
-        text: `variance ${variances[1].toFixed(2)}`,
+        text: `variance ${variances[1].toFixed(3)}`,
         x: 1,
         y: 1.3,
         align: "right",
@@ -50,64 +50,55 @@ export function particleRows({ right, wrong, variances }: ParticleRows): Figure 
   });
 }
 
-/** What {@link valueBias} draws: estimates by so many actions. */
+/** What {@link valueBias} draws: how much too low soft values from so many actions are, nats. */
 export interface ValueBias {
   readonly counts: Row;
-  readonly means: Row;
-  readonly low: Row;
-  readonly high: Row;
-  /** What the rule of thumb says. */
+  /** Exact value minus the mean estimate. */
+  readonly short: Row;
+  /** Standard deviation of one estimate. */
+  readonly scatter: Row;
+  /** What the rule of thumb says of the first. */
   readonly rule: Row;
-  readonly exact: number;
 }
 
-/** How much too low a soft value is that was estimated from a few actions. */
-export function valueBias({ counts, means, low, high, rule, exact }: ValueBias): Figure {
-  const at = counts.indexOf(16), short = exact - means[at]!;
+/** How much too low a soft value is that was estimated from a few actions, and how it scatters. */
+export function valueBias({ counts, short, scatter, rule }: ValueBias): Figure {
+  const bias = short[counts.indexOf(16)]!;
   return figure({
-    headline: "A soft value from a few actions\nis too low, by Jensen",
+    headline: "Too low by Jensen: half as much\nwith twice the actions",
     description:
-      `Mean of the estimated soft value over the number of actions, with the middle 80 %: ${
-        short.toFixed(2)
-      } nats too low with 16 actions.`,
-    x: { title: "actions M", log: true, domain: [1, 1100], values: [1, 4, 16, 64, 256, 1024] },
-    y: {
-      title: "estimated minus exact V",
-      unit: "nats",
-      domain: [-2.5, 1],
-      values: [-2, -1, 0, 1],
+      `How much too low the mean of the estimated soft value is, over the number of actions, on logarithmic axes: ${
+        bias.toFixed(3)
+      } nats with 16 actions. It comes down along the dashed rule, faster than the scatter of single estimates.`,
+    x: {
+      title: "actions M",
+      log: true,
+      domain: [1, 64],
+      values: [1, 2, 4, 8, 16, 32, 64],
+      grid: false,
     },
-    height: 260,
+    y: {
+      title: "size",
+      unit: "nats",
+      log: true,
+      domain: [0.003, 4],
+      values: [0.01, 0.1, 1],
+    },
+    height: 280,
     layers: [
-      band({
-        name: "middle 80 %",
-        x: counts,
-        low: low.map((each) => each - exact),
-        high: high.map((each) => each - exact),
-        role: "bound",
-      }),
-      line({ name: "exact", x: [1, 1100], y: [0, 0], role: "ink", width: 1.5 }),
-      line({
-        name: "rule",
-        x: counts,
-        y: rule.map((each) => -each),
-        role: "world",
-        dash: "dashed",
-      }),
-      line({
-        name: "mean",
-        x: counts,
-        y: means.map((each) => each - exact),
-        role: "bound",
-        width: 3,
-      }),
-      label({ text: "dashed: the rule", x: 1.15, y: 0.55, role: "world" }),
+      line({ name: "scatter", x: counts, y: scatter, role: "quiet", dash: "dotted" }),
+      line({ name: "rule", x: counts, y: rule, role: "world", dash: "dashed" }),
+      line({ name: "too low", x: counts, y: short, role: "bound", width: 3 }),
+      dots({ name: "too low by", x: counts, y: short, role: "bound", size: 40 }),
+      label({ text: "scatter of one", x: 8, y: 0.75, role: "quiet" }),
+      label({ text: "too low by", x: 1.15, y: 0.06, role: "bound" }),
+      label({ text: "dashed: (SQL-7)", x: 1.15, y: 0.03, role: "world" }),
       note({
-        text: [`${short.toFixed(2)} nats short`, "with 16 actions"],
-        x: 30,
-        y: -1.4,
-        at: { x: 16, y: -short },
-        align: "left",
+        text: [`${bias.toFixed(3)} nats`, "with 16 actions"],
+        x: 11,
+        y: 0.01,
+        at: { x: 16, y: bias },
+        align: "right",
       }),
     ],
   });

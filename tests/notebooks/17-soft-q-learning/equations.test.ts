@@ -255,5 +255,7 @@ Deno.test("chapter 17: the exact plane is another grid's, and its policy has fou
     { atol: 1e-12 },
   );
   assertEquals(game.countedShares([[-1, -1], [1, 1], [1, 1], [0.1, 0.1]], 2), [0.25, 0, 0, 0.75]);
+  const sixteen = Array.from({ length: 16 }, (_, i) => i); // rows 0 to 3, 4 to 7, …
+  assertEquals(game.blocksOf(sixteen, 2), [0 + 1 + 4 + 5, 2 + 3 + 6 + 7, 42, 50]);
   assertClose(game.totalVariation([0.5, 0.5, 0], [0.25, 0.25, 0.5]), 0.5, { atol: 1e-15 });
 });

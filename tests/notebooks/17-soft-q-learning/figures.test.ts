@@ -47,7 +47,7 @@ const drawn = {
   rates: figures.rates(
     [100, 1000, 1e4, 3e5],
     [0.02, 0.6, 3.4, 10].map((end, i) => ({
-      name: ["n^−0.7", "0.1", "1/n", "n⁻²"][i]!,
+      name: ["n⁻⁰·⁷", "0.1", "1/n", "n⁻²"][i]!,
       runs: [[10, 8, 5, end], [10, 8, 6, 1.1 * end], [9, 8, 5, end]],
     })),
   ),
@@ -61,9 +61,9 @@ const drawn = {
     }],
   }),
   changed: figures.changedWorld(250, [
-    { title: "soft Q", after: changed, fresh: changed, role: "bound" },
-    { title: "SAC", after: changed, fresh: changed, role: "world" },
-    { title: "DDPG", after: changed, fresh: changed, role: "causeA" },
+    { title: "soft Q", after: changed, knew: [true], fresh: changed, role: "bound" },
+    { title: "SAC", after: changed, knew: [true], fresh: changed, role: "world" },
+    { title: "DDPG", after: changed, knew: [false], fresh: changed, role: "causeA" },
   ]),
   paths: figures.goalPaths([
     { title: "soft Q", paths: [path, path], role: "bound", reached: 3 },
@@ -71,9 +71,9 @@ const drawn = {
     { title: "DDPG", paths: [path], role: "causeA", reached: 1 },
   ]),
   shares: figures.goalShares([
-    { title: "soft Q", shares: [[0.3, 0.2, 0.3, 0.2], [0.25, 0.25, 0.25, 0.25]] },
-    { title: "SAC", shares: [[0.6, 0.2, 0.1, 0.1], [0.4, 0.3, 0.2, 0.1]] },
-    { title: "DDPG", shares: [[1, 0, 0, 0], [0, 1, 0, 0]] },
+    { title: "soft Q", role: "bound", shares: [[0.3, 0.2, 0.3, 0.2], [0.25, 0.25, 0.25, 0.25]] },
+    { title: "SAC", role: "world", shares: [[0.6, 0.2, 0.1, 0.1], [0.4, 0.3, 0.2, 0.1]] },
+    { title: "DDPG", role: "causeA", shares: [[1, 0, 0, 0], [0, 1, 0, 0]] },
   ]),
   room: figures.composedRoom({
     side: 3,
@@ -92,11 +92,9 @@ const drawn = {
   }),
   bias: figures.valueBias({
     counts: [1, 4, 16, 64],
-    means: [-9, -8.5, -8.407, -8.38],
-    low: [-10, -9, -8.8, -8.5],
-    high: [-8, -8, -8.1, -8.2],
-    rule: [0.5, 0.13, 0.034, 0.01],
-    exact: -8.375,
+    short: [1.1, 0.13, 0.0234, 0.006],
+    scatter: [1.3, 0.5, 0.23, 0.11],
+    rule: [0.4, 0.1, 0.025, 0.006],
   }),
 };
 
@@ -112,7 +110,9 @@ Deno.test("chapter 17: notes hold the numbers that are drawn", () => {
   assertStringIncludes(wordsOf(drawn.sampler), "13 %");
   assertStringIncludes(wordsOf(drawn.rates), "0.02 left");
   assertStringIncludes(wordsOf(drawn.bound), "300 times too high"); // 9 over 0.03
-  assertStringIncludes(wordsOf(drawn.bias), "0.03 nats short"); // 8.407 − 8.375
+  assertStringIncludes(wordsOf(drawn.bias), "0.023 nats"); // of the four, at 16 actions
+  assertStringIncludes(drawn.changed.description, "0 of soft Q, 0 of SAC, 1 of DDPG");
+  assertStringIncludes(wordsOf(drawn.shares), "50 % to one"); // SAC, the mean of 60 and 40 %
   assertStringIncludes(drawn.changed.description, "soft Q 30.0"); // a return of −30 after 250 steps
   assertStringIncludes(drawn.shares.description, "100 % with DDPG");
 });
