@@ -92,7 +92,7 @@ export function samplerMaps({ learned, drawn, actions, exact, apart }: SamplerMa
   const most = Math.max(...learned, ...drawn, ...exact), domain = [0, most] as const;
   const off = `${(100 * apart).toFixed(0)} %`;
   return multiples({
-    headline: `A network draws both peaks of e^Q,\n${off} of the draws misplaced`,
+    headline: `The sampler reaches both peaks and\nfills the valley: ${off} misplaced`,
     description:
       `Shares of actions at (1, 1) in cells: what the sampling network draws, with ${actions.length} draws as dots, e^Q of the learned Q, and e^Q of the exact Q. Both Qs have ${
         peaksIn(countPeaks(learned))

@@ -86,7 +86,7 @@ export function poleRuns(parts: {
   const x = thousands(2 * parts.every, groups[0]!.runs[0]!.length);
   const counts = groups.map((group) => split(group).lost.length);
   return multiples({
-    headline: "A temperature insures against\ncollapse; a clip does, too",
+    headline: "A temperature insures against\ncollapse; so does clipped learning",
     description: "Return over steps of the world, twenty runs of six learners; collapsed in the " +
       `end: ${groups.map(({ title }, i) => `${counts[i]} (${title})`).join(", ")}. ` +
       "In the last panel a thick line: the run of this notebook.",
