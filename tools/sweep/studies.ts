@@ -11,6 +11,7 @@ export const STUDIES: Readonly<Record<string, string>> = {
   "cvae-walk": "notebooks/08-conditional-vae/studies/walk.ts",
   "rep-learners": "notebooks/07-representations-for-rl/studies/learners.ts",
   "rep-memory": "notebooks/07-representations-for-rl/studies/memory.ts",
+  "ssm-encoders": "notebooks/09-state-space-models/studies/encoders.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",
