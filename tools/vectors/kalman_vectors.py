@@ -39,7 +39,7 @@ def smoother(model, observations):
 
 def case(name, model, observations):
     found = smoother(model, observations).smooth()
-    lagged = found.smoothed_state_autocovariance  # Cov(z_t+1, z_t) at t
+    lagged = found.smoothed_state_autocov  # Cov(z_t+1, z_t) at t
     return {
         "name": name,
         "model": model,
