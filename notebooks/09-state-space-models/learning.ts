@@ -1,12 +1,10 @@
 /** A sequence VAE whose model is known: its encoder learns by draws, and is judged exactly. */
 import { fold, type Key, mean, normal } from "lib/math";
-import { adamOptimizer, capture, onHost, overwrite, valueAndGradients } from "lib/nn";
+import { adamOptimizer, capture, overwrite, valueAndGradients } from "lib/nn";
 import * as tf from "lib/nn/tf";
-import { filterKalman } from "lib/sequence";
-import { chainElbo } from "lib/sequence";
 import { answersOf, chainsOf, type EncoderKind, type EncoderParameters } from "./encoders.ts";
 import { encoderParameters, type Sight, sightNumbers, sightOf } from "./encoders.ts";
-import { localLevel, seenOne } from "./level.ts";
+import { gapOf, localLevel, seenOne } from "./level.ts";
 
 /** The world that encoders learn in: the Nile's ratio of variances, in units of the measurement. */
 export const WORLD = { start: 1, move: 0.1, look: 1, steps: 20, batch: 64 } as const;
@@ -29,7 +27,7 @@ export function sequences(key: Key, count: number): number[][] {
 /** What a step of training looks at: what the encoder sees, x again `[T, B]`, noise for the draws. */
 export type Batch = Sight & { readonly x: tf.Tensor2D; readonly noise: tf.Tensor2D };
 
-/** Σ_t of (SSM-8) for one draw z of each sequence: −ELBO as a mean over the batch, but for nothing. */
+/** −ELBO by (SSM-9), one draw z₁:T of each sequence, as a mean over the batch. */
 export function negativeBound(
   kind: EncoderKind,
   parameters: EncoderParameters,
@@ -39,45 +37,35 @@ export function negativeBound(
   return tf.tidy(() => {
     const { offset, gain, logStd } = answersOf(kind, parameters, sight), [steps, batch] = x.shape;
     const own = tf.add(offset, tf.mul(tf.exp(logStd), noise)); // z_t but for the gain's part
-    const row = (a: tf.Tensor, t: number) => tf.slice(a, [t, 0], [1, batch]);
-    const draws: tf.Tensor[] = [row(own, 0)];
-    for (let t = 1; t < steps; t++) {
-      draws.push(
-        kind.chained ? tf.add(tf.mul(row(gain, t), draws[t - 1]!), row(own, t)) : row(own, t),
-      );
-    }
-    const z = tf.concat(draws, 0),
-      before = tf.concat([tf.zeros([1, batch]), z.slice([0, 0], [steps - 1, batch])], 0);
+    const z = kind.chained ? carried(gain, own) : own;
+    const before = tf.concat([tf.zeros([1, batch]), tf.slice(z, [0, 0], [steps - 1, batch])], 0);
     const variance = tf.tensor2d([start, ...Array<number>(steps - 1).fill(move)], [steps, 1]);
     const apart = tf.sub(tf.add(tf.mul(gain, before), offset), before); // q's mean less the model's
     const widths = tf.add(tf.square(apart), tf.exp(tf.mul(logStd, 2)));
-    const kl = tf.sub(
-      tf.mul(tf.sub(tf.add(tf.div(widths, variance), tf.log(variance)), 1), 0.5),
-      logStd,
-    );
-    const misfit = tf.add(
-      tf.mul(tf.square(tf.sub(x, z)), 0.5 / look),
-      0.5 * Math.log(2 * Math.PI * look),
-    );
-    return tf.div(tf.sum(tf.add(kl, misfit)), batch) as tf.Scalar;
+    const twice = tf.sub(tf.add(tf.div(widths, variance), tf.log(variance)), 1);
+    const kl = tf.sub(tf.mul(twice, 0.5), logStd);
+    const misfit = tf.mul(tf.square(tf.sub(x, z)), 0.5 / look);
+    const logLikelihood = tf.neg(tf.add(misfit, 0.5 * Math.log(2 * Math.PI * look)));
+    return tf.div(tf.sum(tf.sub(kl, logLikelihood)), batch) as tf.Scalar;
   });
 }
 
-/** What a training left behind. */
-export interface Lesson {
-  /** The exact gap on fresh sequences, nats a sequence: before, and at each of the judgements. */
-  readonly gaps: readonly number[];
-  readonly chains: readonly ReturnType<typeof chainsOf>[number][];
+/** z_t = gain_t z_t−1 + own_t, from z₁ = own₁. */
+function carried(gain: tf.Tensor, own: tf.Tensor): tf.Tensor {
+  const [steps, batch] = own.shape as [number, number];
+  const row = (a: tf.Tensor, t: number) => tf.slice(a, [t, 0], [1, batch]);
+  const draws: tf.Tensor[] = [row(own, 0)];
+  for (let t = 1; t < steps; t++) {
+    draws.push(tf.add(tf.mul(row(gain, t), draws[t - 1]!), row(own, t)));
+  }
+  return tf.concat(draws, 0);
 }
 
 /** The mean gap of an encoder on some sequences; exact, no draw in it. */
 export function exactGap(kind: EncoderKind, parameters: EncoderParameters, judged: Rows): number {
   const { start, move, look } = WORLD, model = localLevel({ start, move, look });
   const chains = chainsOf(kind, parameters, judged);
-  return mean(judged.map((x, n) => {
-    const seen = seenOne(x);
-    return filterKalman(model, seen).logEvidence - chainElbo(model, seen, chains[n]!).elbo;
-  }));
+  return mean(judged.map((x, n) => gapOf(model, seenOne(x), chains[n]!)));
 }
 
 /** How {@link teach} goes about it. */
@@ -87,40 +75,69 @@ export interface Teaching {
   readonly every: number;
   /** The sequences that the gap is measured on. */
   readonly judged: Rows;
+  /** Where to stop; `steps` when left out. */
+  readonly until?: number;
 }
 
-/** Learns from fresh sequences, one draw each; the step size falls to a tenth along a cosine. */
-export function teach(key: Key, kind: EncoderKind, { steps, every, judged }: Teaching): Lesson {
-  const parameters = encoderParameters(fold(key, "start"), kind);
+/** How the step size falls: a third of the steps with each. */
+const RATES = [0.01, 0.003, 0.001];
+
+/**
+ * Learns from fresh sequences, one draw each; the exact gaps before, and at each judgement.
+ *
+ * @param teaching `until` ends it early, as if it had been cut
+ */
+export function teach(key: Key, kind: EncoderKind, teaching: Teaching): readonly number[] {
+  const { steps, every, judged, until = steps } = teaching;
+  const parameters = encoderParameters(fold(key, "start"), kind), batch = emptyBatch();
   const gaps = [exactGap(kind, parameters, judged)];
+  for (let phase = 0, step = 0; step < until; phase++) {
+    using lesson = lessonOf(kind, parameters, batch, RATES[phase]!);
+    const end = Math.min(until, (phase + 1) * steps / RATES.length);
+    for (; step < end; step++) {
+      fillBatch(fold(fold(key, "data"), step), batch);
+      lesson.run(step);
+      if ((step + 1) % every === 0) gaps.push(exactGap(kind, parameters, judged));
+    }
+  }
+  tf.dispose([batch, parameters] as unknown as tf.TensorContainer);
+  return gaps;
+}
+
+function emptyBatch(): Batch {
   const { steps: T, batch: B } = WORLD;
-  const batch: Batch = {
+  return {
     ...sightOf(Array.from({ length: B }, () => Array<number>(T).fill(0))),
     x: tf.zeros([T, B]),
     noise: tf.zeros([T, B]),
   };
-  const rates = [0.01, 0.003, 0.001];
-  let step = 0, latest = NaN;
-  for (const learningRate of rates) {
-    using optimizer = adamOptimizer(parameters, { learningRate });
-    using captured = capture(() => {
-      using at = valueAndGradients((p) => negativeBound(kind, p, batch), parameters);
-      optimizer.update(at.gradients);
-      onHost(() => latest = at.loss);
-    });
-    for (const until = step + steps / rates.length; step < until; step++) {
-      const own = fold(fold(key, "data"), step), rows = sequences(own, B);
-      overwrite(batch.seen, sightNumbers(rows));
-      overwrite(
-        batch.x,
-        Float32Array.from({ length: T * B }, (_, i) => rows[i % B]![Math.floor(i / B)]!),
-      );
-      overwrite(batch.noise, Float32Array.from(normal(fold(own, "noise"), T * B)));
-      captured.run(step);
-      if ((step + 1) % every === 0) gaps.push(exactGap(kind, parameters, judged));
-    }
-  }
-  const chains = chainsOf(kind, parameters, judged.slice(0, 1));
-  tf.dispose([batch, parameters] as unknown as tf.TensorContainer);
-  return { gaps, chains };
+}
+
+function fillBatch(key: Key, batch: Batch): void {
+  const { steps: T, batch: B } = WORLD, rows = sequences(key, B);
+  overwrite(batch.seen, sightNumbers(rows));
+  const turned = Float32Array.from({ length: T * B }, (_, i) => rows[i % B]![Math.floor(i / B)]!);
+  overwrite(batch.x, turned);
+  overwrite(batch.noise, Float32Array.from(normal(fold(key, "noise"), T * B)));
+}
+
+/** Steps of Adam at one rate, recorded once and replayed. */
+function lessonOf(
+  kind: EncoderKind,
+  parameters: EncoderParameters,
+  batch: Batch,
+  learningRate: number,
+) {
+  const optimizer = adamOptimizer(parameters, { learningRate });
+  const captured = capture(() => {
+    using at = valueAndGradients((p) => negativeBound(kind, p, batch), parameters);
+    optimizer.update(at.gradients);
+  });
+  return {
+    run: captured.run,
+    [Symbol.dispose]: () => {
+      captured[Symbol.dispose]();
+      optimizer[Symbol.dispose]();
+    },
+  };
 }

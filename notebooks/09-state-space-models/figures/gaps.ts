@@ -1,5 +1,5 @@
 /** Figures of gaps: the bet, what a look ahead buys, and the two prices that add up. */
-import { dots, type Figure, figure, label, line, note, partBars, requireSome, rule } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, partBars, requireSome } from "lib/viz";
 
 /** A guess and its gap. */
 export interface Guess {
@@ -54,7 +54,13 @@ export function lookingAhead(
     y: { title: "gap", unit: "nats", domain: [0, 24], values: [0, 5, 10, 15, 20] },
     height: 270,
     layers: [
-      rule({ name: "independence", y: independence, role: "quiet" }),
+      line({
+        name: "independence",
+        x: [0, 10.4],
+        y: [independence, independence],
+        role: "quiet",
+        width: 1.5,
+      }),
       line({ name: "average", x: ahead, y: price, role: "bound", width: 3 }),
       dots({ name: "the Nile", x: ahead, y: nile, role: "ink", size: 40 }),
       label({
@@ -64,8 +70,8 @@ export function lookingAhead(
         role: "quiet",
         align: "right",
       }),
-      label({ text: "chain, on average", x: 1.4, y: 12.4, role: "bound" }),
-      label({ text: "● on this river", x: 5.2, y: 8.6, role: "ink", bold: false }),
+      label({ text: "chain, on average", x: 0.8, y: 13.4, role: "bound" }),
+      label({ text: "● on this river", x: 1.4, y: 10, role: "ink", bold: false }),
       note({
         text: ["five years ahead:", `${price[five]!.toFixed(2)} nats`],
         x: 6.4,

@@ -1,6 +1,6 @@
 /** Figures of what is learned: encoders over training, and what a poor one teaches the model. */
 import { mean } from "lib/math";
-import { dots, type Figure, figure, label, line, note, requireSome, rule, runs } from "lib/viz";
+import { dots, type Figure, figure, label, line, note, requireSome, runs } from "lib/viz";
 
 type Rows = readonly (readonly number[])[];
 
@@ -10,8 +10,8 @@ const DRAWN = {
   past: { role: "world", dash: "dashed", text: "past", y: 11.6 },
   all: { role: "causeA", dash: "solid", text: "all", y: 5.6 },
   "past, chained": { role: "causeB", dash: "solid", text: "past, chained", y: 2.3 },
-  "all, chained": { role: "bound", dash: "solid", text: "all, chained (GRU)", y: 0.02 },
-  "all, chained, attention": { role: "bound", dash: "dashed", text: "… (attention)", y: 0.3 },
+  "all, chained": { role: "bound", dash: "solid", text: "all, chained", y: 0.02 },
+  "all, chained, attention": { role: "bound", dash: "dashed", text: "… by attention", y: 0.3 },
 } as const;
 
 /** What {@link lessons} draws. */
@@ -38,7 +38,7 @@ export function lessons({ steps, gaps, floors }: LessonParts): Figure {
       `logarithmic axis, with the floors of their families; in the end, on average: ${
         ends.join(", ")
       } nats a sequence.`,
-    x: { title: "training steps", domain: [0, 2250], values: [0, 500, 1000, 1500] },
+    x: { title: "training steps", domain: [0, 2900], values: [0, 500, 1000, 1500] },
     y: {
       title: "gap to the exact posterior",
       unit: "nats a sequence",
@@ -48,7 +48,16 @@ export function lessons({ steps, gaps, floors }: LessonParts): Figure {
     },
     height: 330,
     layers: [
-      ...floors.map((y, i) => rule({ name: `floor ${i + 1}`, y, role: "ink", dash: "dotted" })),
+      ...floors.map((y, i) =>
+        line({
+          name: `floor ${i + 1}`,
+          x: [0, 1500],
+          y: [y, y],
+          role: "ink",
+          dash: "dotted",
+          width: 1,
+        })
+      ),
       ...names.map((name) => {
         const { role, dash } = DRAWN[name];
         return runs({ name, x, runs: gaps[name].map(later), role, dash, opacity: 0.3 });
@@ -60,7 +69,7 @@ export function lessons({ steps, gaps, floors }: LessonParts): Figure {
       }),
       ...names.map((name) => {
         const { role, text, y } = DRAWN[name];
-        return label({ text, x: 1530, y, role });
+        return label({ text, x: 1540, y, role });
       }),
     ],
   });

@@ -40,7 +40,7 @@ export function nileLevel(
       line({ name: "filter", x: years, y: mean(filtered), role: "world", dash: "dashed" }),
       line({ name: "smoother", x: years, y: middle, role: "bound", width: 3 }),
       label({ text: "filter", x: 1876, y: 1235, role: "world", align: "left" }),
-      label({ text: "smoother ± 2σ", x: 1942, y: 1030, role: "bound" }),
+      label({ text: "smoother ± 2σ", x: 1972, y: 1080, role: "bound", align: "right" }),
       note({
         text: [
           `1899: ${middle[at]!.toFixed(0)} in hindsight,`,
@@ -56,27 +56,27 @@ export function nileLevel(
 
 /** What EM still lacks of the top over its rounds. */
 export function creeping(
-  { history, top, moves, move }: {
+  { history, top, early, move }: {
     /** log p(x) at the start and after each round. */
     readonly history: readonly number[];
     /** log p(x) at the top. */
     readonly top: number;
-    /** The variance of a step at the start and after some rounds, with those rounds. */
-    readonly moves: readonly { readonly round: number; readonly move: number }[];
+    /** The variance of a step after some rounds. */
+    readonly early: { readonly round: number; readonly move: number };
     /** The variance of a step at the top. */
     readonly move: number;
   },
 ): Figure {
   requireSome("history", history);
   const lacks = history.map((each) => top - each), rounds = lacks.map((_, i) => i);
-  const kept = rounds.filter((i) => i > 0 && lacks[i]! > 1e-8);
-  const half = kept.find((i) => lacks[i]! < 1e-3)!;
-  const far = moves.find(({ round }) => round >= half)!;
-  const percent = Math.abs(100 * (far.move / move - 1));
+  const kept = rounds.filter((i) => i > 0 && i <= 320 && lacks[i]! > 1e-8), half = early.round;
+  const percent = Math.abs(100 * (early.move / move - 1));
   return figure({
     headline: "EM climbs fast, then creeps:\nevery decade costs as much again",
     description: `What EM still lacks of the largest log p(x) over ${kept.at(-1)} rounds, on a ` +
-      `logarithmic axis: below a thousandth of a nat after ${half} rounds, where the variance of a ` +
+      `logarithmic axis: ${
+        lacks[half]!.toFixed(4)
+      } nats after ${half} rounds, where the variance of a ` +
       `step is still ${percent.toFixed(0)} % from its best value.`,
     x: { title: "rounds of EM", domain: [0, 330], values: [0, 100, 200, 300] },
     y: {
@@ -97,7 +97,10 @@ export function creeping(
         width: 3,
       }),
       note({
-        text: [`round ${half}: 0.001 nats short,`, `Q still ${percent.toFixed(0)} % off`],
+        text: [
+          `round ${half}: ${lacks[half]!.toFixed(3)} nats short,`,
+          `a step still ${percent.toFixed(0)} % off`,
+        ],
         x: half + 45,
         y: 0.4,
         at: { x: half, y: lacks[half]! },

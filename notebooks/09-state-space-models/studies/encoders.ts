@@ -19,7 +19,7 @@ const settings = {
 async function learn(seed: number, name: EncoderName, steps: number, every: number) {
   await startBackend();
   const judged = sequences(fold(key(seed), "judged"), settings.judged);
-  return teach(fold(key(seed), name), ENCODERS[name], { steps, every, judged }).gaps;
+  return teach(fold(key(seed), name), ENCODERS[name], { steps, every, judged });
 }
 
 /** The least that each family can have on the same sequences, where it has a closed form. */

@@ -1,0 +1,56 @@
+/** What encoders make of the Nile: bounds over the variance of a step, each at its best other one. */
+import { chainElbo, filterKalman, type Observations } from "lib/sequence";
+import { limitedSight, localLevel } from "./level.ts";
+
+/** The width of the level's start that the chapter takes, a variance. */
+export const START = 1e7;
+
+/** The level of the Nile with these variances. */
+export const river = (move: number, look: number) => localLevel({ start: START, move, look });
+
+/**
+ * What independence costs on a local level: ½ (Σ log Λ_tt − log |Λ|), with the determinant of the
+ * tridiagonal Λ by elimination.
+ */
+export function independencePrice(
+  steps: number,
+  move: number,
+  look: number,
+  start = START,
+): number {
+  let price = 0, pivot = 0;
+  for (let t = 0; t < steps; t++) {
+    const own = 1 / (t === 0 ? start : move) + 1 / look + (t < steps - 1 ? 1 / move : 0);
+    pivot = own - (t === 0 ? 0 : 1 / (move * move * pivot));
+    price += 0.5 * Math.log(own / pivot);
+  }
+  return price;
+}
+
+/** A bound as a function of the two variances. */
+type Bound = (move: number, look: number) => number;
+
+/** log p(x) and two bounds over some variances of a step, each at the best variance of a look. */
+export function boundsOver(seen: Observations, moves: readonly number[]) {
+  const exact: Bound = (move, look) => filterKalman(river(move, look), seen).logEvidence;
+  const independent: Bound = (move, look) =>
+    exact(move, look) - independencePrice(seen.length, move, look);
+  const past: Bound = (move, look) => {
+    const model = river(move, look);
+    return chainElbo(model, seen, limitedSight(model, seen, 0).chain).elbo;
+  };
+  const over = (bound: Bound) => moves.map((move) => highest((log) => bound(move, Math.exp(log))));
+  return { exact: over(exact), independent: over(independent), past: over(past) };
+}
+
+/** The largest value on log look in [6, 11], by golden section; the bounds have one top there. */
+function highest(f: (log: number) => number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [6, 11];
+  for (let i = 0; i < 14; i++) { // to a hundredth of log look: the top is flat
+    const left = high - golden * (high - low), right = low + golden * (high - low);
+    if (f(left) > f(right)) high = right;
+    else low = left;
+  }
+  return f((low + high) / 2);
+}
