@@ -1,5 +1,6 @@
 /** What encoders make of the Nile: bounds over the variance of a step, each at its best other one. */
 import { chainElbo, filterKalman, type Observations } from "lib/sequence";
+import { inverse } from "lib/math";
 import { limitedSight, localLevel } from "./level.ts";
 
 /** The width of the level's start that the chapter takes, a variance. */
@@ -53,4 +54,32 @@ function highest(f: (log: number) => number): number {
     else low = left;
   }
   return f((low + high) / 2);
+}
+
+/**
+ * The least gap of Π q(z_t | x_t), each looking at its own step alone, on average over a local level's
+ * sequences: the price of independence, and what the best means α_t x_t still miss of the smoother's.
+ * ½ E[(μ − m)ᵀ Λ (μ − m)] is least where Σ_s Λ_ts E[x_t x_s] α_s = E[x_t²]/look.
+ */
+export function nowFloor(steps: number, start: number, move: number, look: number): number {
+  const at = Array.from({ length: steps }, (_, t) => t);
+  const levels = at.map((t) => at.map((s) => start + move * Math.min(t, s)));
+  const seen = levels.map((row, t) => row.map((each, s) => each + (t === s ? look : 0)));
+  const precision = at.map((t) =>
+    at.map((s) => {
+      if (Math.abs(t - s) === 1) return -1 / move;
+      if (t !== s) return 0;
+      return 1 / (t === 0 ? start : move) + 1 / look + (t < steps - 1 ? 1 / move : 0);
+    })
+  );
+  const spread = inverse(precision);
+  const whole = inverse(precision.map((row, t) => row.map((each, s) => each * seen[t]![s]!)));
+  let missed = 0;
+  for (const t of at) {
+    for (const s of at) {
+      missed += seen[t]![s]! * spread[t]![s]! / look ** 2;
+      missed -= seen[t]![t]! * whole[t]![s]! * seen[s]![s]! / look ** 2;
+    }
+  }
+  return independencePrice(steps, move, look, start) + missed / 2;
 }

@@ -26,7 +26,7 @@ export function bet(guesses: readonly Guess[]): Figure {
     bars: guesses.map(({ name, gap }) => ({
       name,
       values: [gap],
-      end: gap.toFixed(1),
+      ...(gap < 0.2 * most ? { end: gap.toFixed(1) } : {}), // no room inside the bar
     })),
   });
 }
@@ -87,8 +87,8 @@ export function twoPrices(
   { independence, blindness }: { readonly independence: number; readonly blindness: number },
 ): Figure {
   const bar = (name: string, values: readonly [number, number]) => {
-    const all = values[0] + values[1];
-    return { name, values, end: all === 0 ? "0" : all.toFixed(1) };
+    const all = values[0] + values[1], isWhole = values.includes(all) && all > 0;
+    return { name, values, ...(isWhole ? {} : { end: all === 0 ? "0" : all.toFixed(1) }) };
   };
   return partBars({
     headline: "Two prices, and they add up:\nfor independence, for blindness",

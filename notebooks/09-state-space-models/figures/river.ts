@@ -85,7 +85,7 @@ export function creeping(
       log: true,
       domain: [1e-8, 30],
       values: [1e-8, 1e-6, 1e-4, 1e-2, 1],
-      format: ".0e",
+      format: "~g",
     },
     height: 240,
     layers: [

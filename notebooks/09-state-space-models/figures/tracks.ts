@@ -68,7 +68,9 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
     Math.floor((Math.min(...values) - room) / 10) * 10,
     Math.ceil((Math.max(...values) + room) / 10) * 10,
   ];
-  const domain = { x: frame(xs, 12), y: frame(ys, 24) };
+  const inside = ([low, high]: readonly [number, number]) =>
+    Array.from({ length: 100 }, (_, i) => 20 * (i - 50)).filter((x) => x > low + 5 && x < high - 5);
+  const domain = { x: frame(xs, 26), y: frame(ys, 15) };
   return multiples({
     headline: "In the dark the past fans out;\nthe future pulls it together",
     subtitle: ["grey: the way; dots: what was seen", "rings: two-sigma beliefs in the dark"],
@@ -77,7 +79,7 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
       `steps, filter and smoother side by side with two-sigma ellipses through ${hidden.length} ` +
       `steps without an observation. At the last of them the filter's ellipse has ` +
       `${ratio.toFixed(0)} times the area of the smoother's.`,
-    x: { title: "east", unit: "m", domain: domain.x },
+    x: { title: "east", unit: "m", domain: domain.x, values: inside(domain.x) },
     y: { title: "north", unit: "m", domain: domain.y },
     columns: 2,
     height: 210,
