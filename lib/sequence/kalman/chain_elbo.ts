@@ -2,6 +2,7 @@
 import {
   cholesky,
   door,
+  finite,
   logDeterminant,
   type Matrix,
   matVec,
@@ -73,6 +74,7 @@ export function chainElbo(
     kl += stepKl(read, chain, t, now, before);
     const x = observations[t]!;
     if (x !== null) logLikelihood += stepLogLikelihood(read, x, now);
+    finite.check(DOING, `the bound up to observations[${t}]`, logLikelihood - kl);
     before = now;
   }
   return { logLikelihood, kl, elbo: logLikelihood - kl };

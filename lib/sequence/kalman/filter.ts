@@ -1,4 +1,5 @@
 /** The Kalman filter: what is known of the hidden state as observations come. */
+import { finite } from "../../math/mod.ts";
 import { type Flat, matricesOf, vectorAt } from "./flat.ts";
 import {
   type Beliefs,
@@ -92,7 +93,9 @@ export function runFilter(
     pass.predictedMeans.set(m, t * K);
     pass.predictedCovariances.set(P, t * K * K);
     const x = observations[t]!;
-    if (x !== null) pass.logStep[t] = update(m, P, x, t);
+    if (x !== null) {
+      pass.logStep[t] = finite.check(doing, `log p(observations[${t}])`, update(m, P, x, t));
+    }
     pass.means.set(m, t * K);
     pass.covariances.set(P, t * K * K);
   }
