@@ -196,6 +196,34 @@ Deno.test("bestIndependentChain: no other independent steps have a larger bound"
   }
 });
 
+Deno.test("fitKalman: one round gives the mean squares of steps and looks under the dense posterior", () => {
+  const { mean, covariance } = dense(x),
+    { model: found } = sequence.fitKalman(model, x, {
+      maxIterations: 1,
+    });
+  const square = (t: number, s: number) =>
+    plus(
+      part(covariance, t, s),
+      product([[mean[2 * t]!], [mean[2 * t + 1]!]], [mean.slice(2 * s, 2 * s + 2)]),
+    );
+  const A = model.transition, C = model.emission;
+  const steps = [1, 2, 3, 4].map((t) => {
+    const across = product(A, square(t - 1, t)); // A E[z_t−1 z_tᵀ]
+    const whole = plus(square(t, t), product(product(A, square(t - 1, t - 1)), flipped(A)));
+    return plus(plus(whole, across, -1), flipped(across), -1);
+  });
+  const looks = [0, 2, 3].map((t) => {
+    const seen = x[t]!.map((each) => [each]), m = [[mean[2 * t]!], [mean[2 * t + 1]!]];
+    const across = product(seen, flipped(product(C, m)));
+    const whole = plus(product(seen, flipped(seen)), product(product(C, square(t, t)), flipped(C)));
+    return plus(plus(whole, across, -1), flipped(across), -1);
+  });
+  const average = (all: readonly Table[]) =>
+    all.reduce((sum, each) => plus(sum, each)).flat().map((each) => each / all.length);
+  assertClose(found.transitionCovariance.flat(), average(steps), exact);
+  assertClose(found.emissionCovariance.flat(), average(looks), exact);
+});
+
 Deno.test("fitKalman: no round loses likelihood, whatever is learned, with steps missing", () => {
   const { observations } = sequence.sampleLinearGaussian(key(1), model, 60);
   const seen = observations.map((each, t) => t % 7 === 3 ? null : each);
