@@ -1,5 +1,11 @@
 /** What encoders make of the Nile: bounds over the variance of a step, each at its best other one. */
-import { chainElbo, filterKalman, type Observations } from "lib/sequence";
+import {
+  chainElbo,
+  filterKalman,
+  type GaussianChain,
+  independentChain,
+  type Observations,
+} from "lib/sequence";
 import { inverse } from "lib/math";
 import { limitedSight, localLevel } from "./level.ts";
 
@@ -56,15 +62,10 @@ function highest(f: (log: number) => number): number {
   return f((low + high) / 2);
 }
 
-/**
- * The least gap of Π q(z_t | x_t), each looking at its own step alone, on average over a local level's
- * sequences: the price of independence, and what the best means α_t x_t still miss of the smoother's.
- * ½ E[(μ − m)ᵀ Λ (μ − m)] is least where Σ_s Λ_ts E[x_t x_s] α_s = E[x_t²]/look.
- */
-export function nowFloor(steps: number, start: number, move: number, look: number): number {
+/** Variances of a local level of some steps, and the two tables that the best single steps need. */
+function singleSteps(steps: number, start: number, move: number, look: number) {
   const at = Array.from({ length: steps }, (_, t) => t);
-  const levels = at.map((t) => at.map((s) => start + move * Math.min(t, s)));
-  const seen = levels.map((row, t) => row.map((each, s) => each + (t === s ? look : 0)));
+  const seen = at.map((t) => at.map((s) => start + move * Math.min(t, s) + (t === s ? look : 0)));
   const precision = at.map((t) =>
     at.map((s) => {
       if (Math.abs(t - s) === 1) return -1 / move;
@@ -72,14 +73,35 @@ export function nowFloor(steps: number, start: number, move: number, look: numbe
       return 1 / (t === 0 ? start : move) + 1 / look + (t < steps - 1 ? 1 / move : 0);
     })
   );
-  const spread = inverse(precision);
   const whole = inverse(precision.map((row, t) => row.map((each, s) => each * seen[t]![s]!)));
-  let missed = 0;
-  for (const t of at) {
-    for (const s of at) {
-      missed += seen[t]![s]! * spread[t]![s]! / look ** 2;
-      missed -= seen[t]![t]! * whole[t]![s]! * seen[s]![s]! / look ** 2;
-    }
-  }
+  const shares = whole.map((row) =>
+    row.reduce((sum, each, s) => sum + each * seen[s]![s]! / look, 0)
+  );
+  return { seen, precision, shares };
+}
+
+/**
+ * The least gap of Π q(z_t | x_t), each looking at its own step alone, on average over a local level's
+ * sequences: the price of independence, and what the best means α_t x_t still miss of the smoother's.
+ * ½ E[(μ − m)ᵀ Λ (μ − m)] is least where Σ_s Λ_ts E[x_t x_s] α_s = E[x_t²]/look.
+ */
+export function nowFloor(steps: number, start: number, move: number, look: number): number {
+  const { seen, precision, shares } = singleSteps(steps, start, move, look);
+  const spread = inverse(precision);
+  const explained = shares.reduce((sum, share, t) => sum + share * seen[t]![t]! / look, 0);
+  const all = seen.flatMap((row, t) => row.map((each, s) => each * spread[t]![s]! / look ** 2));
+  const missed = all.reduce((sum, each) => sum + each, 0) - explained;
   return independencePrice(steps, move, look, start) + missed / 2;
+}
+
+/** The best guess whose steps look at their own x_t alone: N(α_t x_t, 1/Λ_tt). */
+export function nowGuess(
+  x: readonly number[],
+  { start, move, look }: { readonly start: number; readonly move: number; readonly look: number },
+): GaussianChain {
+  const { precision, shares } = singleSteps(x.length, start, move, look);
+  return independentChain({
+    means: x.map((each, t) => [shares[t]! * each]),
+    covariances: precision.map((row, t) => [[1 / row[t]!]]),
+  });
 }

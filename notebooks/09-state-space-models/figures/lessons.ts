@@ -20,7 +20,7 @@ export interface LessonParts {
   readonly steps: readonly number[];
   /** Gaps of each encoder, a row for each seed. */
   readonly gaps: Readonly<Record<keyof typeof DRAWN, Rows>>;
-  /** The least gap of a family, where it is above 0: averaged over what the model would produce. */
+  /** The least gap of a family, where it is above 0, on the sequences that the seeds are judged by. */
   readonly floors: readonly number[];
 }
 

@@ -86,7 +86,7 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
     panels: [
       panel("filter: the past", filtered, "world", [
         label({
-          text: `area × ${ratio.toFixed(0)}`,
+          text: `${ratio.toFixed(0)} × the area`,
           x: domain.x[1] - 2,
           y: domain.y[0] + 4,
           role: "world",

@@ -71,7 +71,7 @@ const drawn = {
 testDrawing("09", drawn);
 
 Deno.test("blackout: names the ratio of the ellipses at the last dark step", () => {
-  assertStringIncludes(wordsOf(drawn.blackout), "area × 9"); // variances of 36 and 4
+  assertStringIncludes(wordsOf(drawn.blackout), "9 × the area"); // variances of 36 and 4
   assertStringIncludes(drawn.blackout.description, "seen at 7 of 12");
 });
 
