@@ -92,6 +92,15 @@ pin(
   "½ Σ (g − its forecast)²/V, by information",
 );
 
+pin("09", "gain-chain", 15_099 / (1469.1 + 15_099), { rtol: 1e-12 }, "R/(Q + R)");
+pin(
+  "09",
+  "gain-exact",
+  oracle.links(NILE, x).F[50]!,
+  { rtol: 1e-9 },
+  "by information from the end",
+);
+
 // the notes' two steps: numbers found beforehand, four digits
 pin("09", "two-filters", 0.2973, { atol: 5e-5 }, "by quadrature over data, four digits");
 pin("09", "two-best", 0.2162, { atol: 5e-5 }, "by minimizing over linear means, four digits");
