@@ -19,13 +19,8 @@ export {
   type SampledSequence,
   sampleLinearGaussian,
 } from "./kalman/forecast.ts";
-export {
-  fitKalman,
-  KALMAN_EM,
-  type KalmanEmOptions,
-  type KalmanFit,
-  type LearnedPart,
-} from "./kalman/em.ts";
+export { fitKalman, KALMAN_EM, type KalmanEmOptions, type KalmanFit } from "./kalman/em.ts";
+export type { LearnedPart } from "./kalman/maximize.ts";
 export {
   bestIndependentChain,
   type GaussianChain,

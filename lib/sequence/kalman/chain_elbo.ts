@@ -63,11 +63,7 @@ export function chainElbo(
   const read = readModel(DOING, model);
   readObservations(DOING, observations, read.emission.length);
   checkChain({ chain });
-  const sizes = [chain.offsets.length, chain.offsets[0]!.length];
-  const wanted = [observations.length, read.initialMean.length];
-  if (sizes.some((size, i) => size !== wanted[i])) {
-    throw new ShapeError(DOING, "chain.offsets", sizes, `[${wanted.join(",")}]`);
-  }
+  requireFitting(chain, [observations.length, read.initialMean.length]);
   let logLikelihood = 0, kl = 0, before: Belief | undefined;
   for (let t = 0; t < observations.length; t++) {
     const now = carried(chain, t, before);
@@ -78,6 +74,12 @@ export function chainElbo(
     before = now;
   }
   return { logLikelihood, kl, elbo: logLikelihood - kl };
+}
+
+function requireFitting(chain: GaussianChain, wanted: readonly number[]): void {
+  const sizes = [chain.offsets.length, chain.offsets[0]!.length];
+  if (sizes.every((size, i) => size === wanted[i])) return;
+  throw new ShapeError(DOING, "chain.offsets", sizes, `[${wanted.join(",")}]`);
 }
 
 interface Belief {

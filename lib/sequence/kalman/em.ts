@@ -3,31 +3,15 @@ import {
   anyList,
   door,
   type Given,
-  inverse,
-  type Matrix,
-  multiply,
   oneOf,
-  outer,
   positive,
   setting,
   settings,
-  transpose,
   whole,
 } from "../../math/mod.ts";
-import { type LinearGaussian, type Observations } from "./model.ts";
-import { type KalmanSmoothed, smoothKalman } from "./smooth.ts";
-
-const PARTS = [
-  "transition",
-  "transitionCovariance",
-  "emission",
-  "emissionCovariance",
-  "initialMean",
-  "initialCovariance",
-] as const;
-
-/** A part of the model that EM may learn. */
-export type LearnedPart = (typeof PARTS)[number];
+import { type LearnedPart, maximized, PARTS } from "./maximize.ts";
+import type { LinearGaussian, Observations } from "./model.ts";
+import { smoothKalman } from "./smooth.ts";
 
 const DOING = "fit a state-space model";
 
@@ -123,66 +107,3 @@ function requireEnough(observations: Observations): void {
     "the number of steps that were seen": observations.filter((x) => x !== null).length,
   });
 }
-
-/** One M-step. */
-function maximized(
-  model: LinearGaussian,
-  observations: Observations,
-  { smoothed: { means, covariances }, lagged }: KalmanSmoothed,
-  learn: ReadonlySet<LearnedPart>,
-): LinearGaussian {
-  const second = means.map((m, t) => plus(covariances[t]!, outer(m, m)));
-  const cross = lagged.map((each, t) => plus(each, outer(means[t + 1]!, means[t]!)));
-  const moves = regression(
-    { yy: total(second.slice(1)), yz: total(cross), zz: total(second.slice(0, -1)) },
-    cross.length,
-    learn.has("transition") ? undefined : model.transition,
-  );
-  const seen = observations.flatMap((x, t) => x === null ? [] : [{ x: Array.from(x), t }]);
-  const looks = regression(
-    {
-      yy: total(seen.map(({ x }) => outer(x, x))),
-      yz: total(seen.map(({ x, t }) => outer(x, means[t]!))),
-      zz: total(seen.map(({ t }) => second[t]!)),
-    },
-    seen.length,
-    learn.has("emission") ? undefined : model.emission,
-  );
-  const first = learn.has("initialMean") ? means[0]! : model.initialMean;
-  const off = means[0]!.map((each, k) => each - first[k]!);
-  const all: LinearGaussian = {
-    transition: moves.slope,
-    transitionCovariance: moves.rest,
-    emission: looks.slope,
-    emissionCovariance: looks.rest,
-    initialMean: first,
-    initialCovariance: plus(covariances[0]!, outer(off, off)),
-  };
-  return Object.fromEntries(
-    PARTS.map((part) => [part, learn.has(part) ? all[part] : model[part]]),
-  ) as unknown as LinearGaussian;
-}
-
-/** y ≈ W z from sums of second moments: W if it is not given, and the covariance of what is left. */
-function regression(
-  { yy, yz, zz }: { readonly yy: Matrix; readonly yz: Matrix; readonly zz: Matrix },
-  count: number,
-  given?: Matrix,
-): { readonly slope: Matrix; readonly rest: Matrix } {
-  const slope = given ?? multiply(yz, inverse(zz));
-  const explained = multiply(slope, transpose(yz)),
-    square = multiply(slope, multiply(zz, transpose(slope)));
-  const rest = yy.map((row, i) =>
-    Array.from(
-      row,
-      (each, j) =>
-        (each - explained[i]![j]! - explained[j]![i]! + (square[i]![j]! + square[j]![i]!) / 2) /
-        count,
-    )
-  );
-  return { slope, rest };
-}
-
-const plus = (a: Matrix, b: Matrix): number[][] =>
-  a.map((row, i) => Array.from(row, (each, j) => each + b[i]![j]!));
-const total = (all: readonly Matrix[]): Matrix => all.reduce((sum, each) => plus(sum, each));

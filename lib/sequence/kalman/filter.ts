@@ -76,16 +76,7 @@ export function runFilter(
 ): FilterPass {
   const parts = flatModel(readModel(doing, given));
   readObservations(doing, observations, parts.seen);
-  const { hidden: K } = parts, steps = observations.length;
-  const pass: FilterPass = {
-    parts,
-    steps,
-    logStep: new Float64Array(steps),
-    predictedMeans: new Float64Array(steps * K),
-    predictedCovariances: new Float64Array(steps * K * K),
-    means: new Float64Array(steps * K),
-    covariances: new Float64Array(steps * K * K),
-  };
+  const { hidden: K } = parts, steps = observations.length, pass = emptyPass(parts, steps);
   const update = updater(doing, parts), predict = predictor(parts);
   const m = parts.m.slice(), P = parts.P.slice();
   for (let t = 0; t < steps; t++) {
@@ -100,6 +91,20 @@ export function runFilter(
     pass.covariances.set(P, t * K * K);
   }
   return pass;
+}
+
+function emptyPass(parts: FlatModel, steps: number): FilterPass {
+  const vectors = () => new Float64Array(steps * parts.hidden);
+  const matrices = () => new Float64Array(steps * parts.hidden ** 2);
+  return {
+    parts,
+    steps,
+    logStep: new Float64Array(steps),
+    predictedMeans: vectors(),
+    predictedCovariances: matrices(),
+    means: vectors(),
+    covariances: matrices(),
+  };
 }
 
 /** A pass in the words of the door. */
