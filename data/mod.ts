@@ -5,6 +5,7 @@
  */
 export { type Bioassay, bioassay } from "./bioassay.ts";
 export { type Iris, iris } from "./iris.ts";
+export { type Nile, nile } from "./nile.ts";
 export { type OldFaithful, oldFaithful } from "./old_faithful.ts";
 export {
   drawEllipse,

@@ -135,7 +135,7 @@ export const chapters: readonly Chapter[] = [
     part: 2,
     title: "State-space models",
     question: "How much must an encoder see to track a hidden state: now, the past, or all of it?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "10",

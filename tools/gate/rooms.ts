@@ -17,7 +17,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "checkpoint",
   ],
   inference: ["elbo", "mixtures", "factors", "variational", "gradients", "chains", "vae"],
-  sequence: ["hidden_markov"],
+  sequence: ["hidden_markov", "kalman"],
   control: ["mdp", "worlds", "bellman", "posterior"],
   agents: [
     "shared",

@@ -17,6 +17,7 @@ export const STUDIES: Readonly<Record<string, string>> = {
   "soft-q-cart": "notebooks/17-soft-q-learning/studies/cart.ts",
   "soft-q-plane": "notebooks/17-soft-q-learning/studies/plane.ts",
   "soft-q-sampler": "notebooks/17-soft-q-learning/studies/sampler.ts",
+  "ssm-encoders": "notebooks/09-state-space-models/studies/encoders.ts",
   "vae-beta": "notebooks/06-vae/studies/beta.ts",
   "vae-collapse": "notebooks/06-vae/studies/collapse.ts",
   "vae-convolution": "notebooks/06-vae/studies/convolution.ts",

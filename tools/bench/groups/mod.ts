@@ -4,6 +4,7 @@ import { messages, softValues } from "./control.ts";
 import { em, emLarge } from "./em.ts";
 import { firstCell } from "./first_cell.ts";
 import { gemm } from "./gemm.ts";
+import { kalman } from "./kalman.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 import { policyGradient } from "./policy_gradient.ts";
@@ -18,6 +19,7 @@ export const GROUPS: readonly Group[] = [
   emLarge,
   ...softValues,
   messages,
+  ...kalman,
   normals,
   ...gemm,
   ...vae,

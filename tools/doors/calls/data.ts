@@ -95,6 +95,12 @@ const CALLS: readonly Call[] = [
     options: ["0"],
   },
   {
+    name: "nile",
+    args: () => [{ csv: "year,volume\n1871,1120\n" }],
+    call: data.nile,
+    options: ["0"],
+  },
+  {
     name: "wine",
     args: () => [{ csv: WINE }],
     call: data.wine,

@@ -1,0 +1,142 @@
+/** Figures of what is learned: encoders over training, and what a poor one teaches the model. */
+import { mean } from "lib/math";
+import { dots, type Figure, figure, label, line, note, requireSome, runs } from "lib/viz";
+
+type Rows = readonly (readonly number[])[];
+
+/** Encoders that are drawn, with their looks and where their names stand. */
+const DRAWN = {
+  now: { role: "quiet", dash: "dotted", text: "now", y: 27 },
+  past: { role: "world", dash: "dashed", text: "past", y: 11.6 },
+  all: { role: "causeA", dash: "solid", text: "all", y: 5.6 },
+  "past, chained": { role: "causeB", dash: "solid", text: "past, chained", y: 2.3 },
+  "all, chained": { role: "bound", dash: "solid", text: "all, chained", y: 0.02 },
+  "all, chained, attention": { role: "bound", dash: "dashed", text: "… by attention", y: 0.3 },
+} as const;
+
+/** What {@link lessons} draws. */
+export interface LessonParts {
+  /** Training steps at which gaps were measured. */
+  readonly steps: readonly number[];
+  /** Gaps of each encoder, a row for each seed. */
+  readonly gaps: Readonly<Record<keyof typeof DRAWN, Rows>>;
+  /** The least gap of a family, where it is above 0, on the sequences that the seeds are judged by. */
+  readonly floors: readonly number[];
+}
+
+/** Each encoder's exact gap over training: every seed thin, their mean thick, its family's floor. */
+export function lessons({ steps, gaps, floors }: LessonParts): Figure {
+  requireSome("steps", steps);
+  const names = Object.keys(DRAWN) as (keyof typeof DRAWN)[];
+  const ends = names.map((name) =>
+    `${name} ${mean(gaps[name].map((row) => row.at(-1)!)).toFixed(2)}`
+  );
+  const x = steps.slice(1), later = (row: readonly number[]) => row.slice(1);
+  return figure({
+    headline: "Every encoder sinks to its family's\nfloor, and no further",
+    description: `Exact gap of six encoders over training, ${gaps.now.length} seeds each, on a ` +
+      `logarithmic axis, with the floors of their families; in the end, on average: ${
+        ends.join(", ")
+      } nats a sequence.`,
+    x: { title: "training steps", domain: [0, 2900], values: [0, 500, 1000, 1500] },
+    y: {
+      title: "gap to the exact posterior",
+      unit: "nats a sequence",
+      log: true,
+      domain: [0.01, 60],
+      values: [0.01, 0.1, 1, 10],
+    },
+    height: 330,
+    layers: [
+      ...floors.map((y, i) =>
+        line({
+          name: `floor ${i + 1}`,
+          x: [0, 1500],
+          y: [y, y],
+          role: "ink",
+          dash: "dotted",
+          width: 1,
+        })
+      ),
+      ...names.map((name) => {
+        const { role, dash } = DRAWN[name];
+        return runs({ name, x, runs: gaps[name].map(later), role, dash, opacity: 0.3 });
+      }),
+      ...names.map((name) => {
+        const { role, dash } = DRAWN[name], rows = gaps[name].map(later);
+        const y = x.map((_, i) => mean(rows.map((row) => row[i]!)));
+        return line({ name: `${name}, mean`, x, y, role, dash, width: 3 });
+      }),
+      ...names.map((name) => {
+        const { role, text, y } = DRAWN[name];
+        return label({ text, x: 1540, y, role });
+      }),
+    ],
+  });
+}
+
+/** What {@link wrongWorlds} draws: over the variance of a step, each at its best other variance. */
+export interface WorldParts {
+  readonly moves: readonly number[];
+  readonly exact: readonly number[];
+  /** The bound with the best independent steps. */
+  readonly independent: readonly number[];
+  /** The bound with the best chain that sees the past. */
+  readonly past: readonly number[];
+}
+
+/** log p(x) and two bounds over the variance of a step: their tops are in other worlds. */
+export function wrongWorlds({ moves, exact, independent, past }: WorldParts): Figure {
+  requireSome("moves", moves);
+  const top = (values: readonly number[]) => {
+    const i = values.indexOf(Math.max(...values));
+    return { x: moves[i]!, y: values[i]! };
+  };
+  const tops = [exact, independent, past].map(top);
+  const words = tops.map(({ x }) => Number(x.toPrecision(2)).toLocaleString("en"));
+  return figure({
+    headline: "A poor encoder recommends\nanother river",
+    description: `log p(x) of the Nile and two bounds over the variance of a year's step; they ` +
+      `are largest at ${
+        words.join(", ")
+      }: the likelihood, independent steps, a chain that sees the past.`,
+    x: {
+      title: "variance of a year's step",
+      log: true,
+      domain: [90, 60_000],
+      values: [100, 1000, 10_000],
+      format: "~s",
+    },
+    y: {
+      title: "log p(x) and bounds",
+      unit: "nats",
+      domain: [-682, -636],
+      values: [-680, -670, -660, -650, -640],
+    },
+    height: 300,
+    layers: [
+      line({ name: "log p(x)", x: moves, y: exact, role: "ink", width: 3 }),
+      line({ name: "independent", x: moves, y: independent, role: "bound", width: 3 }),
+      line({ name: "past", x: moves, y: past, role: "world", dash: "dashed", width: 3 }),
+      ...(["ink", "bound", "world"] as const).map((role, i) =>
+        dots({
+          name: `top ${i + 1}`,
+          x: [tops[i]!.x],
+          y: [tops[i]!.y],
+          role,
+          size: 90,
+          shape: "diamond",
+        })
+      ),
+      label({ text: "log p(x)", x: 150, y: -641.5, role: "ink" }),
+      label({ text: "chain, past", x: 115, y: -659.5, role: "world" }),
+      label({ text: "independent, all", x: 300, y: -675.5, role: "bound" }),
+      note({
+        text: [`its top: ${words[1]},`, `${(tops[1]!.x / tops[0]!.x).toFixed(0)} times the best`],
+        x: 8000,
+        y: -668,
+        at: { x: tops[1]!.x, y: tops[1]!.y },
+      }),
+    ],
+  });
+}
