@@ -52,9 +52,9 @@ export function aimlessFilm(
 /** The swing-up that was learned, as a film. */
 export function swingFilm(angles: readonly number[], torques: readonly number[]): Figure {
   return pendulumFilm({
-    headline: "Out, back, higher on the other\nside: then it stands",
+    headline: "Out, back, higher, back again,\nand up: then it stands",
     description:
-      "A pendulum that swings to one side, then to the other, up to the top, and stands.",
+      "A pendulum that swings to one side, higher to the other, back through the bottom, up to the top, and stands.",
     angles,
     torques,
     more: [tipWay(angles)],
@@ -68,7 +68,7 @@ export function swingStrip(angles: readonly number[], torques: readonly number[]
   return pendulumStrip({
     headline: `From hanging to standing\nin ${(up * 0.05).toFixed(1)} seconds`,
     description:
-      `Seven moments of the swing-up: hanging, swinging out, back, higher on the other side, up, and standing within 0.2 rad of the top from ${
+      `Seven moments of the swing-up: hanging, swinging out, back, higher on the other side, back through the bottom, up on the first side, and standing within 0.2 rad of the top from ${
         (up * 0.05).toFixed(1)
       } s on.`,
     angles,
