@@ -94,7 +94,7 @@ export function foldedWorld(parts: FoldedParts): Figure {
           }),
           label({ text: "approximation", x: 0, y: 0.66, role: "muted", align: "center" }),
           note({
-            text: `amortization, up to ${most.toFixed(2)}`,
+            text: `amortization, here ${most.toFixed(2)}`,
             x: Math.sign(worst) * 0.55,
             y: 0.88,
             at: { x: worst, y: approximation[at]! + amortization[at]! / 2 },

@@ -35,7 +35,7 @@ export function insideSac(
   return panels({
     headline: "The price falls, entropy arrives at\nits target, what critics say turns",
     description:
-      `Four panels over the steps of ${signals.entropy.runs.length} runs: α falls, with small rises in single runs late on, entropy falls from above zero to its target of −1 nat, what the critics say of the batch sinks and climbs again, their loss drops, rises and falls. ${
+      `Four panels over the steps of ${signals.entropy.runs.length} runs: α falls, in most runs with a rise for a while, at most about twofold, entropy falls from above zero to its target of −1 nat, what the critics say of the batch sinks and climbs again, their loss drops, rises and falls. ${
         parts.map(({ y, says }) => `${y.title}: ${says.text}`).join("; ")
       }.`,
     columns: 1,

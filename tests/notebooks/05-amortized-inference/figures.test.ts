@@ -90,7 +90,7 @@ Deno.test("gradientHistograms: says how many draws have no room", () => {
 });
 
 Deno.test("foldedWorld: its note is the largest amortization gap it draws", () => {
-  assertStringIncludes(wordsOf(drawn.foldedWorld), "amortization, up to 0.29");
+  assertStringIncludes(wordsOf(drawn.foldedWorld), "amortization, here 0.29");
 });
 
 Deno.test("wiggles: its note has both variances", () => {
