@@ -50,7 +50,10 @@ export function boundsOver(seen: Observations, moves: readonly number[]) {
   return { exact: over(exact), independent: over(independent), past: over(past) };
 }
 
-/** The largest value on log look in [6, 11], by golden section; the bounds have one top there. */
+/**
+ * The largest value on log look in [6, 11], by golden section: the bounds have one top there, or
+ * fall all the way from the low end.
+ */
 function highest(f: (log: number) => number): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [6, 11];

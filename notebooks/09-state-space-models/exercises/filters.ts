@@ -21,7 +21,7 @@ export const exercise09_1 = exercise<[]>({
     },
     {
       answer: () => [0.8, 2.4, 5, 6],
-      says: "Looking cannot make the belief wider: after the look it is (1 − K) P.",
+      says: "Looking cannot make the belief wider: after the look it is (1 − G) P.",
     },
     {
       answer: () => [0.8, 2.4, 0.8, 0.8],
@@ -35,7 +35,7 @@ export const exercise09_1 = exercise<[]>({
   solved: "Four fifths of the way to what was seen, and a step's variance for a year unseen.",
   hints: [
     "Who is surer, the prior or the eye? The gain says how far the mean moves towards x.",
-    "K = P/(P + R); mean ← mean + K (x − mean); P ← (1 − K) P; then P ← P + Q.",
+    "G = P/(P + R); mean ← mean + G (x − mean); P ← (1 − G) P; then P ← P + Q.",
   ],
 });
 
@@ -100,13 +100,13 @@ export const exercise09_2 = exercise<[Seen, number, number, number]>({
     {
       answer: (seen, start, move, look) =>
         filtered(seen, start, move, look, { shrink: (P) => P }).means,
-      says: "A look makes the belief narrower: P ← (1 − K) P.",
+      says: "A look makes the belief narrower: P ← (1 − G) P.",
     },
   ],
   solved: "Predict, and where there is something to see, update: that is all of it.",
   hints: [
     "Keep two numbers, m and P. What happens to each in a year, and what when x is seen?",
-    "From the second year on P ← P + move; if x is seen, K = P/(P + look), m ← m + K(x − m), P ← (1 − K)P.",
+    "From the second year on P ← P + move; if x is seen, G = P/(P + look), m ← m + G(x − m), P ← (1 − G)P.",
   ],
 });
 

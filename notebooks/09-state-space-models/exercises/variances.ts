@@ -20,7 +20,7 @@ export const exercise09_3 = exercise<[number, number]>({
     },
     {
       answer: (move, look) => (move - Math.sqrt(move * move + 4 * move * look)) / 2 - move,
-      says: "The other root of the square is negative, and no variance.",
+      says: "The other root of the quadratic is negative, and no variance.",
     },
     {
       answer: (move, look) => {
@@ -32,20 +32,20 @@ export const exercise09_3 = exercise<[number, number]>({
     {
       answer: (move, look) => Math.sqrt(move * look),
       says:
-        "Nearly, where steps are small against looks. Solve the square without leaving a term out.",
+        "Nearly, where steps are small against looks. Solve the quadratic without leaving a term out.",
     },
   ],
   solved: "For small steps about √(QR): the geometric mean of the two variances.",
   hints: [
     "In the long run a year changes nothing: the variance after this look equals that after the last.",
-    "With P′ = P + Q: P = P′R/(P′ + R). That is a square in P′; take P′ − Q at the end.",
+    "With P′ = P + Q: P = P′R/(P′ + R). That is a quadratic in P′; take P′ − Q at the end.",
   ],
 });
 
 /** The price of independence, with slips to make. */
 function price(
   [steps, start, move, look]: readonly [number, number, number, number],
-  slip?: "ring" | "loose" | "marginal" | "whole" | "ratio",
+  slip?: "ring" | "loose" | "marginal" | "whole",
 ): number {
   const own = (t: number) =>
     1 / (t === 0 ? start : move) + 1 / look + (t < steps - 1 || slip === "ring" ? 1 / move : 0);
@@ -53,8 +53,7 @@ function price(
   for (let t = 0; t < steps; t++) {
     const lambda = slip === "loose" ? 1 / (t === 0 ? start : move) + 1 / look : own(t);
     logs += Math.log(lambda);
-    const across = slip === "ratio" ? 1 / (move * pivot) : 1 / (move * move * pivot);
-    pivot = own(t) - (t === 0 ? 0 : across);
+    pivot = own(t) - (t === 0 ? 0 : 1 / (move * move * pivot));
     determinant += Math.log(pivot);
   }
   if (slip === "marginal") return 0.5 * determinant;

@@ -14,7 +14,8 @@ export function bet(guesses: readonly Guess[]): Figure {
   return partBars({
     headline: "Right about every year is not\nright about the century",
     description: "KL from the posterior of a hundred years of the Nile's level: " +
-      guesses.map(({ name, gap }) => `${name} ${gap.toFixed(1)}`).join(", ") + " nats.",
+      guesses.map(({ name, gap }) => `${name.replace("  ", ": ")} ${gap.toFixed(1)}`).join(", ") +
+      " nats.",
     x: {
       title: "gap to the exact posterior",
       unit: "nats",
@@ -26,7 +27,7 @@ export function bet(guesses: readonly Guess[]): Figure {
     bars: guesses.map(({ name, gap }) => ({
       name,
       values: [gap],
-      ...(gap < 0.2 * most ? { end: gap.toFixed(1) } : {}), // no room inside the bar
+      ...(gap < 0.2 * most ? { end: gap.toFixed(2) } : {}), // no room inside the bar
     })),
   });
 }
@@ -46,10 +47,11 @@ export function lookingAhead(
   requireSome("ahead", ahead);
   const five = ahead.indexOf(5);
   return figure({
-    headline: "Each year of hindsight halves\nwhat a chain still pays",
+    headline: "Each year of hindsight about\nhalves what a chain still pays",
     description: `Gap of the best chain over the years it sees ahead: ${
       ahead.map((h, i) => `${h}: ${price[i]!.toFixed(2)}`).join(", ")
-    } nats on average over the model; independence costs ${independence.toFixed(1)}.`,
+    } nats on average over the model, ${nile[0]!.toFixed(2)} on the Nile with no look ahead; ` +
+      `independence costs ${independence.toFixed(1)}.`,
     x: { title: "years seen ahead", domain: [0, 10.4], values: [0, 2, 4, 6, 8, 10] },
     y: { title: "gap", unit: "nats", domain: [0, 24], values: [0, 5, 10, 15, 20] },
     height: 270,
@@ -88,7 +90,7 @@ export function twoPrices(
 ): Figure {
   const bar = (name: string, values: readonly [number, number]) => {
     const all = values[0] + values[1], isWhole = values.includes(all) && all > 0;
-    return { name, values, ...(isWhole ? {} : { end: all === 0 ? "0" : all.toFixed(1) }) };
+    return { name, values, ...(isWhole ? {} : { end: all.toFixed(2) }) };
   };
   return partBars({
     headline: "Two prices, and they add up:\nfor independence, for blindness",

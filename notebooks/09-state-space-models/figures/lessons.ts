@@ -33,7 +33,7 @@ export function lessons({ steps, gaps, floors }: LessonParts): Figure {
   );
   const x = steps.slice(1), later = (row: readonly number[]) => row.slice(1);
   return figure({
-    headline: "Every encoder sinks to its family's\nfloor, and no further",
+    headline: "What its family cannot say,\nno encoder learns",
     description: `Exact gap of six encoders over training, ${gaps.now.length} seeds each, on a ` +
       `logarithmic axis, with the floors of their families; in the end, on average: ${
         ends.join(", ")
@@ -96,12 +96,14 @@ export function wrongWorlds({ moves, exact, independent, past }: WorldParts): Fi
   const words = tops.map(({ x }) => Number(x.toPrecision(2)).toLocaleString("en"));
   return figure({
     headline: "A poor encoder recommends\nanother river",
-    description: `log p(x) of the Nile and two bounds over the variance of a year's step; they ` +
-      `are largest at ${
+    description:
+      `log p(x) of the Nile and two bounds over the variance of a year's step, each at its best ` +
+      `variance of a look; they are largest at ${
         words.join(", ")
       }: the likelihood, independent steps, a chain that sees the past.`,
     x: {
       title: "variance of a year's step",
+      unit: "(10⁸ m³)²",
       log: true,
       domain: [90, 60_000],
       values: [100, 1000, 10_000],
@@ -129,7 +131,7 @@ export function wrongWorlds({ moves, exact, independent, past }: WorldParts): Fi
         })
       ),
       label({ text: "log p(x)", x: 150, y: -641.5, role: "ink" }),
-      label({ text: "chain, past", x: 115, y: -659.5, role: "world" }),
+      label({ text: "chain, past", x: 480, y: -658.6, role: "world" }),
       label({ text: "independent, all", x: 300, y: -675.5, role: "bound" }),
       note({
         text: [`its top: ${words[1]},`, `${(tops[1]!.x / tops[0]!.x).toFixed(0)} times the best`],

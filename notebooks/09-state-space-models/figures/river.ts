@@ -15,9 +15,9 @@ export function nileLevel(
   const width = smoothed.covariances.map(([row]) => 2 * Math.sqrt(row![0]!));
   const middle = mean(smoothed), at = years.indexOf(1899);
   return figure({
-    headline: "In hindsight the river was already\nfalling; the filter had to be told",
+    headline: "In hindsight the level falls sooner;\nthe filter had to be told",
     description: `Yearly flow of the Nile, ${years[0]} to ${years.at(-1)}, with the level that ` +
-      `the filter and the smoother infer. In 1899 the filter says ${
+      `the filter and the smoother infer, a band of two sigma about the smoother's. In 1899 the filter says ${
         mean(filtered)[at]!.toFixed(0)
       }, the smoother ${middle[at]!.toFixed(0)}.`,
     x: { title: "year", domain: [1868, 1973], values: [1880, 1900, 1920, 1940, 1960], format: "d" },
@@ -72,7 +72,7 @@ export function creeping(
   const kept = rounds.filter((i) => i > 0 && i <= 320 && lacks[i]! > 1e-8), half = early.round;
   const percent = Math.abs(100 * (early.move / move - 1));
   return figure({
-    headline: "EM climbs fast, then creeps:\nevery decade costs as much again",
+    headline: "EM climbs fast, then creeps:\neach digit costs as much again",
     description: `What EM still lacks of the largest log p(x) over ${kept.at(-1)} rounds, on a ` +
       `logarithmic axis: ${
         lacks[half]!.toFixed(4)
@@ -85,7 +85,6 @@ export function creeping(
       log: true,
       domain: [1e-8, 30],
       values: [1e-8, 1e-6, 1e-4, 1e-2, 1],
-      format: "~g",
     },
     height: 240,
     layers: [

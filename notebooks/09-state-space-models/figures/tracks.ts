@@ -76,8 +76,8 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
     subtitle: ["grey: the way; dots: what was seen", "rings: two-sigma beliefs in the dark"],
     description:
       `A walker in the plane, seen at ${seen.length - hidden.length} of ${seen.length} ` +
-      `steps, filter and smoother side by side with two-sigma ellipses through ${hidden.length} ` +
-      `steps without an observation. At the last of them the filter's ellipse has ` +
+      `steps, filter and smoother side by side with two-sigma ellipses at ${marked.length} of the ` +
+      `${hidden.length} steps without an observation. At the last of these the filter's ellipse has ` +
       `${ratio.toFixed(0)} times the area of the smoother's.`,
     x: { title: "east", unit: "m", domain: domain.x, values: inside(domain.x) },
     y: { title: "north", unit: "m", domain: domain.y },
