@@ -77,6 +77,7 @@ async function replaceDrawing(
     input === document.activeElement
   );
   last?.chart.remove();
+  dispatchEvent(new Event("charted")); // it may be wider than its box: see pages.ts
   sheet.classList.remove("figure-sheet");
   canvas.replaceChildren(sheet);
   showChart(figure, canvas);

@@ -17,6 +17,7 @@ export function watchPages(router: Router): void {
   };
   addEventListener("resize", later);
   addEventListener("load", later);
+  addEventListener("charted", later);
   addEventListener("hashchange", openTarget);
   addEventListener("toggle", later, { capture: true });
   document.fonts?.ready.then(later);

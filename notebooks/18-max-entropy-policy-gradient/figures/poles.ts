@@ -95,7 +95,7 @@ export function poleRuns(parts: {
     columns: 2,
     height: 150,
     panels: groups.map((group, i) => ({
-      title: `${group.title}: ${counts[i]} of ${group.runs.length}`,
+      title: `${group.title}: ${counts[i]} / ${group.runs.length}`,
       layers: [
         ...layersOf(group, x),
         ...(i === 2
