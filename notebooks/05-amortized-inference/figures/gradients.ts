@@ -156,7 +156,7 @@ export function wiggles(parts: {
       `falls from ${score[0]!.toFixed(1)} to ${
         Math.min(...score).toFixed(1)
       } and settles at a half, with the best baseline it is next to nothing for slow ones; the ` +
-      `reparameterized one grows like ω²/2; it crosses the first at ${
+      `reparameterized one grows like ω⁴ there, then like ω²/2; it crosses the first at ${
         crossing.toFixed(2)
       }, and at ω = ${at.rate} they are ${at.score.toFixed(1)} and ${
         at.reparameterized.toFixed(0)

@@ -13,7 +13,7 @@ export const exercise08_1 = exercise<[]>({
     { answer: () => 1.125, says: "Those who go left count, too, with −1.5." },
     { answer: () => -0.75, says: "The sign: right is positive, and the larger share." },
   ],
-  solved: "Inside the tree, though three in four would have passed.",
+  solved: "Inside the tree, though every demonstrator passes it.",
   hints: [
     "Which single number minimizes the expected squared error? (CVAE-1) says.",
     "Weigh +1.5 by ¾ and −1.5 by ¼, and add.",
@@ -41,7 +41,8 @@ export const exercise08_3 = exercise<[number, number, number]>({
       says: "β multiplies σ²: a larger weight lets less through.",
     },
   ],
-  solved: "β = 1 draws what the data have; β above 1 draws too narrowly.",
+  solved:
+    "β = 1 draws what the data have, where they have more than σ²; then β above 1 draws too narrowly.",
   hints: [
     "Which two independent things vary in a draw, once z and then y are drawn?",
     "w*² from (CVAE-5), never below 0, plus σ².",
@@ -66,7 +67,7 @@ export const exercise08_5 = exercise<[number, number]>({
       says: "He has the 2σ² below the square already.",
     },
   ],
-  solved: "A mean in place of a sum is a β of kA: enough to silence a code.",
+  solved: "A mean in place of a sum is a β of kA: a code is silent once βσ² reaches the variance.",
   hints: [
     "By what would you multiply his loss to turn the mean into our sum?",
     "Multiply all of it by k·A, and look at what stands before the KL.",
