@@ -65,7 +65,7 @@ export interface ValueBias {
 export function valueBias({ counts, short, scatter, rule }: ValueBias): Figure {
   const bias = short[counts.indexOf(16)]!;
   return figure({
-    headline: "Too low by Jensen: twice the actions,\nhalf of it or less",
+    headline: "Too low by Jensen: twice the actions,\nabout half of it",
     description:
       `How much too low the mean of the estimated soft value is, over the number of actions, on logarithmic axes: ${
         bias.toFixed(3)
