@@ -20,7 +20,7 @@ Deno.test("pendulumImage is the soft distance to the rod, by a fine sum over the
         const r = 0.8 * s / 4000;
         least = Math.min(least, Math.hypot(x + r * Math.sin(angle), y - r * Math.cos(angle)));
       }
-      const exact = 255 / (1 + Math.exp((least - 0.08) / 0.05));
+      const exact = 255 / (1 + Math.exp((least - 0.1) / 0.1));
       assertClose(image[12 * row + column]!, exact, { atol: 0.51 }); // a byte's rounding
     }
   }

@@ -106,8 +106,10 @@ export function crossEntropyPlan(key: Key, imagine: Imagine, config: CrossEntrop
   }
   const rows = (list: Float64Array) => {
     const actions = search.low.length;
-    return Array.from({ length: search.horizon }, (_, t) =>
-      Array.from(list.subarray(t * actions, (t + 1) * actions)));
+    return Array.from(
+      { length: search.horizon },
+      (_, t) => Array.from(list.subarray(t * actions, (t + 1) * actions)),
+    );
   };
   return { actions: rows(drawn.mean), spread: rows(drawn.std), eliteReturns };
 }
