@@ -45,7 +45,7 @@ export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkPart
   const floor = Math.min(...all) / 1.5, top = Math.max(...all) * 4;
   const low = Math.min(...meanOf(terms.learned)), high = 60;
   return panels({
-    headline: "A smaller code is always\neasier to predict",
+    headline: "With a learned σ codes shrink;\nin their own spread they grow",
     description:
       `Above, the spread of the code over training, five runs of each measure: with a learned σ it goes ` +
       `from ${first.toFixed(2)} to ${last.toFixed(2)} in the mean; with a fixed one to ${
@@ -62,8 +62,8 @@ export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkPart
         layers: [
           ...curves(spreads, steps),
           label({ text: "σ learned", x: end * 0.02, y: top / 1.7, role: "bound" }),
-          label({ text: "σ fixed", x: end * 0.4, y: top / 1.7, role: "world" }),
-          label({ text: "own spread", x: end * 0.72, y: top / 1.7, role: "ink" }),
+          label({ text: "σ fixed", x: end * 0.3, y: top / 1.7, role: "world" }),
+          label({ text: "own spread", x: end, y: top / 1.7, role: "ink", align: "right" }),
         ],
       }),
       figure({
@@ -95,7 +95,7 @@ export function byRound(decisions: Row, returns: Rows, truth: number, idle: numb
   requireSome("returns", returns);
   const means = meanOf(returns), last = means.at(-1)!, end = decisions.at(-1)!;
   return figure({
-    headline: "Act, look, refit: a few minutes\nof the world are enough",
+    headline: "Its own plans teach the model,\nin four runs of five",
     description:
       `Mean returns from five hard starts over the decisions taken in the world, ${returns.length} runs: from ${
         means[0]!.toFixed(0)
