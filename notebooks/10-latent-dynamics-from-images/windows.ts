@@ -31,6 +31,9 @@ export const REWARD = 10;
 
 /** An observation's bytes as grey values in [0, 1]. */
 export function greyOf(observation: Uint8Array): number[] {
+  if (!(observation instanceof Uint8Array)) {
+    throw new TypeError("Cannot read pictures: got no bytes, expected a Uint8Array of grey values");
+  }
   if (observation.length !== WORLD.observation) {
     const wish = `two pictures, ${WORLD.observation} bytes`;
     throw new RangeError(

@@ -149,7 +149,7 @@ export function standings(rows: readonly Standing[]): Figure {
       domain: [-1000, 30],
       values: [-900, -600, -300, 0],
     },
-    y: { title: "", domain: [-rows.length + 0.3, 0.8], values: [], grid: false },
+    y: { title: "method", domain: [-rows.length + 0.3, 0.8], hidden: true },
     height: 46 * rows.length,
     layers: rows.flatMap(({ name, runs, role }, i) => [
       dots({ name, x: [...runs], y: runs.map(() => -i), role, size: 60, opacity: 0.7 }),

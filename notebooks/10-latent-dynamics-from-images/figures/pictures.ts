@@ -22,24 +22,19 @@ export function dream(times: Row, real: readonly Row[], imagined: readonly Row[]
       real[i]!.reduce((sum, each, p) => sum + (each - imagined[i]![p]!) ** 2, 0) / real[i]!.length,
     );
   const side = Math.round(Math.sqrt(real[0]!.length)), last = times.length - 1;
-  const places = real[0]!.map((_, p) => p);
-  const shades = (picture: Row) =>
-    heat({
-      name: "grey",
-      x: places.map((p) => p % side),
-      y: places.map((p) => side - 1 - Math.floor(p / side)),
-      value: picture.map((each) => Math.min(Math.max(each, 0), 1)),
-      cell: [1, 1],
-      scale: "ramp",
-      domain: [0, 1],
-      legend: false,
-    });
-  const panel = (word: string, pictures: readonly Row[]) =>
-    pictures.map((picture, i) => ({
-      title: `${word} ${times[i]!.toFixed(1)} s`,
-      layers: [shades(picture)],
-    }));
-  return multiples({
+  const gap = times[1]! - times[0]!, cell = 0.94 * gap / side;
+  const rows = [{ of: imagined, up: 0 }, { of: real, up: side + 5 }].flatMap(({ of, up }) =>
+    of.flatMap((picture, i) =>
+      picture.map((grey, p) => ({
+        x: times[i]! + cell * (p % side - (side - 1) / 2),
+        y: up + side - 0.5 - Math.floor(p / side),
+        value: Math.min(Math.max(grey, 0), 1),
+      }))
+    )
+  );
+  const name = (text: string, y: number) =>
+    label({ text, x: times[0]! - 0.5 * gap, y, role: "ink" });
+  return figure({
     headline: "One look at the world, then\nonly the code moves",
     description:
       `Pictures of the pendulum at ${times.length} times, above as they were and below as the model ` +
@@ -47,12 +42,29 @@ export function dream(times: Row, real: readonly Row[], imagined: readonly Row[]
         missed(0).toFixed(3)
       } at ` +
       `${times[0]!.toFixed(1)} s and ${missed(last).toFixed(3)} at ${times[last]!.toFixed(1)} s.`,
-    columns: times.length,
-    x: { title: "", domain: [-0.5, side - 0.5], values: [], grid: false },
-    y: { title: "", domain: [-0.5, side - 0.5], values: [], grid: false },
-    height: 84,
+    x: {
+      title: "time after the look",
+      unit: "s",
+      domain: [times[0]! - 0.55 * gap, times[last]! + 0.55 * gap],
+      values: [...times],
+    },
+    y: { title: "pixels", domain: [-1, 2 * side + 10], hidden: true },
+    height: Math.round(450 * (2 * side + 11) / (1.1 * (side + 1) * times.length)),
     keepsShape: true,
-    panels: [...panel("real", real), ...panel("dream", imagined)],
+    layers: [
+      heat({
+        name: "grey",
+        x: rows.map((each) => each.x),
+        y: rows.map((each) => each.y),
+        value: rows.map((each) => each.value),
+        cell: [cell, 1],
+        scale: "ramp",
+        domain: [0, 1],
+        legend: false,
+      }),
+      name("the world", 2 * side + 7),
+      name("the dream", side + 2),
+    ],
   });
 }
 

@@ -1,5 +1,9 @@
 /** Chapter 10: losses and gradients of one update are PyTorch's. */
-import { codeLoss, type CodeModel, codeModel } from "chapters/10-latent-dynamics-from-images/model.ts";
+import {
+  codeLoss,
+  type CodeModel,
+  codeModel,
+} from "chapters/10-latent-dynamics-from-images/model.ts";
 import { startBackend } from "lib/inference/tensor";
 import { key } from "lib/math";
 import { readTree, treeEntries, valueAndGradients, writeTree } from "lib/nn";
@@ -17,16 +21,19 @@ const wave = (rows: number, columns: number, phase: number) =>
 
 /** The weights that tools/vectors/code_vectors.py writes by the same formula. */
 function waved(model: CodeModel): void {
-  const nets = ["encoder", "decoder", "dynamics", "reward"], layers = ["hidden1", "hidden2", "output"];
+  const nets = ["encoder", "decoder", "dynamics", "reward"],
+    layers = ["hidden1", "hidden2", "output"];
   writeTree(
     model,
-    Object.fromEntries(treeEntries(model).map(([path, { shape }]) => {
-      const [net, layer, part] = path.split("/") as [string, string, string];
-      const phase = 10 * nets.indexOf(net) + layers.indexOf(layer);
-      if (part === "bias") return [path, wave(1, shape[0]!, 5 + phase).map((each) => 0.1 * each)];
-      const [rows, columns] = shape as [number, number];
-      return [path, wave(rows, columns, phase).map((each) => each / Math.sqrt(rows))];
-    })),
+    Object.fromEntries(
+      treeEntries(model).map(([path, { shape }]) => {
+        const [net, layer, part] = path.split("/") as [string, string, string];
+        const phase = 10 * nets.indexOf(net) + layers.indexOf(layer);
+        if (part === "bias") return [path, wave(1, shape[0]!, 5 + phase).map((each) => 0.1 * each)];
+        const [rows, columns] = shape as [number, number];
+        return [path, wave(rows, columns, phase).map((each) => each / Math.sqrt(rows))];
+      }),
+    ),
   );
 }
 
