@@ -45,7 +45,7 @@ export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkPart
   const floor = Math.min(...all) / 1.5, top = Math.max(...all) * 4;
   const low = Math.min(...meanOf(terms.learned)), high = 60;
   return panels({
-    headline: "With a learned σ codes shrink;\nin their own spread they grow",
+    headline: "A learned σ keeps codes small;\nin their own spread they grow",
     description:
       `Above, the spread of the code over training, five runs of each measure: with a learned σ it goes ` +
       `from ${first.toFixed(2)} to ${last.toFixed(2)} in the mean; with a fixed one to ${
