@@ -8,7 +8,7 @@ export const exercise10_1 = exercise<[]>({
   id: "10.1",
   cases: [[]],
   answer: () => 200 * Math.log(5),
-  tolerance: 1e-2,
+  tolerance: 1e-3,
   mistakes: [
     {
       answer: () => -200 * Math.log(5),

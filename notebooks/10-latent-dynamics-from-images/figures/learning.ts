@@ -42,7 +42,7 @@ export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkPart
         line({ name: `${name}, mean`, x: places, y: meanOf(parts[name]), role, dash, width: 3 }),
       ]);
   const all = [...spreads.learned, ...spreads.fixed, ...spreads.own].flat();
-  const floor = Math.min(...all) / 1.5, top = Math.max(...all) * 4;
+  const top = 1.3 * Math.max(...all);
   const low = Math.min(...meanOf(terms.learned)), high = 60;
   return panels({
     headline: "A learned σ keeps codes small;\nin their own spread they grow",
@@ -57,13 +57,13 @@ export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkPart
       figure({
         description: "The spread of the code over training steps.",
         x,
-        y: { title: "spread of the code", log: true, domain: [floor, top] },
+        y: { title: "spread of the code", domain: [0, top], values: [0, 0.2, 0.4, 0.6] },
         height: 190,
         layers: [
           ...curves(spreads, steps),
-          label({ text: "σ learned", x: end * 0.02, y: top / 1.7, role: "bound" }),
-          label({ text: "σ fixed", x: end * 0.3, y: top / 1.7, role: "world" }),
-          label({ text: "own spread", x: end, y: top / 1.7, role: "ink", align: "right" }),
+          label({ text: "σ learned", x: end * 0.02, y: 0.9 * top, role: "bound" }),
+          label({ text: "σ fixed", x: end * 0.3, y: 0.9 * top, role: "world" }),
+          label({ text: "own spread", x: end, y: 0.9 * top, role: "ink", align: "right" }),
         ],
       }),
       figure({
@@ -119,7 +119,7 @@ export function byRound(decisions: Row, returns: Rows, truth: number, idle: numb
       note({
         text: [`${last.toFixed(0).replace("-", "−")} at last`],
         x: end - 250,
-        y: last - 260,
+        y: last - 150,
         at: { x: end, y: last },
       }),
     ],

@@ -15,7 +15,12 @@ import {
 type Row = readonly number[];
 
 /** Real pictures above imagined ones, at the same times. */
-export function dream(times: Row, real: readonly Row[], imagined: readonly Row[]): Figure {
+export function dream(
+  times: Row,
+  real: readonly Row[],
+  imagined: readonly Row[],
+  headline = "One look at the world, then\nonly the code moves",
+): Figure {
   requireSome("real", real);
   const missed = (i: number) =>
     Math.sqrt(
@@ -35,7 +40,7 @@ export function dream(times: Row, real: readonly Row[], imagined: readonly Row[]
   const name = (text: string, y: number) =>
     label({ text, x: times[0]! - 0.5 * gap, y, role: "ink" });
   return figure({
-    headline: "One look at the world, then\nonly the code moves",
+    headline,
     description:
       `Pictures of the pendulum at ${times.length} times, above as they were and below as the model ` +
       `imagined them from the first alone: the root mean square miss is ${
@@ -144,7 +149,12 @@ export function velocities(real: Row, one: Row, two: Row, explained: Row): Figur
     layers: [
       line({ name: "right", x: [-7, 7], y: [-7, 7], role: "quiet", dash: "dashed" }),
       dots({ name: "a moment", x: [...real], y: [...told], role: "ink", size: 12, opacity: 0.5 }),
-      label({ text: `explained: ${share.toFixed(2)}`, x: -6.6, y: 6, bold: false }),
+      label({
+        text: `explained: ${share.toFixed(2).replace("-", "−")}`,
+        x: -6.6,
+        y: 6,
+        bold: false,
+      }),
     ],
   });
   return multiples({
