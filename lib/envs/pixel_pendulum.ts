@@ -1,5 +1,16 @@
 /** A pendulum that is seen, not told: two small grey pictures of its rod, and no velocity. */
-import { between, door, finite, fold, type Given, setting, settings, whole } from "../math/mod.ts";
+import {
+  between,
+  door,
+  finite,
+  fold,
+  type Given,
+  plain,
+  record,
+  setting,
+  settings,
+  whole,
+} from "../math/mod.ts";
 import type { Environment, Start } from "./environment.ts";
 import { pendulum, type PendulumOptions, pendulumStart, type PendulumState } from "./pendulum.ts";
 
@@ -19,6 +30,12 @@ const PIXELS = { size: setting(whole(4, 64), 16), repeat: setting(whole(1, 200),
 const WORLD = settings(PIXELS);
 const PICTURE = settings({ size: PIXELS.size });
 const checkPicture = door("draw a pendulum", { angle: finite });
+const checkStep = door("step pixel pendulum", {
+  state: record(
+    { angle: finite, angularVelocity: finite, step: whole(0), angleBefore: finite },
+    "a state { angle, angularVelocity, step, angleBefore }",
+  ),
+});
 const checkStart = door("start pixel pendulum", { angle: finite, angularVelocity: between(-8, 8) });
 
 /** What may differ: the picture's size, how long an action is held, and the pendulum's physics. */
@@ -86,6 +103,7 @@ export function pendulumImage(
 export function pixelPendulum(
   options: PixelPendulumOptions = {},
 ): Environment<PixelPendulumState, readonly number[], Uint8Array> {
+  plain.check("make pixel pendulum", "options", options);
   const { size, repeat, ...physics } = options;
   const own = WORLD.read("make pixel pendulum", {
     ...(size === undefined ? {} : { size }),
@@ -98,6 +116,7 @@ export function pixelPendulum(
     observations: { kind: "vector", size: 2 * own.size ** 2 },
     reset: (key) => seen(world.reset(key).state, undefined, own.size),
     step: (state, action, key) => {
+      checkStep({ state });
       let last = world.step(inner(state), action, fold(key, 0)), reward = last.reward;
       for (let i = 1; i < own.repeat && last.ending.kind === "running"; i++) {
         last = world.step(last.state, action, fold(key, i));
