@@ -104,12 +104,10 @@ export function pixelPendulum(
   options: PixelPendulumOptions = {},
 ): Environment<PixelPendulumState, readonly number[], Uint8Array> {
   plain.check("make pixel pendulum", "options", options);
-  const { size, repeat, ...physics } = options;
-  const own = WORLD.read("make pixel pendulum", {
-    ...(size === undefined ? {} : { size }),
-    ...(repeat === undefined ? {} : { repeat }),
-  });
-  const world = pendulum(physics);
+  const pick = (own: boolean) =>
+    Object.fromEntries(Object.entries(options).filter(([name]) => name in PIXELS === own));
+  const own = WORLD.read("make pixel pendulum", pick(true) as Given<typeof WORLD>);
+  const world = pendulum(pick(false) as PendulumOptions);
   return {
     name: `pixel ${world.name}`,
     actions: world.actions,
