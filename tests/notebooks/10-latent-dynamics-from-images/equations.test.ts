@@ -82,6 +82,11 @@ Deno.test("LDM-2: a density of a code c times the size is c^−D times as high",
   assertClose(two!.rewards, one!.rewards, { rtol: 1e-3 });
 });
 
+Deno.test("LDM-2 erratum 002: without the entropy of q, a code of a tenth gains 2.303 nats a step and a number", () => {
+  const [z, f] = [[0.4], [0.1]], gain = logNormal([0.04], [0.01], 0.05) - logNormal(z, f, 0.5);
+  assertClose(gain, 2.302585, { atol: 1e-6 }); // six decimals written down
+});
+
 Deno.test("LDM-3: the entropy of a code c times the size is D log c more, so the bound stays", () => {
   const next = otherNormals(8), [m, s, c, D] = [0.3, 0.2, 0.25, 2];
   const draws = Array.from({ length: 500 }, () => [m + s * next(), m + s * next()]);
