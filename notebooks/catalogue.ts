@@ -144,7 +144,7 @@ export const chapters: readonly Chapter[] = [
     part: 2,
     title: "Latent dynamics from images",
     question: "What must a code of an image keep, and what stops it from cheating?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "11",

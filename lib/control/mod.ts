@@ -42,3 +42,10 @@ export { foldPrior, shiftRewards } from "./mdp/rewards.ts";
 export { absorbDiscount } from "./mdp/absorb_discount.ts";
 export { hiddenMarkovOf, type MdpChain, type MdpEdge } from "./posterior/hidden_markov_of.ts";
 export { environmentOf, type TabularState } from "./worlds/environment_of.ts";
+export {
+  CROSS_ENTROPY,
+  type CrossEntropyConfig,
+  crossEntropyPlan,
+  type Imagine,
+  type Plan,
+} from "./planning/cross_entropy.ts";

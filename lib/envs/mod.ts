@@ -38,6 +38,13 @@ export {
   type MultigoalState,
 } from "./multigoal.ts";
 export { pendulum, type PendulumOptions, pendulumStart, type PendulumState } from "./pendulum.ts";
+export {
+  pendulumImage,
+  pixelPendulum,
+  type PixelPendulumOptions,
+  pixelPendulumStart,
+  type PixelPendulumState,
+} from "./pixel_pendulum.ts";
 export type { Push } from "./push.ts";
 export { requireAction } from "./require_action.ts";
 export { type Episode, rollOut } from "./roll_out.ts";

@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   inference: ["elbo", "mixtures", "factors", "variational", "gradients", "chains", "vae"],
   sequence: ["hidden_markov", "kalman"],
-  control: ["mdp", "worlds", "bellman", "posterior"],
+  control: ["mdp", "worlds", "bellman", "posterior", "planning"],
   agents: [
     "shared",
     "learning",

@@ -172,11 +172,21 @@ const CALLS: readonly Call[] = [
     () => [endless(), { timeLimit: 3 }],
     ["1"],
   ),
+  {
+    name: "crossEntropyPlan",
+    args: () => [
+      KEY,
+      (plans: Float64Array) => plans.map((each) => -each * each),
+      { low: [-1], high: [1], horizon: 2, candidates: 10, elites: 3, rounds: 2 },
+    ],
+    call: control.crossEntropyPlan as Any,
+    options: ["2"],
+  },
 ];
 
 export const CONTROL: Folder = {
   name: "control",
   exports: Object.keys(control),
-  skipped: [],
+  skipped: ["CROSS_ENTROPY"],
   calls: CALLS,
 };

@@ -74,6 +74,23 @@ const CALLS: readonly Call[] = [
     action: [1.5],
     state: { angle: 1, angularVelocity: -1, step: 3 },
   }),
+  ...world("pixelPendulum", envs.pixelPendulum, {
+    options: { size: 6, repeat: 2, gravity: 3, stepLimit: 20 },
+    action: [1.5],
+    state: { angle: 1, angularVelocity: -1, step: 3, angleBefore: 1.1 },
+  }),
+  {
+    name: "pendulumImage",
+    args: () => [1, { size: 6 }],
+    call: envs.pendulumImage as Any,
+    options: ["1"],
+  },
+  {
+    name: "pixelPendulumStart",
+    args: () => [1, -1, { size: 6 }],
+    call: envs.pixelPendulumStart as Any,
+    options: ["2"],
+  },
   ...world("mountainCarContinuous", envs.mountainCarContinuous, {
     options: { power: 0.001, gravity: 0.002, stepLimit: 20 },
     action: [0.5],
