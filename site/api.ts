@@ -2,9 +2,8 @@ import { pathToFileURL } from "node:url";
 
 /** Folders that have an entry point, in reading order. */
 const folders = ["math", "nn", "prob", "prob/tensor", "inference", "inference/tensor"]
-  .concat("sequence", "control", "envs", "agents", "viz", "live", "notebook").map((name) =>
-    `lib/${name}`
-  )
+  .concat("sequence", "sequence/tensor", "control", "envs", "agents", "viz", "live", "notebook")
+  .map((name) => `lib/${name}`)
   .concat("data");
 
 /**

@@ -51,6 +51,7 @@ const CEILINGS: Readonly<Record<string, readonly [number, number, number, number
   "inference/approximations": [0, 0, 0, 0],
   "inference/gradients": [0, 0, 0, 0],
   "sequence": [0, 0, 0, 0],
+  "sequence/tensor": [0, 0, 0, 0],
   "control": [0, 0, 0, 0],
   "envs": [0, 0, 0, 0],
   "inference/tensor": [0, 0, 0, 0],

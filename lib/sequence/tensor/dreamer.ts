@@ -3,6 +3,7 @@ import {
   door,
   type Given,
   list,
+  MOST_ENTRIES,
   NonFiniteError,
   record,
   refusal,
@@ -11,6 +12,7 @@ import {
   ShapeError,
   shapeOf,
   vector,
+  whole,
   wrongKind,
 } from "../../math/mod.ts";
 import { denseLayer, mlp, readOut } from "../../nn/mod.ts";
@@ -64,6 +66,13 @@ const bytes = shapeOf<Uint8Array>(
   (value) => value instanceof Uint8Array ? undefined : wrongKind(value, "a Uint8Array"),
 );
 const checkPicture = door("observe a picture", { picture: bytes });
+const checkPlans = door("imagine plans", {
+  plans: shapeOf<Float64Array>(
+    "a Float64Array",
+    (value) => value instanceof Float64Array ? undefined : wrongKind(value, "a Float64Array"),
+  ),
+  count: whole(1, MOST_ENTRIES),
+});
 const checkDream = door(DOING, { from: BELIEF, actions: list(vector("A")) });
 
 /**
@@ -109,7 +118,10 @@ export function stateSpaceDreamer(
     },
     imagine: (from) => {
       requireBelief(from, sides);
-      return (plans, count) => imagining.rewards(from, plans, count);
+      return (plans, count) => {
+        checkPlans({ plans, count });
+        return imagining.rewards(from, plans, count);
+      };
     },
     dream: (from, actions) => {
       requireBelief(from, sides);

@@ -19,7 +19,7 @@ import {
   wrongKind,
 } from "../../math/mod.ts";
 import { adamOptimizer, capture, onHost, overwrite, valueAndGradients } from "../../nn/mod.ts";
-import type { Captured } from "../../nn/mod.ts";
+import type { Captured, TensorTree } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { lossOf, type PaidRows, requireHorizon, STATE_SPACE_LOSS, stateSpaceLoss } from "./loss.ts";
 import { NETWORKS, type StateSpaceParameters } from "./parameters.ts";
@@ -49,6 +49,8 @@ export interface StateSpaceLearner extends Disposable {
   readonly learn: (key: Key, windows: Windows) => Readonly<Record<string, number>>;
   /** The update as it is replayed, for measurements. */
   readonly captured: Captured;
+  /** All that an update changes: the parameters, and what Adam remembers. */
+  readonly tensors: TensorTree;
 }
 
 const DOING = "learn a state-space model";
@@ -123,6 +125,7 @@ export function stateSpaceLearner(
       return { ...terms };
     },
     captured,
+    tensors: { ...parameters, adam: optimizer.memory },
     [Symbol.dispose]: () => {
       captured[Symbol.dispose]();
       optimizer[Symbol.dispose]();

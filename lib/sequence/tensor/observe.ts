@@ -1,5 +1,5 @@
 /** A whole sequence seen: memories, codes and both Gaussians of every step. */
-import { door, ShapeError } from "../../math/mod.ts";
+import { door, record, ShapeError } from "../../math/mod.ts";
 import { denseLayer, mlp, tensorShape } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import { gaussianOf, type SpreadGaussian } from "./gaussians.ts";
@@ -31,9 +31,11 @@ export type ObservedRows = {
 const DOING = "observe a sequence";
 const checkObserve = door(DOING, {
   parameters: NETWORKS,
-  pictures: tensorShape(["T", "B", "P"]),
-  actions: tensorShape(["T−1", "B", "A"]),
-  noise: tensorShape(["T", "B", "Z"]),
+  sequence: record({
+    pictures: tensorShape(["T", "B", "P"]),
+    actions: tensorShape(["T−1", "B", "A"]),
+    noise: tensorShape(["T", "B", "Z"]),
+  }, "a sequence { pictures, actions, noise } of tensors"),
   path: PATHS,
 });
 
@@ -77,11 +79,11 @@ export function observeSequence(
 /** The door of everything that is given a sequence. */
 export function requireSequence(
   parameters: StateSpaceParameters,
-  { pictures, actions, noise }: SequenceRows,
+  sequence: SequenceRows,
   path: Path,
 ): void {
-  checkObserve({ parameters, pictures, actions, noise, path });
-  requireSteps(pictures.shape[0]!, actions.shape[0]!);
+  checkObserve({ parameters, sequence, path });
+  requireSteps(sequence.pictures.shape[0]!, sequence.actions.shape[0]!);
 }
 
 function requireSteps(pictures: number, actions: number): void {

@@ -12,7 +12,11 @@ import {
   setting,
   settings,
   ShapeError,
+  shapeOf,
   whole,
+  within,
+  wrongKind,
+  wrongSize,
 } from "../../math/mod.ts";
 import {
   type DenseParameters,
@@ -109,10 +113,34 @@ function requireTwo(encoder: readonly number[]): void {
   throw new ShapeError(DOING, "encoder", [encoder.length], "two widths or more");
 }
 
-const SIDES = { weight: tensorShape(), bias: tensorShape() };
-const PERCEPTRON = dictionary(record(SIDES, "a layer { weight, bias }"));
+const LAYERS = dictionary(record({
+  weight: tensorShape(["I", "O"]),
+  bias: tensorShape(["O"]),
+}, "a layer { weight, bias }"));
 
-/** The parameters as a door sees them: letters P, A, H, Z, E for the whole of it. */
+/** hidden1, hidden2, …, output, each as wide as the next one takes. */
+const PERCEPTRON = shapeOf<MlpParameters>("layers hidden1, …, output", (value) => {
+  const names = Object.keys(isObject(value) ? value : {});
+  const named = names.length >= 2 &&
+    names.every((name, i) => name === (i === names.length - 1 ? "output" : `hidden${i + 1}`));
+  if (!named) return wrongKind(value, "a plain object with layers hidden1, …, output");
+  const layers = value as MlpParameters;
+  for (const [i, name] of names.entries()) {
+    const fault = LAYERS.fault({ [name]: layers[name] });
+    if (fault !== undefined) return fault;
+    const before = i === 0 ? undefined : layers[names[i - 1]!]!.weight.shape[1]!;
+    const { shape } = layers[name]!.weight;
+    if (before === undefined || before === shape[0]) continue;
+    return within(`.${name}.weight`, wrongSize(shape, `[${before},${shape[1]}]`));
+  }
+  return undefined;
+});
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** The parameters as a door sees them: letters H and 2Z for the whole of it. */
 export const NETWORKS = record({
   encoder: PERCEPTRON,
   memory: record({

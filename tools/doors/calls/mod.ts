@@ -17,6 +17,7 @@ import { NOTEBOOK } from "./notebook.ts";
 import { PROB } from "./prob.ts";
 import { PROB_TENSOR } from "./prob_tensor.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { SEQUENCE_TENSOR } from "./sequence_tensor.ts";
 import { VAE } from "./vae.ts";
 import { VIZ } from "./viz.ts";
 
@@ -32,6 +33,7 @@ export const FOLDERS: readonly Folder[] = [
   GRADIENTS,
   INFERENCE_TENSOR,
   SEQUENCE,
+  SEQUENCE_TENSOR,
   CONTROL,
   ENVS,
   CLOSE,
