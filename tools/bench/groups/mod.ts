@@ -8,6 +8,7 @@ import { kalman } from "./kalman.ts";
 import { normals } from "./normals.ts";
 import { notebooks } from "./notebooks.ts";
 import { policyGradient } from "./policy_gradient.ts";
+import { rssm } from "./rssm.ts";
 import { sac } from "./sac.ts";
 import { softQ } from "./soft_q.ts";
 import { transformer } from "./transformer.ts";
@@ -24,6 +25,7 @@ export const GROUPS: readonly Group[] = [
   ...gemm,
   ...vae,
   ...gru,
+  ...rssm,
   transformer,
   ...sac,
   ...softQ,
