@@ -23,8 +23,13 @@ export function testEpisodes(count: number = TEST.episodes): PixelEpisode[] {
 const PLACES = 720;
 const templates = Array.from(
   { length: PLACES },
-  (_, i) => Array.from(pendulumImage(2 * Math.PI * i / PLACES), (each) => each / 255),
+  (_, i) => drawn(2 * Math.PI * i / PLACES),
 );
+
+/** Grey values in [0, 1] of the rod at an angle, rad. */
+export function drawn(angle: number): number[] {
+  return Array.from(pendulumImage(angle), (each) => each / 255);
+}
 
 /** The angle, rad, whose picture is nearest, in half degrees; grey values in [0, 1]. */
 export function angleOf(picture: ArrayLike<number>): number {

@@ -39,11 +39,7 @@ export {
   stateSpaceLearner,
   type StateSpaceLearningConfig,
 } from "./learner.ts";
-export {
-  type Dream,
-  STATE_SPACE_DREAMER,
-  type StateSpaceDreamer,
-  stateSpaceDreamer,
-} from "./dreamer.ts";
+export type { Dream } from "./dream.ts";
+export { STATE_SPACE_DREAMER, type StateSpaceDreamer, stateSpaceDreamer } from "./dreamer.ts";
 export type { Belief } from "./tracker.ts";
 export { startBackend } from "../../nn/mod.ts"; // what a caller needs to use these

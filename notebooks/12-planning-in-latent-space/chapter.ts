@@ -1,0 +1,17 @@
+/** All of the chapter's modules under one name, for its notebook. */
+export { learn, LEARNER, VARIANTS } from "./learner.ts";
+export { actTruly, SEARCH } from "./planners.ts";
+export {
+  angleOf,
+  beliefsOf,
+  degreesApart,
+  drawn,
+  dreamCheck,
+  heldCheck,
+  TEST,
+  testEpisodes,
+  velocityShare,
+} from "./prediction.ts";
+export { fallFromTop, shakenWorld, stepsTrusted, topReached } from "./topple.ts";
+export { klOf, logNormal, TOY, toyBound, toyEvidence, toyGap, toyLook } from "./toy.ts";
+export { HARD_STARTS, idleEpisodes, pictureOf, remembered, WORLD } from "./world.ts";
