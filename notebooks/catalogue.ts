@@ -162,7 +162,7 @@ export const chapters: readonly Chapter[] = [
     part: 2,
     title: "Planning in latent space",
     question: "Is imagining a few seconds ahead enough to swing up a pendulum?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "13",

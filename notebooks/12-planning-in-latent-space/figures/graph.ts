@@ -5,15 +5,15 @@ type Row = readonly number[];
 
 /** Two paths from step to step: memories above, codes below, pictures and torques at the edges. */
 export function twoPaths(): Figure {
-  const steps = [0, 1, 2], x = (t: number) => 1 + 2 * t;
+  const steps = [0, 1, 2], x = (t: number) => 0.7 + 2 * t, side = (t: number) => x(t) + 0.65;
   const rows = { h: 3, z: 2, o: 1 };
   const names = steps.flatMap((t) => [
-    label({ text: `h${"₁₂₃"[t]}`, x: x(t) - 0.33, y: rows.h + 0.28, role: "world" }),
-    label({ text: `z${"₁₂₃"[t]}`, x: x(t) - 0.33, y: rows.z + 0.28, role: "bound" }),
-    label({ text: `o${"₁₂₃"[t]}`, x: x(t) - 0.33, y: rows.o - 0.28, role: "ink" }),
+    label({ text: `h${"₁₂₃"[t]}`, x: x(t) + 0.1, y: rows.h + 0.3, role: "world" }),
+    label({ text: `z${"₁₂₃"[t]}`, x: side(t) + 0.14, y: rows.z - 0.22, role: "bound" }),
+    label({ text: `o${"₁₂₃"[t]}`, x: x(t) + 0.14, y: rows.o - 0.25, role: "ink" }),
   ]);
   const between = steps.slice(1);
-  const torque = (t: number) => [x(t) - 1, rows.h + 0.8] as const;
+  const torque = (t: number) => [x(t) - 0.75, rows.h + 0.8] as const;
   const from = (list: readonly (readonly [Row, Row])[]) => ({
     x: list.map(([[a]]) => a!),
     y: list.map(([[, b]]) => b!),
@@ -45,18 +45,21 @@ export function twoPaths(): Figure {
         name: "code",
         role: "bound",
         width: 2.5,
-        ...from(between.map((t) => short([x(t - 1), rows.z], [x(t), rows.h]))),
+        ...from(between.map((t) => short([side(t - 1), rows.z], [x(t), rows.h]))),
       }),
       arrows({
         name: "chance",
         role: "bound",
         dash: "dashed",
-        ...from(steps.map((t) => short([x(t), rows.h], [x(t), rows.z]))),
+        ...from(steps.map((t) => short([x(t), rows.h], [side(t), rows.z]))),
       }),
       arrows({
         name: "picture",
         role: "ink",
-        ...from(steps.map((t) => short([x(t), rows.z], [x(t), rows.o]))),
+        ...from(steps.flatMap((t) => [
+          short([side(t), rows.z], [x(t), rows.o]),
+          short([x(t), rows.h], [x(t), rows.o]),
+        ])),
       }),
       arrows({
         name: "torque",
@@ -71,7 +74,7 @@ export function twoPaths(): Figure {
         shape: "square",
         size: 160,
       }),
-      dots({ name: "z", x: steps.map(x), y: steps.map(() => rows.z), role: "bound", size: 160 }),
+      dots({ name: "z", x: steps.map(side), y: steps.map(() => rows.z), role: "bound", size: 160 }),
       dots({ name: "o", x: steps.map(x), y: steps.map(() => rows.o), role: "ink", size: 160 }),
       ...names,
       ...between.map((t) =>
@@ -82,8 +85,6 @@ export function twoPaths(): Figure {
           role: "wish",
         })
       ),
-      label({ text: "certain", x: 4.05, y: rows.h + 0.22, role: "world", bold: false }),
-      label({ text: "drawn", x: 5.15, y: 2.5, role: "bound", bold: false }),
     ],
   });
 }

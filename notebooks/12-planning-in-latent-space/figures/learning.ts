@@ -36,7 +36,7 @@ export function learned(steps: Row, returns: Rows, truth: number, headline: stri
     y: {
       title: "return",
       unit: "reward units",
-      domain: [-1450, 100],
+      domain: [-1600, 100],
       values: [-1200, -800, -400, 0],
     },
     layers: [
@@ -122,14 +122,16 @@ export function horizon(
     y: { title: "angle missed", unit: "degrees", domain: [0, 180], values: [0, 45, 90, 135, 180] },
     layers: [
       rule({ y: chance, label: "", role: "quiet" }),
-      ...curves.flatMap(({ name, middle, low, high, role, dash }) => [
-        band({ name: `${name}, interval`, x: times, low, high, role, opacity: 0.15 }),
+      ...curves.slice(0, 1).map(({ name, low, high, role }) =>
+        band({ name: `${name}, interval`, x: times, low, high, role, opacity: 0.15 })
+      ),
+      ...curves.flatMap(({ name, middle, role, dash }) => [
         line({ name, x: times, y: middle, role, dash, width: role === "bound" ? 3 : 2 }),
       ]),
       ...curves.map(({ name, middle, role, at: [step, above] }) =>
         label({ text: name, x: times[step]!, y: middle[step]! + above, role })
       ),
-      label({ text: "chance", x: last, y: chance - 7, role: "quiet", align: "right" }),
+      label({ text: "chance", x: last, y: chance + 7, role: "quiet", align: "right" }),
     ],
   });
 }

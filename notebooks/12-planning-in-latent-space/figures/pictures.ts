@@ -71,7 +71,7 @@ export function dream(
 /** A picture, the two that can follow it, and the one number-by-number mean of them. */
 export function twoFutures(now: Row, ahead: Row, back: Row, missed: number): Figure {
   const both = ahead.map((each, p) => (each + back[p]!) / 2), pitch = SIDE + 8;
-  const names = ["now", "if it rises", "if it falls", "the best guess"];
+  const names = ["now", "rising", "falling", "best guess"];
   const cells = [now, ahead, back, both].flatMap((picture, i) =>
     sideBySide([picture], 0, 0).map((each) => ({ ...each, x: each.x + i * pitch }))
   );
@@ -80,9 +80,9 @@ export function twoFutures(now: Row, ahead: Row, back: Row, missed: number): Fig
     description:
       `A picture of a pendulum, the two pictures that follow it 0.1 s later when it moves one way or the ` +
       `other, and their mean, which misses both by ${missed.toFixed(3)} of the grey scale.`,
-    x: { title: "pixels", domain: [-1, 3 * pitch + SIDE + 1], hidden: true },
+    x: { title: "pixels", domain: [-6, 3 * pitch + SIDE + 6], hidden: true },
     y: { title: "pixels", domain: [-1, SIDE + 8], hidden: true },
-    height: Math.round(450 * (SIDE + 9) / (3 * pitch + SIDE + 2)),
+    height: Math.round(450 * (SIDE + 9) / (3 * pitch + SIDE + 12)),
     keepsShape: true,
     layers: [
       shades(cells),
@@ -119,7 +119,7 @@ export function rods(real: Row, dreamt: Row): Figure {
     width: 300,
     height: 319,
     keepsShape: true,
-    slider: { label: "step (0.1 s)", min: 0, max: last, start: 8 },
+    slider: { label: "step (0.1 s)", min: 0, max: last, start: Math.min(21, last) },
     layers: [
       line({ name: "the world", ...ends(real, 1), role: "ink", width: 7 }),
       line({ name: "the dream", ...ends(dreamt, 0.9), role: "bound", width: 3, dash: "dashed" }),
