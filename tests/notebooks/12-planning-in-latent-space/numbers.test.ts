@@ -77,6 +77,10 @@ const unit = (name: typeof names[number]) =>
   average(of<Row>(name, "spreads").map(([, prior, code]) => prior! / code!));
 pin("12", "unit-full", unit("full"), same, run);
 pin("12", "unit-deterministic", unit("deterministic"), same, run);
+const last = (name: typeof names[number]) =>
+  average(of<Row>(name, "pictures").map((row) => row.at(-1)!));
+pin("12", "pictures-full", last("full"), same, run);
+pin("12", "pictures-deterministic", last("deterministic"), same, run);
 
 const byStep = (name: typeof names[number], what: string, step: number) =>
   average(of<Rows>(name, what).map((rows) => average(rows.map((row) => row[step - 1]!))));
@@ -87,6 +91,7 @@ pin("12", "miss-five", byStep("full", "degrees", 50), same, run);
 pin("12", "miss-one-stochastic", byStep("stochastic", "degrees", 10), same, run);
 pin("12", "miss-one-deterministic", byStep("deterministic", "degrees", 10), same, run);
 pin("12", "miss-one-overshooting", byStep("overshooting", "degrees", 10), same, run);
+pin("12", "first-deterministic", byStep("deterministic", "degrees", 1), same, run);
 pin("12", "pixels-plan", byStep("full", "pixels", 15), same, run);
 pin("12", "pixels-five", byStep("full", "pixels", 50), same, run);
 
