@@ -3,7 +3,7 @@ import { NonFiniteError } from "../../math/mod.ts";
 import { denseLayer, mlp, readOut } from "../../nn/mod.ts";
 import * as tf from "../../nn/tf.ts";
 import type { StateSpaceParameters } from "./parameters.ts";
-import { featuresOf, type Path, remember, type StateRows } from "./step.ts";
+import { featuresOf, type Path, remember } from "./step.ts";
 import type { Belief } from "./tracker.ts";
 
 /** What a model imagines from a belief on, action by action. */

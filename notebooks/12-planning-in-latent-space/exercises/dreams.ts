@@ -9,7 +9,7 @@ export const exercise12_1 = exercise<[]>({
   id: "12.1",
   cases: [[]],
   answer: () => after(0.8, 0.5),
-  tolerance: 0.01,
+  tolerance: 0.002,
   mistakes: [
     { answer: () => 0.5, says: "That is what it was: at the top a miss does not stay." },
     {

@@ -102,19 +102,25 @@ const trusted = (row: Row) => {
 const dreams = of<Rows>("full", "degrees").map((rows) => average(rows.map(trusted)));
 pin("12", "trust-dream", average(dreams), same, run);
 const tests = pln.testEpisodes();
-const worlds = tests.map(({ states, actions }) => {
-  const begun = states[5]!;
-  let state: readonly [number, number] = [begun.angle + Math.PI / 180, begun.angularVelocity];
-  return trusted(
-    actions.slice(5, 55).map(([torque], t) => {
-      for (let i = 0; i < 2; i++) state = swing(state, Math.fround(torque!)).state;
-      const turn = (state[0] - states[6 + t]!.angle) / (2 * Math.PI);
-      return 360 * Math.abs(turn - Math.round(turn));
-    }),
-  );
+/** Degrees that the world, begun one degree off, is away from a test, step by step. */
+const shaken = tests.map(({ states, actions }) => {
+  let state: readonly [number, number] = [
+    states[5]!.angle + Math.PI / 180,
+    states[5]!.angularVelocity,
+  ];
+  return actions.slice(5, 55).map(([torque], t) => {
+    for (let i = 0; i < 2; i++) state = swing(state, Math.fround(torque!)).state;
+    const turn = (state[0] - states[6 + t]!.angle) / (2 * Math.PI);
+    return 360 * Math.abs(turn - Math.round(turn));
+  });
 });
+const near = tests[2]!.states.slice(6).findIndex(({ angle }) =>
+  Math.cos(angle) > Math.cos(Math.PI / 9)
+);
+const own64 = "the pendulum's equations in float64";
+pin("12", "shaken-top", shaken[2]![near]!, { rtol: 1e-3 }, own64); // the library rounds torques' effects
 // steps where 30 degrees are only just passed may fall to the other side by float32's rounding
-pin("12", "trust-world", average(worlds), { atol: 0.02 }, "the pendulum's equations in float64");
+pin("12", "trust-world", average(shaken.map(trusted)), { atol: 0.02 }, own64);
 
 Deno.test("chapter 12: what the text says of the stored runs", () => {
   assert(sum(finals("full").map((each) => Number(each > -350))) === 5, "all five swing up");
