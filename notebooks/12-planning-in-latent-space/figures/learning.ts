@@ -147,10 +147,9 @@ export function topples(stepTime: number, dreams: Rows, shaken: Row, top: number
       `Degrees missed over time in one test, by the dreams of ${dreams.length} runs and by the world itself ` +
       `begun one degree off. The rod comes to the top at ${
         top.toFixed(1)
-      } s; from then on the world's own ` +
-      `miss grows from ${Math.min(...shaken).toFixed(2)} to ${
-        Math.max(...shaken).toFixed(0)
-      } degrees.`,
+      } s; the world's own miss is ${
+        shaken[Math.round(top / stepTime) - 1]!.toFixed(2)
+      } degrees there, and grows to ${Math.max(...shaken).toFixed(0)}.`,
     x: { title: "time with shut eyes", unit: "s", domain: [0, last], values: [0, 1, 2, 3, 4, 5] },
     y: {
       title: "angle missed",

@@ -47,7 +47,7 @@ Deno.test("chapter 12: notes and descriptions hold the number that is drawn", ()
   assertStringIncludes(drawn.learned.description, "−1100 at 2000, −250 at 4000");
   assertStringIncludes(wordsOf(drawn.standings), "stochastic only: −950");
   assertStringIncludes(drawn.horizon.description, "both paths 5 at 0.5 s and 15 at 1.5 s");
-  assertStringIncludes(drawn.topples.description, "from 3.00 to 150 degrees");
+  assertStringIncludes(drawn.topples.description, "is 21.00 degrees there, and grows to 150");
   assertStringIncludes(drawn.rods.description, "3 frames");
 });
 

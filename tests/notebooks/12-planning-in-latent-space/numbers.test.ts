@@ -58,6 +58,11 @@ const walk = integral(
 );
 pin("12", "jensen", walk, { atol: 1e-6 }, "an integral over the walk's first step");
 
+// d/dσ = 0: the variance is what q is away from the prior's mean in squares, shared by two steps or not
+const away = 0.4 ** 2 + 0.31 ** 2;
+pin("12", "best-prior", Math.sqrt(away / 1.81), { atol: 1e-3 }, "closed form; a step of the grid");
+pin("12", "best-last", Math.sqrt(away), { atol: 1e-3 }, "closed form; a step of the grid");
+
 const later = "the stored run of the same seed; other kernels round otherwise";
 pin("12", "live-pictures", of<Row>("full", "pictures")[0]![2]!, { rtol: 1e-3 }, later);
 const atJudging = (i: number) =>
@@ -124,5 +129,20 @@ pin("12", "trust-world", average(shaken.map(trusted)), { atol: 0.02 }, own64);
 
 Deno.test("chapter 12: what the text says of the stored runs", () => {
   assert(sum(finals("full").map((each) => Number(each > -350))) === 5, "all five swing up");
-  assertLess(average(finals("stochastic")), average(finals("full")));
+  assert(
+    finals("stochastic").every((each) => each < Math.min(...finals("full"))),
+    "none gets there",
+  );
+  assert(
+    finals("deterministic").every((each) => each < -1200),
+    "learns nothing a planner could use",
+  );
+  assert(of<Row>("full", "spreads").every(([, prior, code]) => prior! < 0.3 * code!));
+  assert(of<Row>("deterministic", "spreads").every(([, prior, code]) => prior! > 2 * code!));
+  assert(last("deterministic") < Math.min(last("full"), last("stochastic"), last("overshooting")));
+  const wider = average(of<Row>("overshooting", "spreads").map(([, prior]) => prior!)) /
+    average(of<Row>("full", "spreads").map(([, prior]) => prior!));
+  assert(wider > 1.6 && wider < 1.8, "some 1.7 times as wide");
+  const late = of<Rows>("full", "returns").flatMap((rows) => [...rows[1]!]);
+  assert(late.every((each) => each > -500), "at 4,000 steps all swing up");
 });
