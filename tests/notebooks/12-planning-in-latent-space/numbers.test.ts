@@ -1,6 +1,6 @@
 /** Chapter 12: every number of the notebook, held against other computations. */
 import * as pln from "chapters/12-planning-in-latent-space/chapter.ts";
-import { assert, assertLess } from "@std/assert";
+import { assert } from "@std/assert";
 import { pin } from "../../support/mod.ts";
 import { storedValues } from "../../support/stored_values.ts";
 import { average, integral, klBetween, logNormal, rod, type Row, sum, swing } from "./oracle.ts";
