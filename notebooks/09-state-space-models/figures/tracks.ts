@@ -70,7 +70,7 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
   ];
   const inside = ([low, high]: readonly [number, number]) =>
     Array.from({ length: 100 }, (_, i) => 20 * (i - 50)).filter((x) => x > low + 5 && x < high - 5);
-  const domain = { x: frame(xs, 26), y: frame(ys, 12) };
+  const domain = { x: frame(xs, 26), y: frame(ys, 14) };
   const perMetre = 2.5,
     [wide, high] = [domain.x, domain.y].map(([low, top]) => perMetre * (top - low));
   return multiples({
