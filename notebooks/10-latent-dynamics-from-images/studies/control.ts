@@ -4,7 +4,7 @@ import { startBackend } from "lib/inference/tensor";
 import { fold, type Key, key } from "lib/math";
 import { fitImages, imageModel, imagineImages } from "../image_model.ts";
 import { fit, learn, LEARNER } from "../learner.ts";
-import { type CodeModel, codeModel } from "../model.ts";
+import { type CodeModel, codeModel, MODEL, type Unit } from "../model.ts";
 import {
   actTruly,
   codeOf,
@@ -16,7 +16,7 @@ import {
 } from "../planners.ts";
 import { actFrom, HARD_STARTS, idlePolicy, type PixelEpisode, type PixelPolicy } from "../world.ts";
 
-const settings = { ...SEARCH, searchRounds: SEARCH.rounds, ...LEARNER, images: 3000 };
+const settings = { ...SEARCH, searchRounds: SEARCH.rounds, ...LEARNER, images: 3000, lenient: 0.1 };
 
 type Episodes = readonly PixelEpisode[];
 
@@ -38,10 +38,10 @@ const byCode = (own: CodeModel): PixelPolicy =>
   planner((seen) => imagineFrom(own, codeOf(own, seen)));
 
 /** A code trained afresh on all that was seen, for as many steps as the learner had: data alone. */
-function freshCode(key: Key, episodes: Episodes): CodeModel {
-  const model = codeModel(fold(key, "start"));
-  fit(fold(key, "fit"), model, episodes, { steps: settings.images, ahead: settings.ahead });
-  return model;
+function freshCode(key: Key, episodes: Episodes, unit: Unit, share: number): PixelPolicy {
+  const model = codeModel(fold(key, "start")), { images: steps, ahead } = settings;
+  fit(fold(key, "fit"), model, episodes, { steps, ahead, unit, share });
+  return byCode(model);
 }
 
 /** Replanning on pictures that are imagined; trained at once, or as the code's learner was: along. */
@@ -73,7 +73,10 @@ export const study: Study = {
       fromHard(fold(own, name), (each, angle) => actFrom(each, angle, policy));
     const last = fold(fold(own, "judge"), LEARNER.rounds - 1); // the learner's own judge, again
     const code = fromHard(last, (each, angle) => actFrom(each, angle, byCode(model)));
-    const fresh = acts("fresh", byCode(freshCode(fold(own, "fresh"), episodes)));
+    const afresh = (unit: Unit, share: number) =>
+      acts("fresh", freshCode(fold(own, "fresh"), episodes, unit, share));
+    const fresh = afresh("spread", MODEL.dynamics), lenient = afresh("spread", settings.lenient);
+    const fixed = afresh("one", MODEL.dynamics);
     const images = acts("seen", byImages(fold(own, "images"), episodes, "once"));
     const along = acts("along", byImages(fold(own, "along"), episodes, "along"));
     const idle = (each: Key, angle: number) => actFrom(each, angle, idlePolicy(each));
@@ -82,6 +85,10 @@ export const study: Study = {
       codeOff: offOf(code),
       fresh: returnsOf(fresh),
       freshOff: offOf(fresh),
+      lenient: returnsOf(lenient),
+      lenientOff: offOf(lenient),
+      fixed: returnsOf(fixed),
+      fixedOff: offOf(fixed),
       images: returnsOf(images),
       imagesOff: offOf(images),
       along: returnsOf(along),
