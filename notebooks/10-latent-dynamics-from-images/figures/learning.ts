@@ -65,10 +65,19 @@ const told = (value: number) => value.toFixed(0).replace("-", "−");
 
 /** Methods below each other, each run a dot. */
 export function standings(rows: readonly Standing[]): Figure {
+  return returnsOf(rows, "The same search, judged by\nwhat it imagines with");
+}
+
+/** The same for models trained on the same pictures, for as many steps. */
+export function controls(rows: readonly Standing[]): Figure {
+  return returnsOf(rows, "The same pictures and steps:\nthe code's measure decides");
+}
+
+function returnsOf(rows: readonly Standing[], headline: string): Figure {
   requireSome("rows", rows);
   const words = rows.map(({ name, runs }) => `${name} ${told(meanIn(runs))}`).join("; ");
   return rowsOf(rows, {
-    headline: "The same search, judged by\nwhat it imagines with",
+    headline,
     description: `Mean returns from five hard starts, ${
       rows[0]!.runs.length
     } runs of each: ${words}.`,
