@@ -125,7 +125,7 @@ function rowsOf(rows: readonly Standing[], { headline, description, x, words }: 
     description,
     x,
     y: { title: "method", domain: [-rows.length + 0.3, 0.8], hidden: true },
-    height: 46 * rows.length,
+    height: 30 + 46 * rows.length,
     layers: rows.flatMap((row, i) => [
       dots({
         name: row.name,

@@ -160,4 +160,10 @@ Deno.test("chapter 10: what the text says of the planners", () => {
   assert(finals.filter((each, i) => each < seen[i]!).length === 4, "images earn more in four");
   assertLess(win[1], 0); // the interval holds 0
   assert(strict.every((each, i) => each < fixedSigma[i]!), "the strict code is worse in every run");
+  assert(
+    finals.filter((each, i) => each > strict[i]!).length === 4,
+    "the learner is better in four",
+  );
+  const apart = interval(seen.map((each, i) => each - fixedSigma[i]!));
+  assert(apart[1] < 0 && apart[2] > 0, "five runs cannot tell σ fixed from the pictures");
 });
