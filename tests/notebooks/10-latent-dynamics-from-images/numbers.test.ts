@@ -81,6 +81,7 @@ pin("10", "truth", await storedMean("truth"), same, run);
 pin("10", "idle", await storedMean("idle"), same, run);
 pin("10", "open", await storedMean("open"), same, run);
 pin("10", "images", await storedMean("images"), same, run);
+pin("10", "open-truth", await storedMean("openTruth"), same, run);
 pin(
   "10",
   "cost-ratio",
