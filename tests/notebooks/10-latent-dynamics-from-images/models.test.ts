@@ -81,6 +81,15 @@ Deno.test("imageLoss: pictures and rewards of three imagined steps, each fed the
   assertClose(said["loss"]![0]!, pictures + paid, float32);
 });
 
+Deno.test("chapter 10: the image model has 153 thousand parameters, the code's model 160", () => {
+  const count = (tree: ReturnType<typeof readTree>) =>
+    Math.round(sum(Object.values(tree).map((values) => values.length)) / 1000);
+  assertEquals([readTree(imageModel(key(0))), readTree(ldm.codeModel(key(0)))].map(count), [
+    153,
+    160,
+  ]);
+});
+
 Deno.test("imagineImages: what plans earn, ten times the network's number, picture after picture", () => {
   const own = imageModel(key(2)), weights = readTree(own), plan = [1, -2, 0.5];
   const earned = imagineImages(own, observations[9]!)(Float64Array.from([...plan, 0, 0, 0]), 2);
