@@ -1,8 +1,8 @@
 /** Model-based reinforcement learning, version 1.5: act, replan at every step, refit. */
 import { rollOut } from "lib/envs";
-import { conditionalTrainer } from "lib/inference/tensor";
+import { type ConditionalBatch, conditionalTrainer } from "lib/inference/tensor";
 import { fold, type Key } from "lib/math";
-import { codeLoss, type CodeModel, codeModel } from "./model.ts";
+import { codeLoss, type CodeModel, codeModel, type Unit } from "./model.ts";
 import { codeOf, imagineFrom, noisy, planner } from "./planners.ts";
 import { windowsOf } from "./windows.ts";
 import { actFrom, HARD_STARTS, idleEpisodes, type PixelEpisode, WORLD, world } from "./world.ts";
@@ -18,15 +18,24 @@ export const LEARNER = {
   noise: 0.6,
 } as const;
 
+/** How long, how far ahead, and in which unit and share of it a missed code is measured. */
+export interface Fitting {
+  readonly steps: number;
+  readonly ahead: number;
+  readonly unit?: Unit;
+  readonly share?: number;
+}
+
 /** Trains on all episodes for so many steps; the terms of the last one. */
 export function fit(
   key: Key,
   own: CodeModel,
   episodes: readonly PixelEpisode[],
-  { steps, ahead }: { readonly steps: number; readonly ahead: number },
+  { steps, ahead, unit, share }: Fitting,
 ): Readonly<Record<string, number>> {
-  const training = { batch: 64, learningRate: 1e-3 };
-  using trainer = conditionalTrainer(key, codeLoss, own, windowsOf(episodes, ahead), training);
+  const training = { batch: 64, learningRate: 1e-3 }, data = windowsOf(episodes, ahead);
+  const loss = (each: CodeModel, batch: ConditionalBatch) => codeLoss(each, batch, unit, share);
+  using trainer = conditionalTrainer(key, loss, own, data, training);
   let terms: Readonly<Record<string, number>> = {};
   while (trainer.steps() < steps) terms = trainer.step();
   return terms;

@@ -74,6 +74,20 @@ export const exercise10_2 = exercise<[Rows, Rows, number]>({
         ),
       says: "The variance is about the mean: a code that is shifted must not get cheaper.",
     },
+    {
+      answer: (told, codes, share) =>
+        loss(
+          told,
+          codes,
+          share,
+          (column) => variance(column) * column.length / (column.length - 1),
+        ),
+      says: "The variance here is divided by the number of rows, not by one less.",
+    },
+    {
+      answer: (told, codes, share) => loss(told, codes, share) / codes[0]!.length,
+      says: "(LDM-4) adds the code's numbers up; only the batch is averaged.",
+    },
   ],
   solved: "Multiply both lists by anything: the number stays.",
   hints: [
