@@ -171,3 +171,10 @@ Deno.test("chapter 10: pictures of another size and models that diverge are refu
   const imagine = imagineImages(imageModel(key(0)), pixelPendulumStart(1, 0).observation);
   assertEquals(imagine(new Float64Array(6), 2).length, 6);
 });
+
+Deno.test("learning: as many pieces as piecesOf says, and their last is what learn returns", () => {
+  const short = { ...ldm.LEARNER, idle: 2, rounds: 2, episodes: 1, firstFit: 60, refit: 30 };
+  const pieces = [...ldm.learning(fold(key(0), "x"), short)];
+  assertEquals(pieces.length, ldm.piecesOf(short));
+  assertEquals(pieces.at(-1)!.returns, ldm.learn(fold(key(0), "x"), short).returns);
+});
