@@ -65,8 +65,10 @@ export interface Learned {
   readonly returns: readonly (readonly number[])[];
 }
 
-/** What the learner does; may be cut short. */
-export type Learning = { readonly [Name in keyof typeof LEARNER]: number };
+/** What the learner does; may be cut short, or measure a missed code otherwise. */
+export type Learning =
+  & { readonly [Name in keyof typeof LEARNER]: number }
+  & Pick<Fitting, "unit" | "share">;
 
 /** Version 1.5 from nothing, at one go. */
 export function learn(key: Key, settings: Learning = LEARNER): Learned {
@@ -87,7 +89,7 @@ export function* learning(key: Key, settings: Learning = LEARNER): Generator<Lea
   const searching = noisy(replanning, settings.noise);
   for (let round = 0; round < settings.rounds; round++) {
     const steps = round === 0 ? settings.firstFit : settings.refit;
-    const own = fold(fold(key, "fit"), round), fitting = { steps, ahead: settings.ahead };
+    const own = fold(fold(key, "fit"), round), fitting = { ...settings, steps };
     for (const _ of fitted(own, model, episodes, fitting)) yield { model, episodes, returns };
     const judge = fold(fold(key, "judge"), round), judged: number[] = [];
     returns.push(judged);

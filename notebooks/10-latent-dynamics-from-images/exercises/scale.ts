@@ -8,7 +8,7 @@ export const exercise10_1 = exercise<[]>({
   id: "10.1",
   cases: [[]],
   answer: () => 200 * Math.log(5),
-  tolerance: 1e-3,
+  tolerance: 6e-3, // two decimals are asked
   mistakes: [
     {
       answer: () => -200 * Math.log(5),
@@ -18,7 +18,7 @@ export const exercise10_1 = exercise<[]>({
     { answer: () => 4 * Math.log(5), says: "That is the gain of one step; there are 50." },
     { answer: () => 200 * Math.log10(5), says: "Nats: the natural logarithm." },
   ],
-  solved: "As much as many bits of honest prediction, for nothing.",
+  solved: "As much as 464 bits of honest prediction, for nothing.",
   hints: ["What does (LDM-2) add at one step?", "−D log c with D = 4 and c = 1/5, fifty times."],
 });
 

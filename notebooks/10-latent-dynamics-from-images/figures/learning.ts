@@ -22,7 +22,7 @@ export function byRound(decisions: Row, returns: Rows, truth: number, idle: numb
   requireSome("returns", returns);
   const means = meanOf(returns), last = means.at(-1)!, end = decisions.at(-1)!;
   return figure({
-    headline: "Its own plans teach the model,\nin four runs of five",
+    headline: "Round by round the planner earns\nmore, in four runs of five",
     description:
       `Mean returns from five hard starts over the decisions taken in the world, ${returns.length} runs: from ${
         means[0]!.toFixed(0)
@@ -65,7 +65,7 @@ const told = (value: number) => value.toFixed(0).replace("-", "−");
 
 /** Methods below each other, each run a dot. */
 export function standings(rows: readonly Standing[]): Figure {
-  return returnsOf(rows, "The same search, judged by\nwhat it imagines with");
+  return returnsOf(rows, "Six ways to act,\nfrom the same five starts");
 }
 
 /** The same for models trained on the same pictures, for as many steps. */
@@ -97,11 +97,11 @@ export function leaning(rows: readonly Standing[], near: number): Figure {
   const count = ({ runs }: Standing) => runs.filter((each) => each < near).length;
   const words = rows.map((row) => `${row.name} ${count(row)} of ${row.runs.length}`).join("; ");
   return rowsOf(rows, {
-    headline: "The learner lifts the rod\nand leaves it leaning",
+    headline: "The learner's rod ends off upright,\nthe pictures' rod stands",
     description:
       `Degrees from upright in the last second of every episode. Nearer than ${near}: ${words}.`,
     x: {
-      title: "from upright in the last second",
+      title: "from upright, mean of the last second",
       unit: "degrees",
       domain: [-2, 182],
       values: [0, 45, 90, 135, 180],

@@ -14,7 +14,7 @@ export interface ShrinkParts {
 }
 
 /**
- * The spread of codes over training, above; below, the dynamics' term with a learned σ (means over each
+ * The spread of codes over training, above; below, the dynamics' −log p with a learned σ, up to a constant (means over each
  * stretch of `every` steps), and from step `from` on what it would be if the size alone had changed it.
  */
 export function shrinking(
@@ -26,9 +26,8 @@ export function shrinking(
   const steps = spreads.learned[0]!.map((_, i) => i * every), end = steps.at(-1)!;
   const x = { title: "training steps", domain: [0, end], values: [0, from, end / 2, end] } as const;
   const [small, term] = [meanOf(spreads.learned), meanOf(learned)], start = from / every;
-  const size = small.slice(start).map((each) =>
-    term[start - 1]! + code * Math.log(each / small[start]!)
-  );
+  const logs = meanOf(spreads.learned.map((row) => row.map(Math.log)));
+  const size = logs.slice(start).map((each) => term[start - 1]! + code * (each - logs[start]!));
   const ends = (rows: Rows) => meanOf(rows).at(-1)!.toFixed(2);
   const low = Math.min(...term);
   return panels({
@@ -40,7 +39,7 @@ export function shrinking(
       } in the ` +
       `mean; with a fixed one it ends at ${ends(spreads.fixed)}; measured in its own spread at ${
         ends(spreads.own)
-      }. Below, the dynamics' term with a learned σ: it falls by ${
+      }. Below, −log p of the dynamics with a learned σ, up to a constant: it falls by ${
         (term[start - 1]! - term.at(-1)!).toFixed(1)
       } nats after step ${from}, ${
         (size[0]! - size.at(-1)!).toFixed(1)
@@ -52,7 +51,7 @@ export function shrinking(
         description: "The dynamics' term with a learned σ over training steps.",
         x,
         y: {
-          title: "dynamics' term, σ learned",
+          title: "−log p of the dynamics, σ learned",
           unit: "nats",
           domain: [Math.floor(low / 10) * 10 - 5, 0],
           values: [-40, -20, 0],

@@ -63,6 +63,12 @@ pin("10", "fall-late", fell(2000, 8000), same, differences);
 pin("10", "size-late", shrank(2000, 8000), same, differences);
 pin("10", "fall-early", fell(250, 2000), same, differences);
 pin("10", "size-early", shrank(250, 2000), { atol: 1e-12 }, differences);
+const left = async (from: number) => {
+  const rows = await storedValues("ldm-shrink", "learnedSpread") as readonly Row[];
+  return average(rows.map((row) => row[(from + 1000) / 250]! / row[from / 250]!));
+};
+pin("10", "kept-first", await left(2000), same, run);
+pin("10", "kept-last", await left(7000), same, run);
 // three rounds of 50 plans: the five best of the first are some 0.2 off, and a third of that later
 pin("10", "toy-first", 0.5, { atol: 0.15 }, "the optimum, after three rounds");
 
