@@ -115,3 +115,4 @@ export {
   interquartileMean,
   stratifiedBootstrap,
 } from "./bootstrap.ts";
+export { bootstrapCurves, type CurveInterval } from "./bootstrap_curves.ts";

@@ -1,28 +1,10 @@
 /** Runs of a method, summed up as chapter 19 does: interquartile mean, bootstrap interval. */
-import { fold, key, mean, stratifiedBootstrap } from "lib/math";
+import { bootstrapCurves, key, mean, stratifiedBootstrap } from "lib/math";
 
 type Rows = readonly (readonly number[])[];
 
-/** A statistic of the runs at each step, with its interval. */
-export interface Summary {
-  readonly runs: Rows;
-  readonly middle: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
-
 /** Of curves, `[runs][steps]`: interquartile mean and 95 % interval at each step. */
-export function summary(runs: Rows): Summary {
-  const each = runs[0]!.map((_, i) =>
-    stratifiedBootstrap(fold(key(7), i), [runs.map((run) => run[i]!)], { resamples: 500 })
-  );
-  return {
-    runs,
-    middle: each.map(({ estimate }) => estimate),
-    low: each.map(({ low }) => low),
-    high: each.map(({ high }) => high),
-  };
-}
+export const summary = (runs: Rows) => bootstrapCurves(key(7), runs, { resamples: 500 });
 
 /** Of each run the mean over all its evaluations; of these, statistic and interval. */
 export function overall(runs: Rows) {

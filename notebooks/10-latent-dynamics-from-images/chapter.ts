@@ -1,5 +1,5 @@
 /** All of the chapter's modules under one name, for its notebook. */
-export { fit, learn, LEARNER } from "./learner.ts";
+export { fit, learn, LEARNER, learning, piecesOf } from "./learner.ts";
 export { codeLoss, type CodeModel, codeModel, MODEL } from "./model.ts";
 export { codeOf, imagineFrom, planner, SEARCH } from "./planners.ts";
 export { dreamFrom, rescaled, termsOf } from "./reading.ts";

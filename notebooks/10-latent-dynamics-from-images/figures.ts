@@ -1,3 +1,4 @@
 /** Figures of chapter 10. */
 export { distances, dream, spectrum, velocities } from "./figures/pictures.ts";
-export { byRound, shrinking, standings } from "./figures/learning.ts";
+export { byRound, controls, leaning, standings } from "./figures/learning.ts";
+export { shrinking } from "./figures/shrinking.ts";

@@ -54,18 +54,18 @@ export function imageLoss(own: ImageModel, { inputs, targets }: ConditionalBatch
   });
 }
 
-/** Trains an image model on episodes; gives it back with its last terms. */
+/** Trains on all episodes for so many steps; the terms of the last one. */
 export function fitImages(
   key: Key,
+  own: ImageModel,
   episodes: readonly PixelEpisode[],
   { steps, ahead }: { readonly steps: number; readonly ahead: number },
-): { readonly model: ImageModel; readonly terms: Readonly<Record<string, number>> } {
-  const model = imageModel(fold(key, "start")), data = windowsOf(episodes, ahead);
+): Readonly<Record<string, number>> {
   const training = { batch: 64, learningRate: 1e-3 };
-  using trainer = conditionalTrainer(fold(key, "fit"), imageLoss, model, data, training);
+  using trainer = conditionalTrainer(key, imageLoss, own, windowsOf(episodes, ahead), training);
   let terms: Readonly<Record<string, number>> = {};
   while (trainer.steps() < steps) terms = trainer.step();
-  return { model, terms };
+  return terms;
 }
 
 /** What plans would earn, pictures imagined all the way. */

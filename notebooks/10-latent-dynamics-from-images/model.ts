@@ -41,11 +41,13 @@ export function imagineStep(
 /** In which unit a missed code is measured: the code's own spread in the batch, or 1. */
 export type Unit = "spread" | "one";
 
-/** −log p of a window, up to constants: pictures, codes K steps ahead, rewards; and its parts. */
+/** −log p of a window, up to constants: pictures, codes K steps ahead, rewards; and its parts. A missed
+ * code is over `share` of its unit's square: (LDM-4)'s s², or a fixed σ². */
 export function codeLoss(
   own: CodeModel,
   batch: ConditionalBatch,
   unit: Unit = "spread",
+  share: number = MODEL.dynamics,
 ): LossTerms {
   return tf.tidy(() => {
     const { inputs, targets } = batch, steps = targets.shape[1] / 2, rows = inputs.shape[0];
@@ -64,7 +66,7 @@ export function codeLoss(
     let z: tf.Tensor = code(0), dynamics = tf.scalar(0), rewards = tf.scalar(0);
     for (let t = 0; t < steps; t++) {
       const { next, reward } = imagineStep(own, z, column(t));
-      dynamics = tf.add(dynamics, square(next, code(t + 1), tf.mul(variance, MODEL.dynamics)));
+      dynamics = tf.add(dynamics, square(next, code(t + 1), tf.mul(variance, share)));
       rewards = tf.add(rewards, square(reward, column(steps + t), MODEL.rewards));
       z = next;
     }

@@ -57,12 +57,19 @@ export function noisy(policy: PixelPolicy, size: number): PixelPolicy {
 
 /** Open loop: the whole episode is planned from its first observation, and then carried out blindly. */
 export function openLoop(key: Key, angle: number, own: CodeModel): PixelEpisode {
+  return blindly(key, angle, (seen) => imagineFrom(own, codeOf(own, seen)));
+}
+
+/** Open loop in the world itself: what one look would be worth to a model without a fault. */
+export function openTruly(key: Key, angle: number): PixelEpisode {
+  return blindly(key, angle, () => imagineTruly(pixelPendulumStart(angle, 0).state));
+}
+
+function blindly(key: Key, angle: number, imagine: (seen: Uint8Array) => Imagine): PixelEpisode {
   let plan: readonly (readonly number[])[] = [];
   const long = { ...SEARCH, horizon: WORLD.decisions };
   return actFrom(key, angle, (seen, drawn, step) => {
-    if (step === 0) {
-      plan = crossEntropyPlan(drawn, imagineFrom(own, codeOf(own, seen)), long).actions;
-    }
+    if (step === 0) plan = crossEntropyPlan(drawn, imagine(seen), long).actions;
     return plan[step]!;
   });
 }

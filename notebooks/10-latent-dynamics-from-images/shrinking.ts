@@ -10,10 +10,11 @@ import { idleEpisodes, WORLD } from "./world.ts";
 /** What a missed code is measured in: a spread that is learned, a fixed 0.1, or the code's own. */
 export type Measure = "learned" | "fixed" | "own";
 
-type Shrinking = CodeModel & { readonly noise: { readonly logStd: tf.Tensor } };
+/** A code model and the logarithm of its σ. */
+export type Shrinking = CodeModel & { readonly noise: { readonly logStd: tf.Tensor } };
 
 /** −log p with σ a parameter: missed²/2σ² + D log σ in place of the dynamics' term. */
-function learnedLoss({ noise, ...own }: Shrinking, batch: ConditionalBatch): LossTerms {
+export function learnedLoss({ noise, ...own }: Shrinking, batch: ConditionalBatch): LossTerms {
   return tf.tidy(() => {
     const { pictures, dynamics, rewards } = codeLoss(own as CodeModel, batch, "one");
     const logStd = tf.reshape(noise.logStd, []) as tf.Scalar;

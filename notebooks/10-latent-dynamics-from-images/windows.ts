@@ -9,9 +9,20 @@ export interface Windows {
   readonly targets: readonly (readonly number[])[];
 }
 
-/** Every run of K decisions in every episode; those that overlap, too. */
+/**
+ * Every run of K decisions in every episode; those that overlap, too.
+ *
+ * @throws {RangeError} naming the episode that is shorter than K decisions
+ */
 export function windowsOf(episodes: readonly PixelEpisode[], steps: number): Windows {
   const inputs: number[][] = [], targets: number[][] = [];
+  episodes.forEach(({ actions }, i) => {
+    if (actions.length >= steps) return;
+    const wish = `${steps} of a window, or more`;
+    throw new RangeError(
+      `Cannot cut windows: episode ${i} has ${actions.length} decisions, expected ${wish}`,
+    );
+  });
   for (const { observations, actions, rewards } of episodes) {
     const grey = observations.map(greyOf);
     for (let t = 0; t + steps <= actions.length; t++) {

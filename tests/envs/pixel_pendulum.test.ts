@@ -65,6 +65,20 @@ Deno.test("pixelPendulum's first observation hides the velocity, and its limit c
   assertThrows(() => world.step(second.state, [0], key(3)), RangeError, "the episode is over");
 });
 
+Deno.test("pixelPendulum shows the picture of the step before, whatever came earlier, in its own size", () => {
+  const world = pixelPendulum({ size: 8 }), start = world.reset(key(5));
+  assertEquals(world.observations, { kind: "vector", size: 128 });
+  assertEquals(start.state, { ...pendulum().reset(key(5)).state, angleBefore: start.state.angle });
+  const first = world.step(start.state, [2], key(0)), second = world.step(first.state, [2], key(1));
+  const picture = (angle: number) => [...pendulumImage(angle, { size: 8 })];
+  assertEquals([...start.observation], [start, start].flatMap(({ state }) => picture(state.angle)));
+  assertEquals(
+    [...second.observation],
+    [first, second].flatMap(({ state }) => picture(state.angle)),
+  );
+  assertEquals(pixelPendulumStart(1, 0, { size: 5 }).observation.length, 50);
+});
+
 Deno.test("pixel pendulums refuse other sizes, torques and options in words", () => {
   assertThrows(() => pendulumImage(0, { size: 3 }), RangeError, "size is 3");
   assertThrows(() => pendulumImage(NaN), NonFiniteError, "angle is NaN");
@@ -72,6 +86,11 @@ Deno.test("pixel pendulums refuse other sizes, torques and options in words", ()
   assertThrows(() => pixelPendulum({ sizes: 3 } as never), TypeError, "sizes");
   assertThrows(() => pixelPendulumStart(0, 9), RangeError, "angularVelocity is 9");
   const world = pixelPendulum();
+  assertThrows(
+    () => world.step({ angle: 0, angularVelocity: 0, step: 0 } as never, [0], key(0)),
+    TypeError,
+    "angleBefore",
+  );
   assertThrows(() => world.step(world.reset(key(0)).state, [3], key(0)), RangeError, "3");
   assert(world.name.startsWith("pixel pendulum"));
 });

@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { interquartileMean, key, mean, ShapeError, stratifiedBootstrap } from "lib/math";
+import {
+  bootstrapCurves,
+  fold,
+  interquartileMean,
+  key,
+  mean,
+  ShapeError,
+  stratifiedBootstrap,
+} from "lib/math";
 import { assertClose } from "../support/mod.ts";
 import golden from "./golden/statistics.json" with { type: "json" };
 
@@ -51,4 +59,23 @@ Deno.test("stratifiedBootstrap: refuses ragged scores and impossible options", (
     TypeError,
     'an option is "samples", expected one of statistic, resamples, level',
   );
+});
+
+Deno.test("bootstrapCurves: each step is that step's runs alone, from the fold by its number", () => {
+  const runs = [[1, 8, 2], [3, 5, 2], [4, 1, 2], [9, 0, 2]];
+  const found = bootstrapCurves(key(3), runs, { resamples: 50, level: 0.8 });
+  assertEquals(found.runs, runs);
+  for (let i = 0; i < 3; i++) {
+    const column = [runs.map((run) => run[i]!)];
+    const { estimate, low, high } = stratifiedBootstrap(fold(key(3), i), column, {
+      resamples: 50,
+      level: 0.8,
+    });
+    assertEquals([found.middle[i], found.low[i], found.high[i]], [estimate, low, high]);
+  }
+  assertEquals([found.low[2], found.high[2]], [2, 2]);
+});
+
+Deno.test("bootstrapCurves: refuses ragged runs by name", () => {
+  assertThrows(() => bootstrapCurves(key(0), [[1, 2], [3]]), ShapeError, "bootstrap curves: runs");
 });

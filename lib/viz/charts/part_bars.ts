@@ -64,6 +64,7 @@ const doing = "draw bars of parts";
 /**
  * Bars from one zero, each made of the same parts; ribbons between them show what one trades for
  * the other. A part is named below the first bar, and its length stands in it where there is room.
+ * Of a single part, whose name the axis says, there are neither ribbons nor name.
  *
  * @throws {ShapeError} when a bar has not one length a part
  */
@@ -82,7 +83,7 @@ export function partBars(given: PartBarsParts): Figure {
     y: { title: "bar", domain: [bars.length - 0.5, -1.02], hidden: true },
     height: Math.round(80 * (bars.length + 0.52)),
     layers: [
-      ...parts.flatMap(({ role }, k) => ribbons(ends, k, role)),
+      ...(parts.length === 1 ? [] : parts.flatMap(({ role }, k) => ribbons(ends, k, role))),
       ...parts.map(({ role }, k) => boxes(ends, k, role)),
       zeroLine(bars.length),
       label({ text: zero, x: widthOf(x, 0.015), y: -0.86 }),
@@ -171,7 +172,10 @@ function numbers(
       const title = wide(from, to)
         ? label({ text: name, x: middle, y: row + 0.34, align: "center", role })
         : label({ text: name, x: Math.max(from, widthOf(x, 0.015)), y: row + 0.34, role });
-      return [...(wide(from, to) ? [number] : []), ...(row === 0 ? [title] : [])];
+      return [
+        ...(wide(from, to) ? [number] : []),
+        ...(row === 0 && parts.length > 1 ? [title] : []),
+      ];
     })
   );
 }

@@ -43,7 +43,9 @@ export const exercise09_1 = exercise<[]>({
 interface Habits {
   readonly gain?: (P: number, look: number) => number;
   readonly shrink?: (P: number, gain: number) => number;
-  readonly blind?: "predict" | "skip" | "zero";
+  readonly blind?: "predict" | "skip" | "zero" | "still";
+  /** 0 is taken for nothing seen. */
+  readonly falsy?: boolean;
   readonly late?: boolean;
 }
 
@@ -52,9 +54,10 @@ function filtered(seen: Seen, start: number, move: number, look: number, habits:
   const { gain = (P, R) => P / (P + R), shrink = (P, K) => (1 - K) * P } = habits;
   const means: number[] = [];
   let m = 0, P = start, first = true;
-  for (const x of seen) {
+  for (const given of seen) {
+    const x = habits.falsy ? given || null : given;
     if (x === null && habits.blind === "skip") continue;
-    if (!first || habits.late) P += move;
+    if ((!first || habits.late) && !(x === null && habits.blind === "still")) P += move;
     first = false;
     if (x !== null || habits.blind === "zero") {
       const K = gain(P, look);
@@ -87,6 +90,16 @@ export const exercise09_2 = exercise<[Seen, number, number, number]>({
       answer: (seen, start, move, look) =>
         filtered(seen, start, move, look, { blind: "skip" }).means,
       says: "A mean for each year, please: an unseen year keeps its mean, and its variance grows.",
+    },
+    {
+      answer: (seen, start, move, look) => filtered(seen, start, move, look, { falsy: true }).means,
+      says: "A flow of 0 was seen: it is an observation. Ask for `null`, not for what is falsy.",
+    },
+    {
+      answer: (seen, start, move, look) =>
+        filtered(seen, start, move, look, { blind: "still" }).means,
+      says:
+        "An unseen year keeps its mean, but the level moves in it: its variance grows by `move`.",
     },
     {
       answer: (seen, start, move, look) => filtered(seen, start, move, look, { late: true }).means,

@@ -73,7 +73,7 @@ export function lookingAhead(
         align: "right",
       }),
       label({ text: "chain, on average", x: 0.8, y: 13.4, role: "bound" }),
-      label({ text: "● on this river", x: 1.4, y: 10, role: "ink", bold: false }),
+      label({ text: "dots: on this river", x: 1.4, y: 10, role: "ink", bold: false }),
       note({
         text: ["five years ahead:", `${price[five]!.toFixed(2)} nats`],
         x: 6.4,

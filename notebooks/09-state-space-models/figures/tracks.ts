@@ -70,7 +70,9 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
   ];
   const inside = ([low, high]: readonly [number, number]) =>
     Array.from({ length: 100 }, (_, i) => 20 * (i - 50)).filter((x) => x > low + 5 && x < high - 5);
-  const domain = { x: frame(xs, 26), y: frame(ys, 15) };
+  const domain = { x: frame(xs, 26), y: frame(ys, 14) };
+  const perMetre = 2.5,
+    [wide, high] = [domain.x, domain.y].map(([low, top]) => perMetre * (top - low));
   return multiples({
     headline: "In the dark the past fans out;\nthe future pulls it together",
     subtitle: ["grey: the way; dots: what was seen", "rings: two-sigma beliefs in the dark"],
@@ -82,7 +84,9 @@ export function blackout({ truth, seen, filtered, smoothed }: TrackParts): Figur
     x: { title: "east", unit: "m", domain: domain.x, values: inside(domain.x) },
     y: { title: "north", unit: "m", domain: domain.y },
     columns: 2,
-    height: 210,
+    width: wide!,
+    height: high!,
+    keepsShape: true,
     panels: [
       panel("filter: the past", filtered, "world", [
         label({

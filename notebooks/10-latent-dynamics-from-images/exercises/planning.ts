@@ -32,6 +32,14 @@ export const exercise10_3 = exercise<[Row, Row, number]>({
       says: "(LDM-7) divides by E, the number of elites, not by E − 1.",
     },
     {
+      answer: (plans, earned, elites) => {
+        const best = sorted(plans, earned, 1).slice(0, elites);
+        const square = best.reduce((sum, each) => sum + each * each, 0) / elites;
+        return [moments(best, elites)[0], Math.sqrt(square)];
+      },
+      says: "The spread is about the elites' own mean, not about 0.",
+    },
+    {
       answer: (plans) => moments(plans, plans.length),
       says: "Those are the moments of all plans; only the elites count.",
     },
@@ -43,6 +51,6 @@ export const exercise10_3 = exercise<[Row, Row, number]>({
   solved: "Choose and fit again: that is the whole method.",
   hints: [
     "Which plans may vote on where to look next?",
-    "Sort the places by what was earned, greatest first; take the first few; mean, and root of the mean square.",
+    "Sort the places by what was earned, greatest first; take the first few; their mean, and the root of the mean squared distance from that mean.",
   ],
 });

@@ -8,7 +8,7 @@ export const exercise10_1 = exercise<[]>({
   id: "10.1",
   cases: [[]],
   answer: () => 200 * Math.log(5),
-  tolerance: 1e-3,
+  tolerance: 6e-3, // two decimals are asked
   mistakes: [
     {
       answer: () => -200 * Math.log(5),
@@ -18,7 +18,7 @@ export const exercise10_1 = exercise<[]>({
     { answer: () => 4 * Math.log(5), says: "That is the gain of one step; there are 50." },
     { answer: () => 200 * Math.log10(5), says: "Nats: the natural logarithm." },
   ],
-  solved: "As much as many bits of honest prediction, for nothing.",
+  solved: "As much as 464 bits of honest prediction, for nothing.",
   hints: ["What does (LDM-2) add at one step?", "−D log c with D = 4 and c = 1/5, fifty times."],
 });
 
@@ -73,6 +73,20 @@ export const exercise10_2 = exercise<[Rows, Rows, number]>({
           (column) => column.reduce((sum, each) => sum + each * each, 0) / column.length,
         ),
       says: "The variance is about the mean: a code that is shifted must not get cheaper.",
+    },
+    {
+      answer: (told, codes, share) =>
+        loss(
+          told,
+          codes,
+          share,
+          (column) => variance(column) * column.length / (column.length - 1),
+        ),
+      says: "The variance here is divided by the number of rows, not by one less.",
+    },
+    {
+      answer: (told, codes, share) => loss(told, codes, share) / codes[0]!.length,
+      says: "(LDM-4) adds the code's numbers up; only the batch is averaged.",
     },
   ],
   solved: "Multiply both lists by anything: the number stays.",

@@ -6,7 +6,6 @@ import {
   label,
   line,
   note,
-  panels,
   requireSome,
   type Role,
   rule,
@@ -18,84 +17,12 @@ type Rows = readonly Row[];
 const meanOf = (rows: Rows): number[] =>
   rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
-/** Runs by what a missed code is measured in. */
-export interface ShrinkParts {
-  readonly learned: Rows;
-  readonly fixed: Rows;
-  readonly own: Rows;
-}
-
-/** The spread of codes over training, and what the dynamics pay. */
-export function shrinking(every: number, spreads: ShrinkParts, terms: ShrinkParts): Figure {
-  requireSome("spreads.learned", spreads.learned);
-  const steps = spreads.learned[0]!.map((_, i) => i * every), end = steps.at(-1)!;
-  const [first, last] = [meanOf(spreads.learned)[0]!, meanOf(spreads.learned).at(-1)!];
-  const x = { title: "training steps", domain: [0, end], values: [0, end / 2, end] } as const;
-  const curves = (parts: ShrinkParts, places: Row) =>
-    ([["learned", "bound", "solid"], ["fixed", "world", "dashed"], [
-      "own",
-      "ink",
-      "dotted",
-    ]] as const)
-      .flatMap(([name, role, dash]) => [
-        runs({ name, x: places, runs: parts[name], role, dash }),
-        line({ name: `${name}, mean`, x: places, y: meanOf(parts[name]), role, dash, width: 3 }),
-      ]);
-  const all = [...spreads.learned, ...spreads.fixed, ...spreads.own].flat();
-  const top = 1.3 * Math.max(...all);
-  const low = Math.min(...meanOf(terms.learned)), high = 60;
-  return panels({
-    headline: "A learned σ keeps codes small;\nin their own spread they grow",
-    description:
-      `Above, the spread of the code over training, five runs of each measure: with a learned σ it goes ` +
-      `from ${first.toFixed(2)} to ${last.toFixed(2)} in the mean; with a fixed one to ${
-        meanOf(spreads.fixed).at(-1)!.toFixed(2)
-      }; measured in its own spread to ${meanOf(spreads.own).at(-1)!.toFixed(2)}. ` +
-      `Below, the dynamics' term, which falls to ${low.toFixed(1)} nats with a learned σ.`,
-    columns: 1,
-    figures: [
-      figure({
-        description: "The spread of the code over training steps.",
-        x,
-        y: { title: "spread of the code", domain: [0, top], values: [0, 0.2, 0.4, 0.6] },
-        height: 190,
-        layers: [
-          ...curves(spreads, steps),
-          label({ text: "σ learned", x: end * 0.02, y: 0.9 * top, role: "bound" }),
-          label({ text: "σ fixed", x: end * 0.3, y: 0.9 * top, role: "world" }),
-          label({ text: "own spread", x: end, y: 0.9 * top, role: "ink", align: "right" }),
-        ],
-      }),
-      figure({
-        description: "The dynamics' term over training steps.",
-        x,
-        y: {
-          title: "dynamics' term of the loss",
-          unit: "nats",
-          domain: [Math.floor(low / 10) * 10 - 5, high],
-        },
-        height: 170,
-        layers: [
-          rule({ y: 0, label: "", role: "quiet" }),
-          ...curves(clipped(terms, high), steps.slice(1)),
-        ],
-      }),
-    ],
-  });
-}
-
-/** What lies above the plot stays at its edge: only the way down is told. */
-function clipped(parts: ShrinkParts, high: number): ShrinkParts {
-  const cut = (rows: Rows) => rows.map((row) => row.map((each) => Math.min(each, high)));
-  return { learned: cut(parts.learned), fixed: cut(parts.fixed), own: cut(parts.own) };
-}
-
 /** Returns by round, every run, beside the true model's planner and idle play. */
 export function byRound(decisions: Row, returns: Rows, truth: number, idle: number): Figure {
   requireSome("returns", returns);
   const means = meanOf(returns), last = means.at(-1)!, end = decisions.at(-1)!;
   return figure({
-    headline: "Its own plans teach the model,\nin four runs of five",
+    headline: "Round by round the planner earns\nmore, in four runs of five",
     description:
       `Mean returns from five hard starts over the decisions taken in the world, ${returns.length} runs: from ${
         means[0]!.toFixed(0)
@@ -115,7 +42,7 @@ export function byRound(decisions: Row, returns: Rows, truth: number, idle: numb
       runs({ name: "a run", x: decisions, runs: returns, role: "bound" }),
       line({ name: "mean", x: decisions, y: means, role: "bound", width: 3 }),
       label({ text: "true model", x: decisions[0]!, y: truth + 60, role: "wish" }),
-      label({ text: "idle play", x: decisions[0]!, y: idle - 60, role: "quiet" }),
+      label({ text: "idle play", x: end, y: idle - 70, role: "quiet", align: "right" }),
       note({
         text: [`${last.toFixed(0).replace("-", "−")} at last`],
         x: end - 250,
@@ -133,13 +60,24 @@ export interface Standing {
   readonly role: Role;
 }
 
+const meanIn = (list: Row) => list.reduce((sum, each) => sum + each, 0) / list.length;
+const told = (value: number) => value.toFixed(0).replace("-", "−");
+
 /** Methods below each other, each run a dot. */
 export function standings(rows: readonly Standing[]): Figure {
+  return returnsOf(rows, "Six ways to act,\nfrom the same five starts");
+}
+
+/** The same for models trained on the same pictures, for as many steps. */
+export function controls(rows: readonly Standing[]): Figure {
+  return returnsOf(rows, "The same pictures and steps:\nthe code's measure decides");
+}
+
+function returnsOf(rows: readonly Standing[], headline: string): Figure {
   requireSome("rows", rows);
-  const mean = (list: Row) => list.reduce((sum, each) => sum + each, 0) / list.length;
-  const words = rows.map(({ name, runs }) => `${name} ${mean(runs).toFixed(0)}`).join(", ");
-  return figure({
-    headline: "The same search, judged by\nwhat it imagines with",
+  const words = rows.map(({ name, runs }) => `${name} ${told(meanIn(runs))}`).join("; ");
+  return rowsOf(rows, {
+    headline,
     description: `Mean returns from five hard starts, ${
       rows[0]!.runs.length
     } runs of each: ${words}.`,
@@ -149,16 +87,55 @@ export function standings(rows: readonly Standing[]): Figure {
       domain: [-1000, 30],
       values: [-900, -600, -300, 0],
     },
+    words: ({ name, runs }) => `${name}: ${told(meanIn(runs))}`,
+  });
+}
+
+/** Methods below each other, each episode a dot at its mean angle from upright in the last second. */
+export function leaning(rows: readonly Standing[], near: number): Figure {
+  requireSome("rows", rows);
+  const count = ({ runs }: Standing) => runs.filter((each) => each < near).length;
+  const words = rows.map((row) => `${row.name} ${count(row)} of ${row.runs.length}`).join("; ");
+  return rowsOf(rows, {
+    headline: "The learner's rod ends off upright,\nthe pictures' rod stands",
+    description:
+      `Degrees from upright in the last second of every episode. Nearer than ${near}: ${words}.`,
+    x: {
+      title: "from upright, mean of the last second",
+      unit: "degrees",
+      domain: [-2, 182],
+      values: [0, 45, 90, 135, 180],
+    },
+    words: (row) => `${row.name}: ${count(row)} of ${row.runs.length} within ${near}°`,
+  });
+}
+
+/** What a figure of rows says around its dots. */
+interface RowWords {
+  readonly headline: string;
+  readonly description: string;
+  readonly x: Parameters<typeof figure>[0]["x"] & { readonly domain: readonly [number, number] };
+  readonly words: (row: Standing) => string;
+}
+
+function rowsOf(rows: readonly Standing[], { headline, description, x, words }: RowWords): Figure {
+  const [left, right] = x.domain;
+  return figure({
+    headline,
+    description,
+    x,
     y: { title: "method", domain: [-rows.length + 0.3, 0.8], hidden: true },
-    height: 46 * rows.length,
-    layers: rows.flatMap(({ name, runs, role }, i) => [
-      dots({ name, x: [...runs], y: runs.map(() => -i), role, size: 60, opacity: 0.7 }),
-      label({
-        text: `${name}: ${mean(runs).toFixed(0).replace("-", "−")}`,
-        x: -990,
-        y: -i + 0.38,
-        role,
+    height: 30 + 46 * rows.length,
+    layers: rows.flatMap((row, i) => [
+      dots({
+        name: row.name,
+        x: [...row.runs],
+        y: row.runs.map(() => -i),
+        role: row.role,
+        size: 60,
+        opacity: 0.6,
       }),
+      label({ text: words(row), x: left + 0.01 * (right - left), y: -i + 0.38, role: row.role }),
     ]),
   });
 }

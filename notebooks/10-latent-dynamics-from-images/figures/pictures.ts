@@ -79,7 +79,7 @@ export function distances(degrees: Row, pixels: Row): Figure {
   const most = Math.max(...pixels);
   const half = degrees[pixels.findIndex((each) => each > 0.9 * most)]!;
   return figure({
-    headline: "Beyond a small turn, pictures\nare all equally far apart",
+    headline: `Beyond ${half.toFixed(0)} degrees, pictures\nare about equally far apart`,
     description:
       `The distance between pictures of two angles over the angle between them: it has nine tenths of ` +
       `its greatest value, ${most.toFixed(2)}, at ${
@@ -95,7 +95,7 @@ export function distances(degrees: Row, pixels: Row): Figure {
       title: "distance of the pictures",
       unit: "grey",
       domain: [0, 1.25 * most],
-      values: [0, 2, 4],
+      values: [0, 1, 2, 3],
     },
     layers: [
       line({ name: "distance", x: degrees, y: pixels, role: "ink", width: 3 }),
@@ -147,12 +147,12 @@ export function velocities(real: Row, one: Row, two: Row, explained: Row): Figur
   const panel = (title: string, told: Row, share: number) => ({
     title,
     layers: [
-      line({ name: "right", x: [-7, 7], y: [-7, 7], role: "quiet", dash: "dashed" }),
+      line({ name: "right", x: [-8, 8], y: [-8, 8], role: "quiet", dash: "dashed" }),
       dots({ name: "a moment", x: [...real], y: [...told], role: "ink", size: 12, opacity: 0.5 }),
       label({
         text: `explained: ${share.toFixed(2).replace("-", "−")}`,
-        x: -6.6,
-        y: 6,
+        x: -7.6,
+        y: 7,
         bold: false,
       }),
     ],
@@ -165,8 +165,8 @@ export function velocities(real: Row, one: Row, two: Row, explained: Row): Figur
         explained[1]!.toFixed(2)
       }.`,
     columns: 2,
-    x: { title: "true velocity", unit: "rad/s", domain: [-7, 7], values: [-5, 0, 5] },
-    y: { title: "velocity told", unit: "rad/s", domain: [-7, 7], values: [-5, 0, 5] },
+    x: { title: "true velocity", unit: "rad/s", domain: [-8, 8], values: [-5, 0, 5] },
+    y: { title: "velocity told", unit: "rad/s", domain: [-8, 8], values: [-5, 0, 5] },
     height: 200,
     panels: [panel("one picture", one, explained[0]!), panel("two pictures", two, explained[1]!)],
   });

@@ -4,7 +4,7 @@ import { startBackend } from "lib/inference/tensor";
 import { key } from "lib/math";
 import { type Measure, shrink } from "../shrinking.ts";
 
-const settings = { measures: ["learned", "fixed", "own"], steps: 2000, every: 100 };
+const settings = { measures: ["learned", "fixed", "own"], steps: 8000, every: 250 };
 
 export const study: Study = {
   seeds: [0, 1, 2, 3, 4],

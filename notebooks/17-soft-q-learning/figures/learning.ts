@@ -1,11 +1,11 @@
 /** Figures of returns over steps. */
 import { type Figure, figure, label, line, multiples, note, type Role, rule, runs } from "lib/viz";
-import type { Summary } from "../summary.ts";
+import type { CurveInterval } from "lib/math";
 
 /** A method in a figure of returns. */
 export interface Method {
   readonly name: string;
-  readonly curve: Summary;
+  readonly curve: CurveInterval;
   readonly role: "bound" | "world";
 }
 
@@ -75,10 +75,10 @@ export function poleCurves({ every, methods, live }: PoleCurves): Figure {
 /** A learner in the changed world, that lived in the old one, and that did not. */
 export interface Changed {
   readonly title: string;
-  readonly after: Summary;
+  readonly after: CurveInterval;
   /** Of each of these runs, whether it still visited the goal that is left. */
   readonly knew: readonly boolean[];
-  readonly fresh: Summary;
+  readonly fresh: CurveInterval;
   readonly role: Role;
 }
 

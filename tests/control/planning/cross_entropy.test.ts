@@ -53,6 +53,66 @@ Deno.test("crossEntropyPlan's rounds are moments of the elites: written again in
   });
 });
 
+/** What a search draws, round by round; each plan pays its first number. */
+function drawn(config: Parameters<typeof crossEntropyPlan>[2]): number[][] {
+  const seen: number[][] = [];
+  const { horizon = 14, low } = config;
+  crossEntropyPlan(key(3), (plans, count) => {
+    seen.push(Array.from(plans));
+    const size = plans.length / count;
+    assertEquals(size, horizon * low.length);
+    return Float64Array.from({ length: count * horizon }, (_, i) => plans[i * low.length]!);
+  }, config);
+  return seen;
+}
+
+Deno.test("crossEntropyPlan begins in the middle of the box, half its width wide, and draws anew each round", () => {
+  const [first] = drawn({
+    low: [2],
+    high: [6],
+    horizon: 1,
+    candidates: 4000,
+    elites: 4000,
+    rounds: 1,
+  });
+  const inside = first!.filter((each) => each > 2 && each < 6);
+  assertClose(first!.reduce((sum, each) => sum + each / 4000, 0), 4, { atol: 0.13 }); // 5 s / √4000
+  // a Gaussian of deviation 2 puts 68.3 % between its deviations; 5 √(p q / 4000) = 0.037
+  assertClose(inside.length / 4000, 0.683, { atol: 0.037 });
+  assert(first!.every((each) => each >= 2 && each <= 6));
+  const all = drawn({ low: [-9], high: [9], horizon: 1, candidates: 40, elites: 40, rounds: 2 });
+  const scaled = all.map((row) => { // all are elites: a second round of the same noise would be this one
+    const middle = row.reduce((sum, each) => sum + each / 40, 0);
+    return row.map((each) => each - middle);
+  });
+  assert(scaled[0]!.some((each, i) => Math.sign(each) !== Math.sign(scaled[1]![i]!)));
+});
+
+Deno.test("crossEntropyPlan's defaults are 5 rounds of 200 plans of 14 actions, 20 of them elites", () => {
+  const seen = drawn({ low: [-1], high: [1] });
+  assertEquals([seen.length, seen[0]!.length], [5, 200 * 14]);
+  const { eliteReturns } = crossEntropyPlan(key(3), (plans) => plans, {
+    low: [-1],
+    high: [1],
+    rounds: 1,
+  });
+  const returns = Array.from(
+    { length: 200 },
+    (_, i) => seen[0]!.slice(14 * i, 14 * i + 14).reduce((sum, each) => sum + each, 0),
+  );
+  const best = returns.toSorted((x, y) => y - x).slice(0, 20);
+  assertClose(eliteReturns[0]!, best.reduce((sum, each) => sum + each / 20, 0), { atol: 1e-12 });
+});
+
+Deno.test("crossEntropyPlan keeps the plans drawn first when all earn the same", () => {
+  let plans: number[] = [];
+  const { actions } = crossEntropyPlan(key(0), (drawn) => {
+    plans = Array.from(drawn);
+    return drawn.map(() => 1);
+  }, { low: [-1], high: [1], horizon: 1, candidates: 9, elites: 2, rounds: 1 });
+  assertClose(actions[0]![0]!, (plans[0]! + plans[1]!) / 2, { atol: 1e-12 });
+});
+
 Deno.test("crossEntropyPlan is a function of its key", () => {
   const plan = (seed: number) => crossEntropyPlan(key(seed), near, box).actions;
   assertEquals(plan(5), plan(5));

@@ -220,15 +220,15 @@ export function walkerSpread(seenAt: Row, at: number): number {
   return Math.sqrt(covariance(mine, mine) - square(inverse, across));
 }
 
-/** Spread of (SSM-9) over drawn paths of independent steps with variances 1/Λ_tt, on x. */
-export function drawnSpread(world: World, x: Row, count: number): number {
-  const draw = otherNormals(9), { mean } = dense(world, x);
-  const lambda = precision(world, x.length);
+/** Spread of (SSM-9) over drawn paths of a chain z_t = F z_t−1 + g_t + noise of variance V_t, on x. */
+export function drawnSpread(world: World, x: Row, F: Row, g: Row, V: Row, count: number): number {
+  const draw = otherNormals(9);
   const bounds = range(count).map(() => {
     let z = 0;
     return sum(x.map((each, t) => {
-      const prior = t === 0 ? world.start : world.move, off = mean[t]! - z;
-      z = mean[t]! + draw() / Math.sqrt(lambda[t]![t]!);
+      const prior = t === 0 ? world.start : world.move, last = t === 0 ? 0 : z;
+      const middle = F[t]! * last + g[t]!, off = middle - last;
+      z = middle + draw() * Math.sqrt(V[t]!);
       return -0.5 * (off ** 2 / prior + (each - z) ** 2 / world.look);
     }));
   });

@@ -9,23 +9,14 @@ import { fold, key } from "lib/math";
 import { readTree } from "lib/nn";
 import * as tf from "lib/nn/tf";
 import { assertClose, otherNormals } from "../../support/mod.ts";
-import { average, logNormal, type Row, sum } from "./oracle.ts";
+import { average, logNormal, network as networkOf, type Row, sum } from "./oracle.ts";
 
 await startBackend();
 
 const episodes = ldm.idleEpisodes(key(3), 2), model = ldm.codeModel(key(1));
 const weights = readTree(model);
 
-/** A network of the model in float64. */
-function network(net: string, x: Row): number[] {
-  return ["hidden1", "hidden2", "output"].reduce((rows: number[], layer) => {
-    const weight = weights[`${net}/${layer}/weight`]!, bias = weights[`${net}/${layer}/bias`]!;
-    return Array.from(bias, (b, j) => {
-      const value = sum(rows.map((each, i) => each * weight[i * bias.length + j]!)) + b;
-      return layer === "output" ? value : Math.max(value, 0);
-    });
-  }, [...x]);
-}
+const network = (net: string, x: Row) => networkOf(weights, net, x);
 
 /** The terms of a set of windows, from the equations: (LDM-5), and (LDM-4) or a fixed σ. */
 function terms(windows: ReturnType<typeof ldm.windowsOf>, own: boolean) {
@@ -179,4 +170,11 @@ Deno.test("chapter 10: pictures of another size and models that diverge are refu
   );
   const imagine = imagineImages(imageModel(key(0)), pixelPendulumStart(1, 0).observation);
   assertEquals(imagine(new Float64Array(6), 2).length, 6);
+});
+
+Deno.test("learning: as many pieces as piecesOf says, and their last is what learn returns", () => {
+  const short = { ...ldm.LEARNER, idle: 2, rounds: 2, episodes: 1, firstFit: 60, refit: 30 };
+  const pieces = [...ldm.learning(fold(key(0), "x"), short)];
+  assertEquals(pieces.length, ldm.piecesOf(short));
+  assertEquals(pieces.at(-1)!.returns, ldm.learn(fold(key(0), "x"), short).returns);
 });

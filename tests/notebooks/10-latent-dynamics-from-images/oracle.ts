@@ -4,6 +4,24 @@ export type Row = readonly number[];
 export const sum = (values: Row): number => values.reduce((total, each) => total + each, 0);
 export const average = (values: Row): number => sum(values) / values.length;
 
+/** A network in float64: its layers' weights and biases by path, ReLU between them. */
+export function network(
+  weights: Readonly<Record<string, ArrayLike<number>>>,
+  net: string,
+  x: Row,
+): number[] {
+  const layers = ["hidden1", "hidden2", "hidden3", "output"].filter((layer) =>
+    weights[`${net}/${layer}/weight`] !== undefined
+  );
+  return layers.reduce((rows: number[], layer) => {
+    const weight = weights[`${net}/${layer}/weight`]!, bias = weights[`${net}/${layer}/bias`]!;
+    return Array.from(bias, (b, j) => {
+      const value = sum(rows.map((each, i) => each * weight[i * bias.length + j]!)) + b;
+      return layer === "output" ? value : Math.max(value, 0);
+    });
+  }, [...x]);
+}
+
 /** log N(x; m, s²), added up over the numbers. */
 export const logNormal = (x: Row, m: Row, s: number): number =>
   sum(x.map((each, d) => -0.5 * ((each - m[d]!) / s) ** 2 - Math.log(s * Math.sqrt(2 * Math.PI))));

@@ -92,6 +92,17 @@ const CALLS: readonly Call[] = [
     options: ["2"],
     fine: [/statistic ← function/], // a statistic that is always 1
   },
+  {
+    name: "bootstrapCurves",
+    args: () => [KEY, [[1, 2, 3], [2, 5, 7]], {
+      statistic: math.interquartileMean,
+      resamples: 20,
+      level: 0.9,
+    }],
+    call: math.bootstrapCurves,
+    options: ["2"],
+    fine: [/statistic ← function/],
+  },
   { name: "crc32", args: () => [Uint8Array.of(1, 2, 3)], call: math.crc32 },
 ];
 
