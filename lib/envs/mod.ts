@@ -45,6 +45,20 @@ export {
   pixelPendulumStart,
   type PixelPendulumState,
 } from "./pixel_pendulum.ts";
+export {
+  pixelPlane,
+  type PixelPlaneOptions,
+  pixelPlaneStart,
+  type PixelPlaneState,
+  planeImage,
+} from "./pixel_plane.ts";
+export {
+  movePlane,
+  PLANE_SIDE,
+  type PlaneObstacle,
+  planeObstacles,
+  touchesPlane,
+} from "./plane_moves.ts";
 export type { Push } from "./push.ts";
 export { requireAction } from "./require_action.ts";
 export { type Episode, rollOut } from "./roll_out.ts";
