@@ -41,7 +41,7 @@ function mapped(name: string, model: Embedding): Record<string, StudyNumbers> {
 }
 
 export const study: Study = {
-  seeds: [0, 1, 2, 3, 4, 5],
+  seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
   settings,
   beginning: async (seed) => {
     await startBackend();
