@@ -62,8 +62,9 @@ export function linearizeByDifferences(
 }
 
 function requireState(next: ArrayLike<number>, size: number): number[] {
-  if (next?.length !== size) {
-    throw new ShapeError(DOING, "the next state", [next?.length], `[${size}]`);
+  const isList = Array.isArray(next) || ArrayBuffer.isView(next);
+  if (!isList || next.length !== size) {
+    throw new ShapeError(DOING, "the next state", [isList ? next.length : 0], `[${size}]`);
   }
   const bad = Array.from(next).findIndex((each) => !Number.isFinite(each));
   if (bad >= 0) {

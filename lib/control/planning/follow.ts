@@ -43,10 +43,7 @@ export function follow(
   let total = 0;
   for (let t = 0; t < horizon; t++) {
     const state = states[t]!, action = act(t, state);
-    const next = Array.from(model.step(state, action));
-    if (next.length !== start.length) {
-      throw new ShapeError(DOING, `the state after step ${t}`, [next.length], `[${start.length}]`);
-    }
+    const next = listOf(model.step(state, action), `the state after step ${t}`, start.length);
     total += away(cost.stateCost, state, cost.goal) + half(cost.actionCost, action);
     states.push(next);
     actions.push(action);
@@ -62,14 +59,12 @@ export function around(
   { states, actions }: Followed,
   mu: number,
 ): LinearQuadratic {
-  const slopes = model.linearize ??
-    ((x: Vector, u: Vector) => linearizeByDifferences(model.step, x, u));
   const { goal, stateCost, actionCost, finalCost } = cost;
   const pull = (weights: Matrix, x: Vector) => matVec(weights, x.map((each, i) => each - goal[i]!));
   const dearer = actionCost.map((row, i) => row.map((each, j) => each + (i === j ? mu : 0)));
   return {
     steps: actions.map((u, t) => ({
-      ...slopes(states[t]!, u),
+      ...slopesAt(model, states[t]!, u, t),
       drift: goal.map(() => 0),
       stateCost,
       actionCost: dearer,
@@ -80,6 +75,15 @@ export function around(
     finalCost,
     finalSlope: pull(finalCost, states.at(-1)!),
   };
+}
+
+/** Numbers, finite or not, as many as there should be. */
+export function listOf(value: ArrayLike<number>, name: string, size: number): number[] {
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  if (!isList || value.length !== size) {
+    throw new ShapeError(DOING, name, [isList ? value.length : 0], `[${size}]`);
+  }
+  return Array.from(value);
 }
 
 /** Refuses a plan that diverges, naming the step. */
@@ -95,3 +99,14 @@ const half = (weights: Matrix, x: Vector): number =>
   0.5 * matVec(weights, x).reduce((sum, each, i) => sum + each * x[i]!, 0);
 const away = (weights: Matrix, x: Vector, goal: Vector): number =>
   half(weights, x.map((each, i) => each - goal[i]!));
+
+/** A and B at a step of the plan; a model that cannot tell them there is named with the step. */
+function slopesAt(model: LocalModel, state: Vector, action: Vector, t: number): Linearization {
+  try {
+    return model.linearize?.(state, action) ?? linearizeByDifferences(model.step, state, action);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const wish = "slopes; the model diverges near the plan";
+    throw new RangeError(refusal(DOING, `the model near step ${t}`, error.message, wish));
+  }
+}

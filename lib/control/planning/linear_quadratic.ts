@@ -1,6 +1,8 @@
 /** Linear dynamics, quadratic costs, a horizon: the best affine feedback, by Riccati's recursion. */
 import {
+  cholesky,
   door,
+  inverse,
   list,
   type Matrix,
   matrix,
@@ -13,7 +15,6 @@ import {
   type Vector,
   vector,
 } from "../../math/mod.ts";
-import { cholesky, inverse } from "../../math/mod.ts";
 
 /** One step: where it leads, and what it costs. */
 export interface QuadraticStep {
@@ -119,6 +120,8 @@ export function linearQuadratic(problem: LinearQuadratic): LinearQuadraticSoluti
   };
 }
 
+const checkValue = door(DOING, { "the cost to go": matrix() }); // sums near 1e308 may overflow
+
 interface Value {
   readonly matrix: Matrix;
   readonly slope: Vector;
@@ -141,11 +144,12 @@ function back(step: QuadraticStep, { matrix: V, slope }: Value, t: number): Back
   const solved = multiply(inverseOf(Quu, t), Qux.map((row, i) => [...row, qu[i]!]));
   const gain = solved.map((row) => row.slice(0, -1).map((each) => -each));
   const offset = solved.map((row) => -row.at(-1)!), QxuT = transpose(Qux);
-  const matrix = symmetric(
+  const before = symmetric(
     added(added(step.stateCost, multiply(AT, VA)), multiply(QxuT, gain)),
   );
+  checkValue({ "the cost to go": before });
   const slopeBefore = sum(sum(step.stateSlope, matVec(AT, ahead)), matVec(QxuT, offset));
-  return { gain, offset, curvature: Quu, value: { matrix, slope: slopeBefore } };
+  return { gain, offset, curvature: Quu, value: { matrix: before, slope: slopeBefore } };
 }
 
 /** Q_uu⁻¹, where it is the bowl that it has to be. */
@@ -165,5 +169,5 @@ const added = (a: Matrix, b: Matrix): Matrix => a.map((row, i) => sum(row, b[i]!
 
 /** Halves of a product that rounding has made to differ. */
 function symmetric(a: Matrix): Matrix {
-  return a.map((row, i) => row.map((each, j) => (each + a[j]![i]!) / 2));
+  return a.map((row, i) => row.map((each, j) => each / 2 + a[j]![i]! / 2));
 }

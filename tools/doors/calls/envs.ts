@@ -91,6 +91,15 @@ const CALLS: readonly Call[] = [
     call: envs.pixelPendulumStart as Any,
     options: ["2"],
   },
+  ...world("pixelPlane", envs.pixelPlane, {
+    options: { goal: [5, 2], goalRadius: 1, stepLimit: 20 },
+    action: [1.5, -0.5],
+    state: { x: 3, y: 2, step: 3 },
+  }),
+  { name: "pixelPlaneStart", args: () => [3, 2], call: envs.pixelPlaneStart },
+  { name: "planeImage", args: () => [3, 2], call: envs.planeImage },
+  { name: "movePlane", args: () => [[3, 2], [1, 1]], call: envs.movePlane },
+  { name: "touchesPlane", args: () => [3, 2], call: envs.touchesPlane },
   ...world("mountainCarContinuous", envs.mountainCarContinuous, {
     options: { power: 0.001, gravity: 0.002, stepLimit: 20 },
     action: [0.5],
