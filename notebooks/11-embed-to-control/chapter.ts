@@ -8,10 +8,9 @@ export {
   TASKS,
   truePlanner,
 } from "./acting.ts";
-export { decode, encode, explainedShare, localDynamics, moveCode } from "./codes.ts";
+export { bendOf, decode, encode, explainedShare, localDynamics, moveCode } from "./codes.ts";
 export { consistencyKl, logDeterminantOfPushed, type PushedCode } from "./exact.ts";
-export { learner, PLANE_SIZES, TRAINING } from "./learning.ts";
-export { embedLoss } from "./model.ts";
+export { learner, PLANE_SIZES, termsOf, TRAINING } from "./learning.ts";
 export { codeSwing, ROUND, STARTS, swing, trueSwing, winding } from "./pendulum.ts";
 export { foldedShare, greyOf, meshPlaces, PLANE, planePairs } from "./plane.ts";
 export { fitLocal, idlePolicies, SEARCHING, tryOut } from "./searching.ts";

@@ -33,8 +33,10 @@ export function decode(own: Embedding, codes: readonly (readonly number[])[]): n
   return codes.map((_, n) => Array.from(drawn.slice(size * n, size * (n + 1))));
 }
 
-/** Dynamics near a code: z' = A z + B u + o. */
+/** Dynamics near a code: z' = A z + B u + o, with A = I + v rᵀ. */
 export interface Local {
+  /** v and r. */
+  readonly bend: { readonly vector: Vector; readonly covector: Vector };
   readonly transition: Matrix;
   readonly control: Matrix;
   readonly offset: Vector;
@@ -64,11 +66,15 @@ function localFrom(said: readonly number[], D: number): Local {
   const part = (at: number) => said.slice(at * D, (at + 1) * D);
   const bend = outer(part(0), part(1)), U = said.length / D - 3;
   return {
+    bend: { vector: part(0), covector: part(1) },
     transition: bend.map((row, i) => row.map((each, j) => each + (i === j ? 1 : 0))),
     control: part(0).map((_, i) => Array.from({ length: U }, (_, j) => part(3 + j)[i]!)),
     offset: part(2),
   };
 }
+
+/** v and r of the local dynamics. */
+export const bendOf = ({ bend }: Local) => bend;
 
 /** A z + B u + o. */
 export function moveCode({ transition, control, offset }: Local, z: Vector, u: Vector): number[] {

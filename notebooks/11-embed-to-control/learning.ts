@@ -1,7 +1,7 @@
 /** Training an embedding, and a plain autoencoder to compare it with. */
 import { type ConditionalBatch, conditionalTrainer } from "lib/inference/tensor";
 import { fold, type Key } from "lib/math";
-import { type LossTerms, mlp } from "lib/nn";
+import { type LossTerms, mlp, readOut } from "lib/nn";
 import * as tf from "lib/nn/tf";
 import { gaussianLatent } from "lib/prob/tensor";
 import { type Embedding, embedding, embedLoss, type Sizes } from "./model.ts";
@@ -82,4 +82,22 @@ export function pictureLoss(
     const prior = tf.mean(kl) as tf.Scalar;
     return { loss: tf.add(here, prior) as tf.Scalar, here, prior };
   });
+}
+
+/** The terms of the loss on pairs, with every draw at its mean. */
+export function termsOf(own: Embedding, { inputs, targets }: Pairs, sizes: Sizes = PLANE_SIZES) {
+  const numbers = readOut(() => {
+    const [pictures, actions] = [inputs, targets].map((rows) =>
+      tf.tensor2d(rows.map((row) => [...row]))
+    );
+    const noise = tf.zeros<tf.Rank.R2>([inputs.length, 2 * sizes.code]);
+    return embedLoss(own, { inputs: pictures!, targets: actions!, noise }, sizes);
+  });
+  const term = (name: string) => numbers[name]![0]!;
+  return {
+    here: term("here"),
+    there: term("there"),
+    prior: term("prior"),
+    consistency: term("consistency"),
+  };
 }

@@ -99,14 +99,14 @@ export function hero(codes: Codes): Figure {
     columns: 2,
     figures: [
       figure({
-        description: "The plane: a mesh, six obstacles.",
+        description: "The true plane with a mesh and six obstacles.",
         x: { title: "x", unit: "pixels", domain: [0, 20], values: [0, 10, 20] },
         y: { title: "the plane: y", unit: "pixels", domain: [0, 20], values: [0, 10, 20] },
         ...side,
         layers: [...mesh(meshPlaces, 1.3), obstacles()],
       }),
       figure({
-        description: "The mesh in the code.",
+        description: "The same mesh as it lies in the code.",
         x: { title: "first number of the code", domain, values: [-2, 0, 2] },
         y: { title: "the map: second number", domain, values: [-2, 0, 2] },
         ...side,
@@ -131,8 +131,8 @@ export function maps(
         shares.map((each) => each.toFixed(2)).join(", ")
       }.`,
     columns: 4,
-    x: { title: "first number of the code, its own scale", domain: [-1, 1], values: [] },
-    y: { title: "second number", domain: [-1, 1], values: [] },
+    x: { title: "first number of the code, its own scale", domain: [-1, 1], values: [0] },
+    y: { title: "second number", domain: [-1, 1], values: [0] },
     height: 100,
     keepsShape: true,
     panels: runs.map(({ seed, codes }, i) => {

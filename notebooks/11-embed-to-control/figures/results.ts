@@ -37,7 +37,7 @@ export function standings(rows: readonly Standing[]): Figure {
     );
   const panel = (title: string, of: (row: Standing) => Row, named: boolean) =>
     figure({
-      description: title,
+      description: `In each run, of each planner: ${title}.`,
       x: { title, unit: "share", domain: [-0.05, 1.08], values: [0, 0.5, 1] },
       y: { title: "", domain: [-rows.length + 0.2, 0.9], hidden: true },
       width: 216,
@@ -160,7 +160,7 @@ export function searching(
     columns: 1,
     figures: [
       figure({
-        description: "Distance by round.",
+        description: "Distance from the goal at an episode's end, by round.",
         x,
         y: { title: "distance at the end", unit: "pixels", domain: [0, 23], values: [0, 10, 20] },
         height: 190,
@@ -179,7 +179,7 @@ export function searching(
         ],
       }),
       figure({
-        description: "Measured divergence by round.",
+        description: "The measured divergence of each update, by round.",
         x,
         y: {
           title: "measured KL of the update",
