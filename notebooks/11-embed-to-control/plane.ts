@@ -11,14 +11,18 @@ export interface Pairs {
   readonly targets: readonly (readonly number[])[];
 }
 
-/** Moves of chance from places of chance, as pairs of pictures. */
-export function planePairs(key: Key, count: number = PLANE.pairs): Pairs {
+/** Moves of chance, at most `longest` along each axis, from places of chance, as pairs of pictures. */
+export function planePairs(
+  key: Key,
+  count: number = PLANE.pairs,
+  longest: number = PLANE.move,
+): Pairs {
   const inputs: number[][] = [], targets: number[][] = [];
   for (let i = 0; inputs.length < count; i++) {
     const own = fold(key, i);
     const [x, y] = uniform(fold(own, "place"), 2, 1, PLANE_SIDE - 1);
     if (touchesPlane(x!, y!)) continue;
-    const move = Array.from(uniform(fold(own, "move"), 2, -PLANE.move, PLANE.move));
+    const move = Array.from(uniform(fold(own, "move"), 2, -longest, longest));
     const [right, up] = movePlane([x!, y!], move);
     inputs.push([...greyOf(planeImage(x!, y!)), ...greyOf(planeImage(right, up))]);
     targets.push(move.map((each) => each / PLANE.move));

@@ -1,11 +1,13 @@
 /** Policy search in a code: local linear-Gaussian models, and updates that a divergence bounds. */
 import { type GoalCost, linearQuadratic } from "lib/control";
 import {
+  cholesky,
   inverse,
   logDeterminant,
   type Matrix,
   matVec,
   multiply,
+  refusal,
   transpose,
   type Vector,
 } from "lib/math";
@@ -44,6 +46,7 @@ export function softened(
   old: readonly Policy[],
   eta: number,
 ): readonly Policy[] {
+  requirePolicies(model, old);
   const pull = scaled(matVec(cost.stateCost, cost.goal), -1 / eta);
   const steps = model.steps.map(({ transition, control, drift }, t) => {
     const { gain, offset, covariance } = old[t]!, sharp = inverse(covariance);
@@ -67,6 +70,15 @@ export function softened(
     offset: offsets[t]!,
     covariance: symmetric(inverse(curvatures[t]!)),
   }));
+}
+
+/** Refuses a horizon beyond the fitted steps, and policies without a spread, naming the step. */
+function requirePolicies({ steps }: Fitted, old: readonly Policy[]): void {
+  if (old.length !== steps.length) {
+    const wish = `one for each of the ${steps.length} steps that were fitted`;
+    throw new RangeError(refusal("update policies", "their number", old.length, wish));
+  }
+  old.forEach(({ covariance }, t) => cholesky(covariance, `the policy's covariance at step ${t}`));
 }
 
 /** Halves that rounding has made to differ. */

@@ -2,6 +2,7 @@ import { list, optional, record, required, settings, vector } from "../../math/m
 import { coordinate, filmTable, type FilmWords, size, wordsOf } from "./episode_words.ts";
 import { type Figure } from "../grammar/figure.ts";
 import { film } from "./film.ts";
+import { label } from "../marks/label.ts";
 import { chain, type Scene, type Segment } from "./scene.ts";
 
 /** A point's way through a plane with round obstacles. */
@@ -31,7 +32,7 @@ const FILM = settings({
 });
 
 /**
- * A point that moves among obstacles; its way so far is a trace, the goal a circle.
+ * A point that moves among obstacles; its whole way is a thin trace, its way so far a thick one.
  *
  * @throws {RangeError} when there are fewer than two places
  */
@@ -49,6 +50,16 @@ export function planeFilm(parts: PlanePath & FilmWords): Figure {
     ground: [
       ...obstacles.flatMap(({ x, y, radius }) => circle("ground", x, y, radius)),
       ...circle("limit", goal[0]!, goal[1]!, goalRadius),
+      ...chain("trace", places.map((_, t) => at(t))),
+    ],
+    more: [
+      label({
+        text: "goal",
+        x: goal[0]!,
+        y: goal[1]! + (goal[1]! > side / 2 ? -1 : 1) * (goalRadius + side / 20),
+        role: "wish",
+        align: "center",
+      }),
     ],
     scenes: places.map((_, t): Scene => ({
       segments: chain("force", Array.from({ length: t + 1 }, (_, i) => at(i))),

@@ -118,7 +118,7 @@ export function hero(codes: Codes): Figure {
 
 /** The map of every run, in its own window. */
 export function maps(
-  runs: readonly { readonly seed: number; readonly codes: Codes }[],
+  runs: readonly { readonly codes: Codes }[],
   headline: string,
 ): Figure {
   requireSome("runs", runs);
@@ -135,10 +135,10 @@ export function maps(
     y: { title: "second number", domain: [-1, 1], values: [0] },
     height: 100,
     keepsShape: true,
-    panels: runs.map(({ seed, codes }, i) => {
+    panels: runs.map(({ codes }, i) => {
       const [, far] = window(free(codes));
       return {
-        title: `${seed}: ${(100 * shares[i]!).toFixed(0)} % folded`,
+        title: `${(100 * shares[i]!).toFixed(0)} % folded`,
         layers: mesh(codes.map((row) => row.map((each) => each / far)), 1),
       };
     }),
@@ -150,10 +150,10 @@ export function unfolding(updates: Row, all: readonly Codes[]): Figure {
   requireSome("updates", updates);
   const last = all.at(-1)!;
   return multiples({
-    headline: "It grows out of a point, and\nunfolds early, or never",
+    headline: "A thread opens into a sheet\nwithin some hundred updates",
     description: `The map of one run after ${
       updates.join(", ")
-    } updates: it grows from a point into a sheet; of its cells ${
+    } updates, from a point to a thread to a sheet; of its cells ${
       all.map((codes) => (100 * foldedShare(codes)).toFixed(0)).join(", ")
     } % are folded over.`,
     columns: 3,

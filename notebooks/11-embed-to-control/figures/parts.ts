@@ -129,7 +129,7 @@ export function pathsOfPlans(
         size: 160,
         shape: "diamond",
       }),
-      label({ text: "goal", x: goal[0]! - 0.7, y: goal[1]!, role: "wish", align: "right" }),
+      label({ text: "goal", x: goal[0]!, y: goal[1]! - 2, role: "wish", align: "center" }),
     ],
   });
 }

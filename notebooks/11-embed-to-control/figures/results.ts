@@ -43,7 +43,6 @@ export function standings(rows: readonly Standing[]): Figure {
       width: 216,
       height: 62 * rows.length,
       layers: rows.flatMap((row, i) => [
-        rule({ y: -i - 0.62, label: "", role: "quiet" }),
         dots({
           name: row.name,
           x: [...of(row)],
@@ -172,8 +171,8 @@ export function searching(
           label({ text: "folded maps", x: rounds.length, y: 21.8, role: "quiet", align: "right" }),
           note({
             text: [`${last.toFixed(1)} pixels`],
-            x: rounds.length - 0.9,
-            y: 6.5,
+            x: rounds.length - 0.6,
+            y: 13.5,
             at: { x: rounds.length, y: last },
           }),
         ],
