@@ -105,8 +105,8 @@ export function flattened(codes: readonly Vector[]): readonly (readonly [number,
 }
 
 /** How often a closed line of places goes round its middle, with a sign. */
-export function winding(places: readonly (readonly [number, number])[]): number {
-  const angles = places.map(([x, y]) => Math.atan2(y, x));
+export function winding(places: readonly (readonly number[])[]): number {
+  const angles = places.map(([x, y]) => Math.atan2(y!, x!));
   const turned = angles.map((each, i) => {
     const step = angles[(i + 1) % angles.length]! - each;
     return step - 2 * Math.PI * Math.round(step / (2 * Math.PI));

@@ -16,12 +16,12 @@ import { foldedShare, MESH, meshPlaces } from "../plane.ts";
 type Row = readonly number[];
 type Codes = readonly Row[];
 
-/** Places of one mesh line, in order, cut where an obstacle stands. */
-function pieces(across: boolean): readonly (readonly number[])[] {
+/** Every so many-th place of every so many-th mesh line, in order, cut where an obstacle stands. */
+function pieces(across: boolean, every: number): readonly (readonly number[])[] {
   const found: number[][] = [];
-  for (let i = 0; i < MESH; i++) {
+  for (let i = 0; i < MESH; i += every) {
     let piece: number[] = [];
-    for (let j = 0; j < MESH; j++) {
+    for (let j = 0; j < MESH; j += every) {
       const at = across ? j * MESH + i : i * MESH + j;
       if (!touchesPlane(...meshPlaces[at]!)) piece.push(at);
       else {
@@ -34,10 +34,10 @@ function pieces(across: boolean): readonly (readonly number[])[] {
   return found.filter((piece) => piece.length > 1);
 }
 
-/** Lines of equal x solid, of equal y dashed, each in a role of its own; the lower left corner marked. */
-function mesh(codes: Codes, width: number): readonly Layer[] {
+/** Lines of equal x solid, of equal y dashed, every so many-th, each in a role of its own; the lower left corner marked. */
+function mesh(codes: Codes, width: number, every = 1): readonly Layer[] {
   const lines = (name: string, across: boolean, look: object) => {
-    const all = pieces(across);
+    const all = pieces(across, every);
     return line({
       name,
       x: all.flatMap((piece) => piece.map((at) => codes[at]![0]!)),
@@ -139,7 +139,7 @@ export function maps(
       const [, far] = window(free(codes));
       return {
         title: `${(100 * shares[i]!).toFixed(0)} % folded`,
-        layers: mesh(codes.map((row) => row.map((each) => each / far)), 1),
+        layers: mesh(codes.map((row) => row.map((each) => each / far)), 1, 2),
       };
     }),
   });
@@ -163,7 +163,7 @@ export function unfolding(updates: Row, all: readonly Codes[]): Figure {
     keepsShape: true,
     panels: all.map((codes, i) => ({
       title: `${updates[i]} updates`,
-      layers: mesh(codes, 1),
+      layers: mesh(codes, 1, 2),
     })),
   });
 }

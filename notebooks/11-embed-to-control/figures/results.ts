@@ -101,13 +101,6 @@ export function ring(
     panels: all.map(({ seed, places }) => ({
       title: `run ${seed}`,
       layers: [
-        line({
-          name: "ring",
-          x: [...places, places[0]!].map(([x]) => x!),
-          y: [...places, places[0]!].map(([, y]) => y!),
-          role: "quiet",
-          width: 1,
-        }),
         dots({
           name: "angle",
           x: places.map(([x]) => x!),
