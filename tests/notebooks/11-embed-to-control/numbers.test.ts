@@ -257,6 +257,7 @@ Deno.test("chapter 11: what the text says of the stored runs", async () => {
   const flatLong = long.map((each) => each < 0.02), flatShort = short.map((each) => each < 0.02);
   assertEquals(flatLong.filter((each, i) => each && !flatShort[i]).length, 7);
   assertEquals(flatShort.filter((each, i) => each && !flatLong[i]).length, 1);
+  assertEquals(sum((await planeNumbers("plainStraightArrived")).map((each) => 8 * each)), 9);
   const arrived = (await swing("codeArrived") as readonly Row[]).map(sum);
   assertEquals(arrived.filter((each) => each === 5).length, 1); // one run manages all five
   assertEquals(sum(arrived), 21);

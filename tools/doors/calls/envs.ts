@@ -238,6 +238,13 @@ function strange() {
 export const ENVS: Folder = {
   name: "envs",
   exports: Object.keys(envs),
-  skipped: ["multigoalGoals", "keyDoorPlaces", "treePlace", "ENVIRONMENT"],
+  skipped: [
+    "multigoalGoals",
+    "keyDoorPlaces",
+    "treePlace",
+    "ENVIRONMENT",
+    "PLANE_SIDE",
+    "planeObstacles",
+  ],
   calls: CALLS,
 };

@@ -325,7 +325,7 @@ function filmed(
 }
 
 const PLANE = {
-  description: "a way in the plane",
+  description: "a point goes its way through the plane",
   places: [[1, 2], [3, 4]],
   goal: [5, 6],
   goalRadius: 1,
