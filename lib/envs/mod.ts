@@ -39,6 +39,13 @@ export {
 } from "./multigoal.ts";
 export { pendulum, type PendulumOptions, pendulumStart, type PendulumState } from "./pendulum.ts";
 export {
+  cartPoleImage,
+  pixelCartPole,
+  type PixelCartPoleOptions,
+  pixelCartPoleStart,
+  type PixelCartPoleState,
+} from "./pixel_cart_pole.ts";
+export {
   pendulumImage,
   pixelPendulum,
   type PixelPendulumOptions,

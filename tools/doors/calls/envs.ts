@@ -91,6 +91,21 @@ const CALLS: readonly Call[] = [
     call: envs.pixelPendulumStart as Any,
     options: ["2"],
   },
+  ...world("pixelCartPole", envs.pixelCartPole, {
+    options: { repeat: 2, stepLimit: 20 },
+    action: [1.5],
+    state: {
+      position: 0.5,
+      velocity: 0,
+      angle: 0.25,
+      angularVelocity: -1,
+      step: 3,
+      positionBefore: 0.5,
+      angleBefore: 0.25,
+    },
+  }),
+  { name: "pixelCartPoleStart", args: () => [0.5, 0, 0.25, -1], call: envs.pixelCartPoleStart },
+  { name: "cartPoleImage", args: () => [0.5, 0.25], call: envs.cartPoleImage },
   ...world("pixelPlane", envs.pixelPlane, {
     options: { goal: [5, 2], goalRadius: 1, stepLimit: 20 },
     action: [1.5, -0.5],
