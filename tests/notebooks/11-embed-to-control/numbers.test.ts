@@ -232,6 +232,17 @@ pin("11", "swing-arrived", await swings("codeArrived"), same, run);
 pin("11", "swing-share", await swings("codeShare"), same, run);
 pin("11", "swing-true", await swings("trueShare"), same, run);
 
+const cart = async (name: string) => await storedValues("e2c-cart", name, 5) as readonly Row[];
+const stood = async (name: string) => average((await cart(name)).map(average));
+pin("11", "cart-idle", await stood("idle"), same, run);
+pin("11", "cart-code", await stood("code"), same, run);
+pin("11", "cart-true", 50, { atol: 0 }, "it never falls");
+const told = async (at: number) => average((await cart("told")).map((row) => row[at]!));
+pin("11", "told-position", await told(0), same, run);
+pin("11", "told-velocity", await told(1), same, run);
+pin("11", "told-angle", await told(2), same, run);
+pin("11", "told-turning", await told(3), same, run);
+
 pin(
   "11",
   "eta",
@@ -263,6 +274,10 @@ Deno.test("chapter 11: what the text says of the stored runs", async () => {
   assertEquals(sum(arrived), 21);
   const lost = (await swing("codeShare") as readonly Row[]).flat().filter((each) => each === 0);
   assertEquals(lost.length, 1); // one start is never lifted
+  const [byCode, byNobody] = [await cart("code"), await cart("idle")].map((rows) =>
+    rows.map(average)
+  );
+  assertEquals(byCode!.filter((each, i) => each < byNobody![i]!).length, 4); // sooner in four of five
   const ends = search.filter((_, i) => folded[i]).map((rows) => rows.at(-1)![1]!).sort((x, y) =>
     x - y
   );
