@@ -153,7 +153,7 @@ export const chapters: readonly Chapter[] = [
     part: 2,
     title: "Embed to control",
     question: "Can a code be bent until the world looks linear in it?",
-    status: "planned",
+    status: "written",
   },
   {
     number: "12",

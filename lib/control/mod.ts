@@ -49,3 +49,12 @@ export {
   type Imagine,
   type Plan,
 } from "./planning/cross_entropy.ts";
+export {
+  type LinearQuadratic,
+  linearQuadratic,
+  type LinearQuadraticSolution,
+  type QuadraticStep,
+} from "./planning/linear_quadratic.ts";
+export { ILQR, ilqr, type IlqrConfig, type IlqrPlan } from "./planning/ilqr.ts";
+export type { GoalCost, LocalModel } from "./planning/follow.ts";
+export { type Linearization, linearizeByDifferences } from "./planning/differences.ts";

@@ -103,8 +103,8 @@ export function cartPoleStart(
   return seen({ position, velocity, angle, angularVelocity, step: 0 });
 }
 
-/** In the order of Gymnasium's operations: the pole is unstable, and a last digit grows. */
-function pushed(state: CartPoleState, force: number): CartPoleState {
+/** 0.02 s of a force (N). In the order of Gymnasium's operations: a last digit grows. */
+export function pushed(state: CartPoleState, force: number): CartPoleState {
   const { position, velocity, angle, angularVelocity } = state;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const swung = (force + POLE_MOMENT * (angularVelocity * angularVelocity) * sin) / TOTAL_MASS;

@@ -39,12 +39,33 @@ export {
 } from "./multigoal.ts";
 export { pendulum, type PendulumOptions, pendulumStart, type PendulumState } from "./pendulum.ts";
 export {
+  cartPoleImage,
+  pixelCartPole,
+  type PixelCartPoleOptions,
+  pixelCartPoleStart,
+  type PixelCartPoleState,
+} from "./pixel_cart_pole.ts";
+export {
   pendulumImage,
   pixelPendulum,
   type PixelPendulumOptions,
   pixelPendulumStart,
   type PixelPendulumState,
 } from "./pixel_pendulum.ts";
+export {
+  pixelPlane,
+  type PixelPlaneOptions,
+  pixelPlaneStart,
+  type PixelPlaneState,
+  planeImage,
+} from "./pixel_plane.ts";
+export {
+  movePlane,
+  PLANE_SIDE,
+  type PlaneObstacle,
+  planeObstacles,
+  touchesPlane,
+} from "./plane_moves.ts";
 export type { Push } from "./push.ts";
 export { requireAction } from "./require_action.ts";
 export { type Episode, rollOut } from "./roll_out.ts";

@@ -54,3 +54,4 @@ export {
 } from "./films/mountain_car.ts";
 export { multigoalFilm, type MultigoalPaths, multigoalPaths } from "./films/multigoal.ts";
 export { type PendulumEpisode, pendulumFilm, pendulumStrip } from "./films/pendulum.ts";
+export { planeFilm, type PlanePath } from "./films/plane.ts";

@@ -14,7 +14,7 @@ export const layersOf = ({ spec }: Figure) => spec.layer as unknown as readonly 
 
 /** The rows `[…, frame]` of the marks of one role. */
 export function rows(drawn: Figure, type: "rule" | "point", role: string): readonly number[][] {
-  const layer = layersOf(drawn).find(({ mark }) => mark.type === type && mark.style === role);
+  const layer = layersOf(drawn).find(({ mark }) => mark?.type === type && mark.style === role);
   const [, ...lines] = ((layer?.data.values ?? "") as string).split("\n");
   return lines.map((line) => line.split(",").map(Number));
 }

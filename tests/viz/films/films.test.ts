@@ -1,5 +1,5 @@
 /** Films of worlds: what is drawn is where the world stands. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   acrobotFilm,
   cartPoleFilm,
@@ -7,6 +7,7 @@ import {
   multigoalFilm,
   multigoalPaths,
   pendulumFilm,
+  planeFilm,
 } from "lib/viz";
 import { assertClose } from "../../support/mod.ts";
 import {
@@ -100,6 +101,17 @@ Deno.test("acrobotFilm: both links hang at 0; the elbow's angle adds to the shou
   });
   assertRows(rows(drawn, "rule", body), [[0, 0, 0, -1, 0], [0, 0, 1, 0, 1]]);
   assertRows(rows(drawn, "rule", second), [[0, -1, 0, -2, 0], [1, 0, 1, 1, 1]]);
+});
+
+Deno.test("planeFilm: the point is where it was at each step, its way so far behind it, the goal named", () => {
+  const drawn = planeFilm({
+    description,
+    places: [[1, 2], [3, 4], [6, 4]],
+    goal: [7, 5],
+    obstacles: [{ x: 10, y: 10, radius: 1 }],
+  });
+  assertRows(rows(drawn, "rule", force), [[1, 2, 3, 4, 1], [1, 2, 3, 4, 2], [3, 4, 6, 4, 2]]);
+  assertStringIncludes(JSON.stringify(drawn.spec), '"goal"');
 });
 
 Deno.test("multigoalPaths: paths are grouped by the goal they end in", () => {

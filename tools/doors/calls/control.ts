@@ -26,6 +26,18 @@ const finite = () => control.mdp(FINITE as Any);
 const endless = () => control.mdp(ENDLESS as Any);
 const messages = () => control.posteriorMessages(finite());
 
+/** A step of linear dynamics and what it costs. */
+const STEP = {
+  transition: [[1, 0.5], [0, 1]],
+  control: [[0], [1]],
+  drift: [0, 0.25],
+  stateCost: [[1, 0], [0, 1]],
+  actionCost: [[2]],
+  crossCost: [[0.5, 0.25]],
+  stateSlope: [0, 1],
+  actionSlope: [0.5],
+};
+
 /** What a function does not read of a record may be anything. */
 const NOT_READ = [
   /^0\.\d(?:\.(?:states|actions)| ← (?:no )?(?:states|actions)(?: misspelt)?$)/,
@@ -182,11 +194,43 @@ const CALLS: readonly Call[] = [
     call: control.crossEntropyPlan as Any,
     options: ["2"],
   },
+  {
+    name: "linearQuadratic",
+    args: () => [{
+      steps: [STEP, STEP],
+      finalCost: [[1, 0], [0, 1]],
+      finalSlope: [0.5, 0],
+    }],
+    call: control.linearQuadratic as Any,
+  },
+  {
+    name: "ilqr",
+    args: () => [
+      {
+        step: ([x, y]: number[], [u]: number[]) => [x! + 0.5 * y!, y! + u!],
+        linearize: () => ({ transition: [[1, 0.5], [0, 1]], control: [[0], [1]] }),
+      },
+      { goal: [1, 0], stateCost: [[1, 0], [0, 1]], actionCost: [[1]], finalCost: [[1, 0], [0, 1]] },
+      [0, 0.5],
+      [[0.25], [0.5]],
+      { low: [-1], high: [1], iterations: 5, tolerance: 1e-6 },
+    ],
+    call: control.ilqr as Any,
+    options: ["4"],
+    // a model need not tell its slopes
+    fine: [/^0 ← (?:no linearize|linearize misspelt)$/, /^0\.linearize ← undefined$/],
+  },
+  {
+    name: "linearizeByDifferences",
+    args: () => [([x]: number[], [u]: number[]) => [2 * x! + u!], [1], [0.5], 0.001],
+    call: control.linearizeByDifferences as Any,
+    fine: [/^3 ← undefined$/],
+  },
 ];
 
 export const CONTROL: Folder = {
   name: "control",
   exports: Object.keys(control),
-  skipped: ["CROSS_ENTROPY"],
+  skipped: ["CROSS_ENTROPY", "ILQR"],
   calls: CALLS,
 };

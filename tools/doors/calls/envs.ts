@@ -91,6 +91,30 @@ const CALLS: readonly Call[] = [
     call: envs.pixelPendulumStart as Any,
     options: ["2"],
   },
+  ...world("pixelCartPole", envs.pixelCartPole, {
+    options: { repeat: 2, stepLimit: 20 },
+    action: [1.5],
+    state: {
+      position: 0.5,
+      velocity: 0,
+      angle: 0.25,
+      angularVelocity: -1,
+      step: 3,
+      positionBefore: 0.5,
+      angleBefore: 0.25,
+    },
+  }),
+  { name: "pixelCartPoleStart", args: () => [0.5, 0, 0.25, -1], call: envs.pixelCartPoleStart },
+  { name: "cartPoleImage", args: () => [0.5, 0.25], call: envs.cartPoleImage },
+  ...world("pixelPlane", envs.pixelPlane, {
+    options: { goal: [5, 2], goalRadius: 1, stepLimit: 20 },
+    action: [1.5, -0.5],
+    state: { x: 3, y: 2, step: 3 },
+  }),
+  { name: "pixelPlaneStart", args: () => [3, 2], call: envs.pixelPlaneStart },
+  { name: "planeImage", args: () => [3, 2], call: envs.planeImage },
+  { name: "movePlane", args: () => [[3, 2], [1, 1]], call: envs.movePlane },
+  { name: "touchesPlane", args: () => [3, 2], call: envs.touchesPlane },
   ...world("mountainCarContinuous", envs.mountainCarContinuous, {
     options: { power: 0.001, gravity: 0.002, stepLimit: 20 },
     action: [0.5],
@@ -229,6 +253,13 @@ function strange() {
 export const ENVS: Folder = {
   name: "envs",
   exports: Object.keys(envs),
-  skipped: ["multigoalGoals", "keyDoorPlaces", "treePlace", "ENVIRONMENT"],
+  skipped: [
+    "multigoalGoals",
+    "keyDoorPlaces",
+    "treePlace",
+    "ENVIRONMENT",
+    "PLANE_SIDE",
+    "planeObstacles",
+  ],
   calls: CALLS,
 };

@@ -324,6 +324,14 @@ function filmed(
   ];
 }
 
+const PLANE = {
+  description: "a point goes its way through the plane",
+  places: [[1, 2], [3, 4]],
+  goal: [5, 6],
+  goalRadius: 1,
+  obstacles: [{ x: 10, y: 10, radius: 2 }],
+  side: 20,
+};
 const PATHS = {
   ...WORDS,
   paths: [[[0, 0], [1, 0]], [[0, 0], [4.5, 0]]],
@@ -357,6 +365,7 @@ const FILMS: readonly Call[] = [
   }),
   pictured("multigoalFilm", viz.multigoalFilm, PATHS),
   pictured("multigoalPaths", viz.multigoalPaths, PATHS),
+  pictured("planeFilm", viz.planeFilm, PLANE),
 ];
 
 const PLAIN: readonly Call[] = [

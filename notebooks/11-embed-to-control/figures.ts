@@ -1,0 +1,4 @@
+/** Figures of chapter 11. */
+export { determinant, pathsOfPlans, pictures } from "./figures/parts.ts";
+export { hero, maps, unfolding } from "./figures/maps.ts";
+export { ring, searching, standings } from "./figures/results.ts";
