@@ -48,8 +48,8 @@ function recording(
   const Z = parameters.prior.bias.shape[0]! / 2, H = parameters.memory.stateBias.shape[1]!;
   const A = parameters.memory.inputWeight.shape[1] - Z;
   const own = {
-    memory: tf.zeros([1, H]),
-    code: tf.zeros([1, Z]),
+    memory: tf.zeros([count, H]),
+    code: tf.zeros([count, Z]),
     plans: tf.zeros([horizon, count, A]),
   };
   const rewards = new Float64Array(count * horizon);
@@ -71,8 +71,8 @@ function recording(
           }
         }
       }
-      overwrite(own.memory, from.memory);
-      overwrite(own.code, from.code);
+      overwrite(own.memory, rowsOf(from.memory, count));
+      overwrite(own.code, rowsOf(from.code, count));
       overwrite(own.plans, steps);
       captured.run();
       return rewards;
@@ -84,17 +84,23 @@ function recording(
   };
 }
 
+/** The same row again and again: in JavaScript, where it takes a tenth of the time of `tf.tile`. */
+function rowsOf(row: Float32Array, count: number): Float32Array {
+  const rows = new Float32Array(count * row.length);
+  for (let n = 0; n < count; n++) rows.set(row, n * row.length);
+  return rows;
+}
+
 /** `[H · N, 1]`, step by step. */
 function imagined(
   parameters: StateSpaceParameters,
   own: { readonly memory: tf.Tensor; readonly code: tf.Tensor; readonly plans: tf.Tensor },
   path: Path,
 ): tf.Tensor {
-  const count = own.plans.shape[1]!, Z = own.code.shape[1]!;
+  const Z = own.code.shape[1]!;
   const { weight, bias } = parameters.prior, H = weight.shape[0]!;
   const mean = { weight: tf.slice(weight, [0, 0], [H, Z]), bias: tf.slice(bias, [0], [Z]) };
-  let memory: tf.Tensor = tf.tile(own.memory, [count, 1]),
-    code: tf.Tensor = tf.tile(own.code, [count, 1]);
+  let { memory, code }: { memory: tf.Tensor; code: tf.Tensor } = own;
   const features = tf.unstack(own.plans).map((action) => {
     memory = remember(parameters, { memory, code }, action, path);
     code = denseLayer(mean, memory);
