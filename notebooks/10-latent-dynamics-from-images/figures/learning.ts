@@ -22,7 +22,7 @@ export function byRound(decisions: Row, returns: Rows, truth: number, idle: numb
   requireSome("returns", returns);
   const means = meanOf(returns), last = means.at(-1)!, end = decisions.at(-1)!;
   return figure({
-    headline: "Round by round the planner earns\nmore, in four runs of five",
+    headline: "After six rounds the planner earns\nmore, in four runs of five",
     description:
       `Mean returns from five hard starts over the decisions taken in the world, ${returns.length} runs: from ${
         means[0]!.toFixed(0)
@@ -97,7 +97,7 @@ export function leaning(rows: readonly Standing[], near: number): Figure {
   const count = ({ runs }: Standing) => runs.filter((each) => each < near).length;
   const words = rows.map((row) => `${row.name} ${count(row)} of ${row.runs.length}`).join("; ");
   return rowsOf(rows, {
-    headline: "The learner's rod ends off upright,\nthe pictures' rod stands",
+    headline: "The learner's rod ends off upright,\nthe pictures' rod mostly stands",
     description:
       `Degrees from upright in the last second of every episode. Nearer than ${near}: ${words}.`,
     x: {
