@@ -74,7 +74,7 @@ export function pathsOfPlans(
   const number = ({ iteration, places }: typeof plans[number]) => {
     const { place: [x, y], above } = farthest(places, last.places);
     const away = above ? 0.7 : -0.7, text = `after ${iteration}`;
-    return label({ text, x: x!, y: y! + away, role: "quiet", align: "center" });
+    return label({ text, x: x!, y: y! + away, role: "quiet", align: "center", halo: true });
   };
   return figure({
     headline: "Each problem is linear;\nthe plan they end in is bent",
@@ -115,6 +115,7 @@ export function pathsOfPlans(
         y: named[1]! - 0.8,
         role: "bound",
         align: "center",
+        halo: true,
       }),
     ],
   });

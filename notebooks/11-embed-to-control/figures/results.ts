@@ -52,7 +52,7 @@ export function standings(rows: readonly Standing[]): Figure {
           opacity: 0.8,
         }),
         label({
-          text: named ? `${row.name}: ${meanOf(of(row)).toFixed(2)}` : meanOf(of(row)).toFixed(2),
+          text: named ? `${row.name}: ${meanOf(of(row)).toFixed(3)}` : meanOf(of(row)).toFixed(3),
           x: -0.03,
           y: -i + 0.33,
           role: row.role,
@@ -63,7 +63,7 @@ export function standings(rows: readonly Standing[]): Figure {
     headline: "With a smaller λ, fewer tasks\nend in the goal, and later",
     description: `Shares of tasks ended in the goal, and of time in it, by run: ${
       rows.map(({ name, arrived, shares }) =>
-        `${name} ${meanOf(arrived).toFixed(2)} and ${meanOf(shares).toFixed(2)}`
+        `${name} ${meanOf(arrived).toFixed(3)} and ${meanOf(shares).toFixed(3)}`
       ).join("; ")
     }.`,
     columns: 2,

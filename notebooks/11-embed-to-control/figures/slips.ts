@@ -45,8 +45,8 @@ function slipPanel({ title, slip, places, dense, formula, slipped }: Slip, named
       }),
       note({
         text: [slip, `least ${signed(least)}`],
-        x: 0.3 * last,
-        y: 1.6,
+        x: 0.56 * last,
+        y: 1.7,
         at: { x: at, y: least },
       }),
     ],

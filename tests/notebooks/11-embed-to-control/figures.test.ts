@@ -30,7 +30,7 @@ const drawn = {
     },
   ]),
   plans: figures.pathsOfPlans([
-    { iteration: 1, places: [[2, 2], [5, 8]] },
+    { iteration: 1, places: [[2, 2], [3, 12]] },
     { iteration: 9, places: [[2, 2], [8, 10], [16, 11]] },
   ], [17, 11]),
   hero: figures.hero(over),
@@ -59,8 +59,8 @@ Deno.test("chapter 11: notes and descriptions hold the number that is drawn", ()
   assertStringIncludes(drawn.maps.description, "1 have no fold");
   assertStringIncludes(drawn.maps.description, "0.00, 0.50");
   assertStringIncludes(drawn.unfolding.description, "50, 0 % are folded");
-  assertStringIncludes(wordsOf(drawn.standings), "code: 0.75");
-  assertStringIncludes(drawn.standings.description, "truth 1.00 and 0.85");
+  assertStringIncludes(wordsOf(drawn.standings), "code: 0.750");
+  assertStringIncludes(drawn.standings.description, "truth 1.000 and 0.850");
   assertStringIncludes(
     drawn.searching.description,
     "falls to 1.50 pixels in the mean, on folded ones to 18.00",
