@@ -46,7 +46,7 @@ function slipPanel({ title, slip, places, dense, formula, slipped }: Slip, named
       note({
         text: [slip, `least ${signed(least)}`],
         x: 0.56 * last,
-        y: 1.7,
+        y: 1.5,
         at: { x: at, y: least },
       }),
     ],

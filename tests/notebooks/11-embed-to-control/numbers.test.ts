@@ -236,12 +236,13 @@ const onKind = async (name: string, from: string, isFolded: boolean) => {
   const [, list, numbers] = kinds.find(([each]) => each === name)!;
   return those(await numbers(`${name}${from}`), list.map((each) => each === isFolded));
 };
-for (const [name] of kinds) {
-  for (const [kind, isFolded] of [["flat", false], ["folded", true]] as const) {
-    pin("11", `${name}-${kind}-local`, await onKind(name, "Arrived", isFolded), same, run);
-    pin("11", `${name}-${kind}-line`, await onKind(name, "StraightArrived", isFolded), same, run);
-  }
-}
+pin("11", "local-strong", await onKind("strong", "Arrived", true), same, run);
+pin("11", "local-weak", await onKind("weak", "Arrived", true), same, run);
+pin("11", "local-free", await onKind("free", "Arrived", true), same, run);
+pin("11", "share-flat", await onKind("strong", "Share", false), same, run);
+pin("11", "share-folded", await onKind("strong", "Share", true), same, run);
+pin("11", "line-flat", await onKind("strong", "StraightArrived", false), same, run);
+pin("11", "line-folded", await onKind("strong", "StraightArrived", true), same, run);
 
 const swing = async (name: string) => await storedValues("e2c-pendulum", name, 5);
 const swings = async (name: string) =>
@@ -361,6 +362,8 @@ Deno.test("chapter 11: what the text says of the stored runs", async () => {
     assert(time > 0.8 && time < 0.85); // a little later than with the true model
   }
   assertEquals(inBoth.filter(Boolean).length, 4);
+  const asked = those(await terms("weak", 3), weakFolded.map((each) => !each));
+  assert(those(freeTerms, freeFolded.map((each) => !each)) > 10 * asked); // unasked consistency
   assertEquals(freeFolded.filter((each, i) => each === weakFolded[i]).length, 10);
   const [byCode, byNobody] = [await cart("code"), await cart("idle")].map((rows) =>
     rows.map(average)
