@@ -1,4 +1,4 @@
-/** The pendulum from two pictures: pairs to learn from, the ring of its codes, swinging it up. */
+/** The pendulum from two pictures: pairs to learn from, the ring of its codes, lifting it. */
 import { type GoalCost, ilqr, type LocalModel } from "lib/control";
 import {
   pendulum,
@@ -12,7 +12,7 @@ import { encode, localDynamics, moveCode } from "./codes.ts";
 import type { Embedding, Sizes } from "./model.ts";
 import { greyOf, type Pairs } from "./plane.ts";
 
-/** m/s²: the motor can lift the rod, but must brake in time (as in chapter 10). */
+/** m/s²: the motor can lift the rod without a swing, but must brake in time (as in chapter 10). */
 const GRAVITY = 3;
 
 /** A code of three numbers: an angle goes round, and a velocity. */

@@ -77,6 +77,12 @@ function turned(codes: readonly (readonly number[])[], cell: readonly number[]):
   }, 0);
 }
 
+/** Whether most cells are passed the other way round than in the plane. */
+export function mirrored(codes: readonly (readonly number[])[]): boolean {
+  const left = meshCells.filter((cell) => turned(codes, cell) > 0).length;
+  return 2 * left < meshCells.length;
+}
+
 /** The share of cells turned the other way than most are: 0 of a sheet without a fold, at most ½. */
 export function foldedShare(codes: readonly (readonly number[])[]): number {
   const left = meshCells.filter((cell) => turned(codes, cell) > 0).length / meshCells.length;

@@ -10,6 +10,7 @@ export const STUDIES: Readonly<Record<string, string>> = {
   "cvae-play": "notebooks/08-conditional-vae/studies/play.ts",
   "cvae-walk": "notebooks/08-conditional-vae/studies/walk.ts",
   "e2c-cart": "notebooks/11-embed-to-control/studies/cart.ts",
+  "e2c-free": "notebooks/11-embed-to-control/studies/free.ts",
   "e2c-moves": "notebooks/11-embed-to-control/studies/moves.ts",
   "e2c-pendulum": "notebooks/11-embed-to-control/studies/pendulum.ts",
   "e2c-plane": "notebooks/11-embed-to-control/studies/plane.ts",

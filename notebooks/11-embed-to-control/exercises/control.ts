@@ -66,7 +66,7 @@ function etaOf(goal: number, bound: number): number {
 /** 11.4: the price at which an update spends all of its bound. */
 export const exercise11_4 = exercise<[number, number]>({
   id: "11.4",
-  cases: [[2, 0.1], [5, 1], [-1, 0.5]],
+  cases: [[2, 0.1], [5, 1], [-1, 0.1]], // every η is above 1
   answer: etaOf,
   tolerance: 1e-5,
   mistakes: [
@@ -83,8 +83,9 @@ export const exercise11_4 = exercise<[number, number]>({
       says: "The new deviation shrinks, too: the KL has more than ½ m².",
     },
     {
-      answer: () => 1e9,
-      says: "Your bisection walked the wrong way: the KL falls as η grows.",
+      answer: () => 0, // the lower end of any bracket of log η, to the tolerance
+      says:
+        "Your bisection walked the wrong way, to the bracket's low end: the KL falls as η grows.",
     },
   ],
   solved: "One number, one monotone function: bisection never fails here.",

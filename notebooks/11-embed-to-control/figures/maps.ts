@@ -11,7 +11,7 @@ import {
   panels,
   requireSome,
 } from "lib/viz";
-import { foldedShare, MESH, meshPlaces } from "../plane.ts";
+import { foldedShare, MESH, meshPlaces, mirrored } from "../plane.ts";
 
 type Row = readonly number[];
 type Codes = readonly Row[];
@@ -90,10 +90,11 @@ export function hero(codes: Codes): Figure {
   const side = { width: 216, height: 216, keepsShape: true } as const;
   return panels({
     headline: "From pairs of pictures alone,\na map of the plane",
+    subtitle: ["solid: equal x, dashed: equal y,", "dot: the lower left corner"],
     description:
       `Left, the plane with a mesh of equal x (solid) and equal y (dashed), and six obstacles. Right, where an ` +
-      `encoder puts the pictures of the mesh's places in its code of two numbers: the same mesh, turned and ` +
-      `stretched, ${
+      `encoder puts the pictures of the mesh's places in its code of two numbers: the same mesh, turned, ` +
+      `${mirrored(codes) ? "mirrored" : "not mirrored"} and stretched, ${
         (100 * folded).toFixed(0)
       } % of its cells folded over; the dot is the lower left corner.`,
     columns: 2,
@@ -151,6 +152,7 @@ export function unfolding(updates: Row, all: readonly Codes[]): Figure {
   const last = all.at(-1)!;
   return multiples({
     headline: "A thread opens into a sheet\nwithin some hundred updates",
+    subtitle: ["updates: share of the cells folded over"],
     description: `The map of one run after ${
       updates.join(", ")
     } updates, from a point to a thread to a sheet; of its cells ${
@@ -162,7 +164,7 @@ export function unfolding(updates: Row, all: readonly Codes[]): Figure {
     height: 138,
     keepsShape: true,
     panels: all.map((codes, i) => ({
-      title: `${updates[i]} updates`,
+      title: `${updates[i]}: ${(100 * foldedShare(codes)).toFixed(0)} % folded`,
       layers: mesh(codes, 1, 2),
     })),
   });

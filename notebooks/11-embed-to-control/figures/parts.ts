@@ -1,5 +1,5 @@
-/** Figures of the derivation: pictures, a determinant, plans that improve. */
-import { dots, type Figure, figure, heat, label, line, note, requireSome } from "lib/viz";
+/** Figures of the derivation: pictures, plans that improve. */
+import { dots, type Figure, figure, heat, label, line, requireSome } from "lib/viz";
 import { obstacles } from "./maps.ts";
 
 type Row = readonly number[];
@@ -21,7 +21,10 @@ export function pictures(
   const wide = all.length * gap - 2;
   return figure({
     headline,
-    description: `${all.length} pictures of ${side} by ${side} grey pixels side by side: ${
+    subtitle: ["the stronger the colour, the brighter the pixel"],
+    description: `${
+      headline.replace("\n", " ")
+    }: ${all.length} pictures of ${side} by ${side} grey pixels side by side: ${
       all.map(({ name }) => name).join(", ")
     }.`,
     x: { title: "pixels", domain: [-1, wide + 1], hidden: true },
@@ -44,49 +47,19 @@ export function pictures(
   });
 }
 
-/** KL by the formula, by dense matrices, and by the formula with half the logarithm. */
-export function determinant(places: Row, dense: Row, lemma: Row, half: Row): Figure {
-  requireSome("places", places);
-  const least = Math.min(...half), at = half.indexOf(least);
-  const top = Math.max(...dense);
-  return figure({
-    headline: "With half the logarithm,\na divergence below zero",
-    description:
-      `KL from the pushed Gaussian to itself with a fixed other one, over the stretch 1 + v·r: the formula lies ` +
-      `on the dense computation; with one logarithm in place of two it falls to ${
-        least.toFixed(2)
-      } nats.`,
-    x: {
-      title: "stretch 1 + v·r",
-      domain: [0, 2],
-      values: [0, 0.5, 1, 1.5, 2],
-    },
-    y: {
-      title: "KL to a fixed Gaussian",
-      unit: "nats",
-      domain: [2 * least, 1.1 * top],
-      values: [0, 0.5, 1, 1.5],
-    },
-    layers: [
-      line({ name: "formula", x: [...places], y: [...lemma], role: "bound", width: 3 }),
-      line({ name: "half", x: [...places], y: [...half], role: "quiet", dash: "dashed" }),
-      dots({
-        name: "dense",
-        x: places.filter((_, i) => i % 6 === 0),
-        y: dense.filter((_, i) => i % 6 === 0),
-        role: "ink",
-        size: 40,
-      }),
-      label({ text: "(E2C-5)", x: 0.25, y: 0.75 * top, role: "bound" }),
-      label({ text: "dots: dense matrices", x: 0.6, y: 0.95 * top, role: "ink" }),
-      note({
-        text: ["half the logarithm:", `${least.toFixed(2).replace("-", "−")} nats`],
-        x: 1,
-        y: 0.5 * top,
-        at: { x: places[at]!, y: least },
-      }),
-    ],
+/** Where a path is farthest from a bent line, and whether it is above it there. */
+function farthest(path: readonly Row[], way: readonly Row[]) {
+  const aside = path.map(([x, y]) => {
+    const off = way.slice(1).map(([x2, y2], i) => {
+      const [x1, y1] = way[i]!, [dx, dy] = [x2! - x1!, y2! - y1!];
+      const along = ((x! - x1!) * dx + (y! - y1!) * dy) / Math.max(dx * dx + dy * dy, 1e-12);
+      const t = Math.min(Math.max(along, 0), 1);
+      return { far: Math.hypot(x! - x1! - t * dx, y! - y1! - t * dy), up: y! - y1! - t * dy };
+    });
+    return off.reduce((least, each) => each.far < least.far ? each : least);
   });
+  const at = aside.indexOf(aside.reduce((most, each) => each.far > most.far ? each : most));
+  return { place: path[at]!, above: aside[at]!.up > 0 };
 }
 
 /** Plans of iLQR in the plane, iteration by iteration. */
@@ -95,9 +68,14 @@ export function pathsOfPlans(
   goal: Row,
 ): Figure {
   requireSome("plans", plans);
-  const last = plans.at(-1)!;
+  const last = plans.at(-1)!, named = last.places[Math.floor(last.places.length / 3)]!;
   const drawn = (places: readonly Row[], look: object) =>
     line({ name: "plan", x: places.map(([x]) => x!), y: places.map(([, y]) => y!), ...look });
+  const number = ({ iteration, places }: typeof plans[number]) => {
+    const { place: [x, y], above } = farthest(places, last.places);
+    const away = above ? 0.7 : -0.7, text = `after ${iteration}`;
+    return label({ text, x: x!, y: y! + away, role: "quiet", align: "center", halo: true });
+  };
   return figure({
     headline: "Each problem is linear;\nthe plan they end in is bent",
     description: `Plans in the plane after ${
@@ -106,13 +84,14 @@ export function pathsOfPlans(
       Math.hypot(last.places.at(-1)![0]! - goal[0]!, last.places.at(-1)![1]! - goal[1]!).toFixed(2)
     } pixels from the goal, round an obstacle.`,
     x: { title: "x", unit: "pixels", domain: [0, 20], values: [0, 10, 20] },
-    y: { title: "y", unit: "pixels", domain: [0, 20], values: [0, 10, 20] },
-    width: 340,
-    height: 340,
+    y: { title: "y", unit: "pixels", domain: [2.5, 17.5], values: [5, 10, 15] },
+    width: 440,
+    height: 330,
     keepsShape: true,
     layers: [
       obstacles(),
       ...plans.slice(0, -1).map(({ places }) => drawn(places, { role: "quiet", width: 1.5 })),
+      ...plans.slice(0, -1).map(number),
       drawn(last.places, { role: "bound", width: 3, casing: true }),
       dots({
         name: "state",
@@ -129,7 +108,15 @@ export function pathsOfPlans(
         size: 160,
         shape: "diamond",
       }),
-      label({ text: "goal", x: goal[0]!, y: goal[1]! - 2, role: "wish", align: "center" }),
+      label({ text: "goal", x: goal[0]!, y: goal[1]! - 1.2, role: "wish", align: "center" }),
+      label({
+        text: `after ${last.iteration}`,
+        x: named[0]!,
+        y: named[1]! - 0.8,
+        role: "bound",
+        align: "center",
+        halo: true,
+      }),
     ],
   });
 }

@@ -52,7 +52,7 @@ export function standings(rows: readonly Standing[]): Figure {
           opacity: 0.8,
         }),
         label({
-          text: named ? `${row.name}: ${meanOf(of(row)).toFixed(2)}` : meanOf(of(row)).toFixed(2),
+          text: named ? `${row.name}: ${meanOf(of(row)).toFixed(3)}` : meanOf(of(row)).toFixed(3),
           x: -0.03,
           y: -i + 0.33,
           role: row.role,
@@ -60,10 +60,10 @@ export function standings(rows: readonly Standing[]): Figure {
       ]),
     });
   return panels({
-    headline: "Local dynamics arrive on folded\nmaps too, but later",
+    headline: "With a smaller λ, fewer tasks\nend in the goal, and later",
     description: `Shares of tasks ended in the goal, and of time in it, by run: ${
       rows.map(({ name, arrived, shares }) =>
-        `${name} ${meanOf(arrived).toFixed(2)} and ${meanOf(shares).toFixed(2)}`
+        `${name} ${meanOf(arrived).toFixed(3)} and ${meanOf(shares).toFixed(3)}`
       ).join("; ")
     }.`,
     columns: 2,
@@ -142,7 +142,8 @@ export function searching(
   const x = { title: "round", domain: [0.8, rounds.length + 0.2], values: rounds } as const;
   const last = columns(flat).at(-1)!;
   return panels({
-    headline: "Twenty episodes a round, local\nmodels, small steps",
+    headline: "Local fits lead to the goal on flat\nmaps, not on every folded one",
+    subtitle: ["solid: maps without a fold, thick: their mean,", "dashed: folded maps"],
     description:
       `Above, distance from the goal at an episode's end by round: on maps without a fold it falls to ${
         last.toFixed(2)
@@ -160,8 +161,6 @@ export function searching(
           runs({ name: "folded map", x: rounds, runs: folded, role: "quiet", dash: "dashed" }),
           runs({ name: "no fold", x: rounds, runs: flat, role: "bound" }),
           line({ name: "mean", x: rounds, y: columns(flat), role: "bound", width: 3 }),
-          label({ text: "maps without a fold", x: 1, y: 2.5, role: "bound" }),
-          label({ text: "folded maps", x: rounds.length, y: 21.8, role: "quiet", align: "right" }),
           note({
             text: [`${last.toFixed(1)} pixels`],
             x: rounds.length - 0.6,

@@ -1,4 +1,4 @@
-/** Codes of the pendulum by seeds: is there a ring, and does it swing up on it? */
+/** Codes of the pendulum by seeds: is there a ring, and is the rod lifted on it? */
 import type { Study } from "data";
 import { startBackend } from "lib/inference/tensor";
 import { fold, key } from "lib/math";

@@ -1,44 +1,15 @@
 /** Maps of the plane by seeds: strong and weak consistency, an autoencoder; what each is good for. */
 import type { Study, StudyNumbers } from "data";
-import { planeImage } from "lib/envs";
 import { startBackend } from "lib/inference/tensor";
 import { fold, key } from "lib/math";
-import {
-  ACTING,
-  codePlanner,
-  journey,
-  type Planner,
-  straightPlanner,
-  TASKS,
-  truePlanner,
-} from "../acting.ts";
-import { encode, explainedShare } from "../codes.ts";
+import { ACTING, codePlanner, straightPlanner, truePlanner } from "../acting.ts";
+import { encode } from "../codes.ts";
+import { judged, mapped, mesh, TERMS } from "../judging.ts";
 import { autoencoder, learner, PLANE_SIZES, TRAINING } from "../learning.ts";
-import type { Embedding } from "../model.ts";
-import { foldedShare, greyOf, meshPlaces, PLANE, planePairs } from "../plane.ts";
+import { PLANE, planePairs } from "../plane.ts";
 import { search, SEARCHING } from "../searching.ts";
 
 const settings = { ...PLANE, ...TRAINING, ...PLANE_SIZES, weak: 1, ...ACTING, search: SEARCHING };
-const mesh = meshPlaces.map(([x, y]) => greyOf(planeImage(x, y)));
-
-/** Arrivals and shares of all tasks. */
-function judged(name: string, planner: Planner): Record<string, StudyNumbers> {
-  const all = TASKS.map((task) => journey(planner, task));
-  return {
-    [`${name}Arrived`]: all.map(({ arrived }) => arrived ? 1 : 0),
-    [`${name}Share`]: all.map(({ share }) => share),
-  };
-}
-
-/** The mesh in the code, how much is folded, and how much of a place a straight line tells. */
-function mapped(name: string, model: Embedding): Record<string, StudyNumbers> {
-  const codes = encode(model, mesh).map(({ mean }) => mean);
-  return {
-    [`${name}Map`]: codes,
-    [`${name}Folded`]: foldedShare(codes),
-    [`${name}Explained`]: explainedShare(codes, meshPlaces),
-  };
-}
 
 export const study: Study = {
   seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
@@ -62,7 +33,7 @@ export const study: Study = {
       const { model } = learning, terms = learning.learn(TRAINING.steps);
       Object.assign(found, mapped(name, model), judged(name, codePlanner(model)));
       Object.assign(found, judged(`${name}Straight`, straightPlanner(model, pairs)));
-      found[`${name}Terms`] = ["here", "there", "prior", "consistency"].map((each) => terms[each]!);
+      found[`${name}Terms`] = TERMS.map((each) => terms[each]!);
       if (name === "weak") continue;
       const task = { start: [2.5, 2.5], goal: [17.5, 17.5] };
       const { rounds } = search(fold(own, "search"), model, task);

@@ -11,13 +11,26 @@ const angles = Array.from({ length: 24 }, (_, i) => -Math.PI + Math.PI * i / 12)
 const round = angles.map((each) => [2 * Math.sin(each), Math.cos(each)]);
 const drawn = {
   pictures: figures.pictures([{ name: "one", grey }, { name: "two", grey }], "Two pictures"),
-  determinant: figures.determinant([0.1, 0.7, 1.9], [1.8, 0.1, 0.7], [1.8, 0.1, 0.7], [
-    0.7,
-    -0.08,
-    1,
+  slips: figures.slips([
+    {
+      title: "stretch",
+      slip: "half",
+      places: [0.1, 0.7, 1.9],
+      dense: [1.8, 0.1, 0.7],
+      formula: [1.8, 0.1, 0.7],
+      slipped: [0.7, -0.08, 1],
+    },
+    {
+      title: "ratio",
+      slip: "twice",
+      places: [0.5, 2, 4],
+      dense: [0.1, 0.2, 0.8],
+      formula: [0.1, 0.2, 0.8],
+      slipped: [0.4, -0.19, 0.1],
+    },
   ]),
   plans: figures.pathsOfPlans([
-    { iteration: 1, places: [[2, 2], [5, 8]] },
+    { iteration: 1, places: [[2, 2], [3, 12]] },
     { iteration: 9, places: [[2, 2], [8, 10], [16, 11]] },
   ], [17, 11]),
   hero: figures.hero(over),
@@ -35,14 +48,19 @@ const drawn = {
 testDrawing("11", drawn);
 
 Deno.test("chapter 11: notes and descriptions hold the number that is drawn", () => {
-  assertStringIncludes(wordsOf(drawn.determinant), "−0.08 nats");
+  assertStringIncludes(wordsOf(drawn.slips), "least −0.08");
+  assertStringIncludes(drawn.slips.description, "half, −0.08 nats; twice, −0.19 nats");
+  assertStringIncludes(wordsOf(drawn.plans), "after 1");
+  assertStringIncludes(drawn.pictures.description, "Two pictures: 2 pictures of 4 by 4");
   assertStringIncludes(drawn.plans.description, "ends 1.00 pixels from the goal");
   assertStringIncludes(drawn.hero.description, "50 % of its cells");
+  assertStringIncludes(drawn.hero.description, "mirrored and stretched");
+  assertStringIncludes(figures.hero(plain).description, "not mirrored and stretched");
   assertStringIncludes(drawn.maps.description, "1 have no fold");
   assertStringIncludes(drawn.maps.description, "0.00, 0.50");
   assertStringIncludes(drawn.unfolding.description, "50, 0 % are folded");
-  assertStringIncludes(wordsOf(drawn.standings), "code: 0.75");
-  assertStringIncludes(drawn.standings.description, "truth 1.00 and 0.85");
+  assertStringIncludes(wordsOf(drawn.standings), "code: 0.750");
+  assertStringIncludes(drawn.standings.description, "truth 1.000 and 0.850");
   assertStringIncludes(
     drawn.searching.description,
     "falls to 1.50 pixels in the mean, on folded ones to 18.00",
@@ -54,4 +72,5 @@ Deno.test("chapter 11: figures of nothing are refused", () => {
   assertThrows(() => figures.standings([]), RangeError);
   assertThrows(() => figures.pictures([], "Nothing"), RangeError);
   assertThrows(() => figures.hero([]), RangeError);
+  assertThrows(() => figures.slips([]), RangeError);
 });

@@ -57,6 +57,45 @@ export function pushedCovariance(variances: Row, v: Row, r: Row, h: number): num
   );
 }
 
+/** A step of dynamics or of a policy that are linear with Gaussian noise. */
+interface LinearStep {
+  readonly transition: Rows;
+  readonly control: Rows;
+  readonly drift: Row;
+  readonly noise: Rows;
+}
+interface LinearPolicy {
+  readonly gain: Rows;
+  readonly offset: Row;
+  readonly covariance: Rows;
+}
+
+/** KL of two policies over a trajectory, nats, by the moments of (z, u) at each step. */
+export function moments(
+  model: { readonly steps: readonly LinearStep[]; readonly mean: Row; readonly covariance: Rows },
+  fresh: readonly LinearPolicy[],
+  old: readonly LinearPolicy[],
+): number {
+  let [m, P, total] = [model.mean, model.covariance, 0];
+  const plus = (a: Rows, b: Rows) => a.map((row, i) => row.map((each, j) => each + b[i]![j]!));
+  const around = (K: Rows, C: Rows) => product(product(K, C), turned(K));
+  model.steps.forEach((step, t) => {
+    const { gain, offset, covariance } = fresh[t]!, before = old[t]!;
+    const sharp = inverted(before.covariance);
+    const dK = gain.map((row, i) => row.map((each, j) => each - before.gain[i]![j]!));
+    const d = times(dK, m).map((each, j) => each + offset[j]! - before.offset[j]!);
+    const seen = product(sharp, plus(covariance, around(dK, P)));
+    total += 0.5 * (sum(seen.map((row, i) => row[i]!)) - d.length +
+      sum(times(sharp, d).map((each, j) => each * d[j]!)) +
+      Math.log(determinant(before.covariance) / determinant(covariance)));
+    const closed = plus(step.transition, product(step.control, gain));
+    const push = times(step.control, offset);
+    m = times(closed, m).map((each, i) => each + push[i]! + step.drift[i]!);
+    P = plus(plus(around(closed, P), around(step.control, covariance)), step.noise);
+  });
+  return total;
+}
+
 const discs = [[4.5, 10], [15.5, 10], [7.25, 5], [12.75, 5], [7.25, 15], [12.75, 15]];
 
 /** A move in the plane: eight steps, walls, discs. */
