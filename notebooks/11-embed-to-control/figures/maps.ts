@@ -127,6 +127,7 @@ export function maps(
   const flat = shares.filter((each) => each < 0.02).length;
   return multiples({
     headline,
+    subtitle: ["above each: share of its cells folded over"],
     description:
       `Learned maps of ${runs.length} runs: ${flat} have no fold; the shares of cells turned the other way are ${
         shares.map((each) => each.toFixed(2)).join(", ")
@@ -139,7 +140,7 @@ export function maps(
     panels: runs.map(({ codes }, i) => {
       const [, far] = window(free(codes));
       return {
-        title: `${(100 * shares[i]!).toFixed(0)} % folded`,
+        title: `${(100 * shares[i]!).toFixed(0)} %`,
         layers: mesh(codes.map((row) => row.map((each) => each / far)), 1, 2),
       };
     }),
@@ -164,7 +165,7 @@ export function unfolding(updates: Row, all: readonly Codes[]): Figure {
     height: 138,
     keepsShape: true,
     panels: all.map((codes, i) => ({
-      title: `${updates[i]}: ${(100 * foldedShare(codes)).toFixed(0)} % folded`,
+      title: `${updates[i]}: ${(100 * foldedShare(codes)).toFixed(0)} %`,
       layers: mesh(codes, 1, 2),
     })),
   });
