@@ -1,5 +1,5 @@
 /** All of the chapter's modules under one name, for its notebook. */
-export { learn, LEARNER, VARIANTS } from "./learner.ts";
+export { learn, LEARNER, learning, piecesOf, VARIANTS } from "./learner.ts";
 export { actTruly, SEARCH } from "./planners.ts";
 export {
   angleOf,
