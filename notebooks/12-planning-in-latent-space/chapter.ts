@@ -1,5 +1,6 @@
 /** All of the chapter's modules under one name, for its notebook. */
-export { learn, LEARNER, VARIANTS } from "./learner.ts";
+export { learn, LEARNER, learning, piecesOf, VARIANTS } from "./learner.ts";
+export { imagineLate } from "./late.ts";
 export { actTruly, SEARCH } from "./planners.ts";
 export {
   angleOf,
@@ -13,5 +14,14 @@ export {
   velocityShare,
 } from "./prediction.ts";
 export { fallFromTop, shakenWorld, stepsTrusted, topReached } from "./topple.ts";
-export { klOf, logNormal, TOY, toyBound, toyEvidence, toyGap, toyLook } from "./toy.ts";
+export {
+  klOf,
+  logNormal,
+  TOY,
+  toyBound,
+  toyEvidence,
+  toyExpectedBound,
+  toyGap,
+  toyLook,
+} from "./toy.ts";
 export { HARD_STARTS, idleEpisodes, pictureOf, remembered, WORLD } from "./world.ts";

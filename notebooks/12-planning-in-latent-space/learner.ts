@@ -62,8 +62,27 @@ export interface Learned {
   readonly terms: readonly Readonly<Record<string, number>>[];
 }
 
-/** From nothing; `settings` may cut it short. */
-export function learn(key: Key, { path, overshoot }: Variant, settings = LEARNER): Learned {
+/** Updates between two looks at whether to stop. */
+const PIECE = 10;
+
+/** From nothing, at one go; `settings` may cut it short. */
+export function learn(key: Key, variant: Variant, settings = LEARNER): Learned {
+  return Array.from(learning(key, variant, settings)).at(-1)!;
+}
+
+/** Of how many pieces {@link learning} is made. */
+export function piecesOf({ idle, episodes, updates, judged }: typeof LEARNER): number {
+  const lived = Math.max(episodes - idle, 0);
+  const times = judged.filter((each) => each > idle && each <= episodes).length;
+  return 1 + lived * (Math.ceil(updates / PIECE) + 1) + times * HARD_STARTS.length;
+}
+
+/** The same in pieces (some updates, or an episode), so that it can be stopped in between. */
+export function* learning(
+  key: Key,
+  { path, overshoot }: Variant,
+  settings = LEARNER,
+): Generator<Learned, undefined> {
   const { batch, steps, memory, code, freeNats } = settings;
   const sides = { pixels: WORLD.picture, actions: 1 };
   const model = stateSpaceParameters(fold(key, "start"), { ...sides, memory, code });
@@ -72,28 +91,42 @@ export function learn(key: Key, { path, overshoot }: Variant, settings = LEARNER
   using dreamer = stateSpaceDreamer(model, { path });
   const replay = sequenceReplay(sides), episodes = idleEpisodes(fold(key, "idle"), settings.idle);
   for (const each of episodes) replay.add(remembered(each));
-  const returns: number[][] = [], terms: Record<string, number>[] = [];
+  const returns: number[][] = [], terms: Record<string, number>[] = [], all = { model, episodes };
   let judged: PixelEpisode[] = [];
+  yield { ...all, returns, judged, terms };
   while (episodes.length < settings.episodes) {
-    const own = fold(key, episodes.length), mean: Record<string, number> = {};
-    for (let i = 0; i < settings.updates; i++) {
-      const turn = fold(own, i), sample = replay.sample(fold(turn, "windows"), windows);
-      for (const [name, value] of Object.entries(learner.learn(turn, sample))) {
-        mean[name] = (mean[name] ?? 0) + value / settings.updates;
-      }
+    const own = fold(key, episodes.length), updates = { ...settings, own };
+    for (const _ of updating(learner, replay, updates, terms)) {
+      yield { ...all, returns, judged, terms };
     }
-    terms.push(mean);
     const policy = searching(dreamer, settings.noise);
     episodes.push(rollOut(fold(own, "act"), world, policy, settings.decisions));
     replay.add(remembered(episodes.at(-1)!));
+    yield { ...all, returns, judged, terms };
     if (!settings.judged.includes(episodes.length)) continue;
-    judged = judge(fold(own, "judge"), dreaming(dreamer));
-    returns.push(judged.map((each) => each.return));
+    judged = [];
+    for (const [i, angle] of HARD_STARTS.entries()) {
+      judged.push(actFrom(fold(fold(own, "judge"), i), angle, dreaming(dreamer)));
+      if (judged.length === HARD_STARTS.length) returns.push(judged.map((each) => each.return));
+      yield { ...all, returns, judged, terms };
+    }
   }
-  return { model, episodes, returns, judged, terms };
 }
 
-/** An episode from each hard start. */
-export function judge(key: Key, policy: ReturnType<typeof dreaming>): PixelEpisode[] {
-  return HARD_STARTS.map((angle, i) => actFrom(fold(key, i), angle, policy));
+/** Updates on windows by chance, in pieces; the means of the loss's terms are put at the end of `terms`. */
+function* updating(
+  learner: ReturnType<typeof stateSpaceLearner>,
+  replay: ReturnType<typeof sequenceReplay>,
+  { own, updates, batch, steps }: typeof LEARNER & { readonly own: Key },
+  terms: Record<string, number>[],
+): Generator<void, undefined> {
+  const mean: Record<string, number> = {};
+  for (let i = 0; i < updates; i++) {
+    const turn = fold(own, i), sample = replay.sample(fold(turn, "windows"), { batch, steps });
+    for (const [name, value] of Object.entries(learner.learn(turn, sample))) {
+      mean[name] = (mean[name] ?? 0) + value / updates;
+    }
+    if (i === updates - 1) terms.push(mean);
+    if ((i + 1) % PIECE === 0 || i === updates - 1) yield;
+  }
 }

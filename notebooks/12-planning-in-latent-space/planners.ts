@@ -63,15 +63,18 @@ export function imagineTruly({ angle, angularVelocity }: PixelPendulumState): Im
   };
 }
 
-/** Replanning in the world itself, which is told the state; with noise, to have other ways as well. */
+/**
+ * Replanning in the world itself, which is told the state; with noise, to have other ways as well; by other
+ * rewards than its own, where `imagine` says so.
+ */
 export function actTruly(
   own: Key,
   angle: number,
-  { noise = 0, decisions = WORLD.decisions as number } = {},
+  { noise = 0, decisions = WORLD.decisions as number, imagine = imagineTruly } = {},
 ): PixelEpisode {
   let state: PixelPendulumState = pixelPendulumStart(angle, 0).state;
   return actFrom(own, angle, (_, drawn) => {
-    const { actions } = crossEntropyPlan(drawn, imagineTruly(state), SEARCH);
+    const { actions } = crossEntropyPlan(drawn, imagine(state), SEARCH);
     const [shake] = normal(fold(drawn, "noise"), 1);
     const best = Math.min(Math.max(actions[0]![0]! + noise * shake!, -1), 1);
     const torque = [WORLD.torque * best];

@@ -16,7 +16,7 @@ export function studyOf(name: keyof typeof VARIANTS): Study {
   const variant = VARIANTS[name];
   return {
     seeds: [0, 1, 2, 3, 4],
-    settings: { ...LEARNER, ...SEARCH, ...TEST, ...variant },
+    settings: { learner: LEARNER, search: SEARCH, test: TEST, ...variant },
     beginning: async (seed) => {
       await startBackend();
       const { terms, episodes } = learn(key(seed), variant, BEGINNING);

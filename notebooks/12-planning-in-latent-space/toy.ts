@@ -72,3 +72,19 @@ export function toyGap(m: number, s: number): number {
     return Math.exp(own) * (own - joint + evidence);
   });
 }
+
+/**
+ * What the bound of {@link toyBound} is on average over the second pictures that the model expects after
+ * the first, for a look N(m, s²) at the first.
+ */
+export function toyExpectedBound(m: number, s: number): number {
+  const [first] = TOY.seen, [exactMean, exactStd] = toyLook(0, 1, 0, first);
+  const over = (mean: number, std: number, f: (h: number) => number) =>
+    overCode((z) => Math.exp(logNormal(z, mean, std)) * f(toyMemory(z)));
+  const v = TOY.code ** 2 + TOY.picture ** 2;
+  const apart = over(exactMean, exactStd, (h) => h * h) + over(m, s, (h) => h * h) -
+    2 * over(exactMean, exactStd, (h) => h) * over(m, s, (h) => h); // E (h − h′)²
+  const next = -(v + 4 * apart) / (2 * v) - Math.log(Math.sqrt(2 * Math.PI * v));
+  const look = logNormal(first, m, TOY.picture) - s ** 2 / (2 * TOY.picture ** 2);
+  return look - klOf(m, s, 0, 1) + next;
+}

@@ -59,7 +59,8 @@ export const exercise12_3 = exercise<[Walk, number, number]>({
       says: "The mean moves, too: by a at each step.",
     },
   ],
-  solved: "This is (PLN-8) in closed form: what overshooting holds to the posterior.",
+  solved:
+    "This is (PLN-8) in closed form, the left side of (PLN-9). Overshooting holds the right side, the walk's last step, to the posterior.",
   hints: [
     "What do mean and variance become in a single step?",
     "m ← a m and v ← a² v + q, d times.",

@@ -81,7 +81,8 @@ export const exercise12_4 = exercise<[Row, Row, number]>({
   mistakes: [
     {
       answer: (guesses, rewards, std) => shifted(guesses, rewards, std, 0),
-      says: "Still her bug: the state before an action cannot know what the action will pay.",
+      says:
+        "Still her bug: the state before an action does not know it, so its reward is foretold a step late.",
     },
     {
       answer: (guesses, rewards, std) =>

@@ -10,7 +10,12 @@ export function twoPaths(): Figure {
   const names = steps.flatMap((t) => [
     label({ text: `h${"₁₂₃"[t]}`, x: x(t) + 0.1, y: rows.h + 0.3, role: "world" }),
     label({ text: `z${"₁₂₃"[t]}`, x: side(t) + 0.14, y: rows.z - 0.22, role: "bound" }),
-    label({ text: `o${"₁₂₃"[t]}`, x: x(t) + 0.14, y: rows.o - 0.25, role: "ink" }),
+    label({
+      text: t === 0 ? "o₁" : `o${"₁₂₃"[t]}, r${"₁₂₃"[t]}`,
+      x: x(t) + 0.14,
+      y: rows.o - 0.25,
+      role: "ink",
+    }),
   ]);
   const between = steps.slice(1);
   const torque = (t: number) => [x(t) - 0.75, rows.h + 0.8] as const;
@@ -29,7 +34,7 @@ export function twoPaths(): Figure {
     headline: "Two paths from step to step:\na memory, and a code with chance",
     description:
       "A graph of three steps. Memories h pass straight on; each memory gives a code z by chance, and both " +
-      "give the picture o; code, memory and torque make the next memory. Take away the arrows between the " +
+      "give the picture o and, from the second step on, the reward r; code, memory and torque make the next memory. Take away the arrows between the " +
       "memories, and only the codes are left to carry anything; take away the chance, and nothing is drawn.",
     x: { title: "step", domain: [0, 6], hidden: true },
     y: { title: "row", domain: [0.3, 4.3], hidden: true },

@@ -33,9 +33,11 @@ const drawn = {
       { ...trust("both paths", 1), role: "bound", dash: "solid", at: [30, -12] },
       { ...trust("nothing moves", 2), role: "ink", dash: "dashed", at: [20, 12] },
     ],
+    [steps, steps.map((t) => 3 * t)],
     90,
     "How far",
   ),
+  losses: figures.losses([0.7, 0.7, 2.5, 2.5], [0.5, 1.2, 2.5, 3.4], "Lost"),
   topples: figures.topples(0.1, [steps, steps.map((t) => 2 * t)], steps.map((t) => 3 * t), 0.7),
 };
 testDrawing("12", drawn);
@@ -45,8 +47,13 @@ Deno.test("chapter 12: notes and descriptions hold the number that is drawn", ()
   assertStringIncludes(drawn.twoFutures.description, "misses both by 0.500");
   assertStringIncludes(wordsOf(drawn.learned), "−215 at");
   assertStringIncludes(drawn.learned.description, "−1100 at 2000, −250 at 4000");
+  assertStringIncludes(drawn.learned.description, "finer scale, from −300 to −200; the same");
   assertStringIncludes(wordsOf(drawn.standings), "stochastic only: −950");
   assertStringIncludes(drawn.horizon.description, "both paths 5 at 0.5 s and 15 at 1.5 s");
+  assertStringIncludes(drawn.horizon.description, "at 1.5 s 1 of them miss by less than 30");
+  assertStringIncludes(wordsOf(drawn.losses), "3 of 4"); // 0.5 s is before the top
+  assertStringIncludes(drawn.losses.description, "by 0.7 s or from 2.5 s on");
+  assertStringIncludes(wordsOf(drawn.twoPaths), "o₂, r₂");
   assertStringIncludes(drawn.topples.description, "is 21.00 degrees there, and grows to 150");
   assertStringIncludes(drawn.rods.description, "3 frames");
 });
@@ -56,6 +63,7 @@ Deno.test("chapter 12: figures of nothing are refused", () => {
   assertThrows(() => figures.rods([], []), RangeError);
   assertThrows(() => figures.learned([], [], 0, ""), RangeError);
   assertThrows(() => figures.standings([], ""), RangeError);
-  assertThrows(() => figures.horizon(0.1, [], 0, ""), RangeError);
+  assertThrows(() => figures.horizon(0.1, [], [], 0, ""), RangeError);
+  assertThrows(() => figures.losses([], [], ""), RangeError);
   assertThrows(() => figures.topples(0.1, [], [], 0), RangeError);
 });
