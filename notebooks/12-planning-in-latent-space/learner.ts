@@ -62,7 +62,7 @@ export interface Learned {
   readonly terms: readonly Readonly<Record<string, number>>[];
 }
 
-/** Updates between two looks at whether to stop. */
+/** Updates, or decisions, between two looks at whether to stop. */
 const PIECE = 10;
 
 /** From nothing, at one go; `settings` may cut it short. */
@@ -71,13 +71,14 @@ export function learn(key: Key, variant: Variant, settings = LEARNER): Learned {
 }
 
 /** Of how many pieces {@link learning} is made. */
-export function piecesOf({ idle, episodes, updates, judged }: typeof LEARNER): number {
+export function piecesOf({ idle, episodes, updates, decisions, judged }: typeof LEARNER): number {
   const lived = Math.max(episodes - idle, 0);
   const times = judged.filter((each) => each > idle && each <= episodes).length;
-  return 1 + lived * (Math.ceil(updates / PIECE) + 1) + times * HARD_STARTS.length;
+  const own = Math.ceil(updates / PIECE) + Math.ceil(decisions / PIECE);
+  return 1 + lived * own + times * HARD_STARTS.length;
 }
 
-/** The same in pieces (some updates, or an episode), so that it can be stopped in between. */
+/** The same in pieces (some updates, or decisions), so that it can be stopped in between. */
 export function* learning(
   key: Key,
   { path, overshoot }: Variant,
@@ -100,9 +101,11 @@ export function* learning(
       yield { ...all, returns, judged, terms };
     }
     const policy = searching(dreamer, settings.noise);
-    episodes.push(rollOut(fold(own, "act"), world, policy, settings.decisions));
-    replay.add(remembered(episodes.at(-1)!));
-    yield { ...all, returns, judged, terms };
+    for (const each of playing(fold(own, "act"), policy, settings.decisions)) {
+      if (each.actions.length === settings.decisions) episodes.push(each);
+      if (each.actions.length === settings.decisions) replay.add(remembered(each));
+      yield { ...all, returns, judged, terms };
+    }
     if (!settings.judged.includes(episodes.length)) continue;
     judged = [];
     for (const [i, angle] of HARD_STARTS.entries()) {
@@ -128,5 +131,26 @@ function* updating(
     }
     if (i === updates - 1) terms.push(mean);
     if ((i + 1) % PIECE === 0 || i === updates - 1) yield;
+  }
+}
+
+/** An episode in pieces, each from its beginning: what was done is done again, without a search. */
+function* playing(
+  key: Key,
+  policy: ReturnType<typeof searching>,
+  decisions: number,
+): Generator<PixelEpisode, undefined> {
+  let known: PixelEpisode["actions"] = [];
+  for (let done = 0; done < decisions;) {
+    done = Math.min(done + PIECE, decisions);
+    const before = known;
+    const own = rollOut(
+      key,
+      world,
+      (seen, drawn, t) => before[t] ?? policy(seen, drawn, t),
+      done,
+    );
+    known = own.actions;
+    yield own;
   }
 }
