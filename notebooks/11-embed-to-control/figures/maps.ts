@@ -89,7 +89,7 @@ export function hero(codes: Codes): Figure {
   const domain = window(free(codes)), folded = foldedShare(codes);
   const side = { width: 216, height: 216, keepsShape: true } as const;
   return panels({
-    headline: "From pairs of pictures alone,\na map of the plane",
+    headline: "From pairs of pictures and moves,\na map of the plane",
     subtitle: ["solid: equal x, dashed: equal y,", "dot: the lower left corner"],
     description:
       `Left, the plane with a mesh of equal x (solid) and equal y (dashed), and six obstacles. Right, where an ` +

@@ -61,7 +61,7 @@ export function slips(each: readonly Slip[]): Figure {
     headline: "With a slip in a logarithm,\na divergence below zero",
     subtitle: ["solid: (E2C-5), dots: dense matrices,", "dashed: the slip"],
     description:
-      `KL from a pushed Gaussian to the one it was before, over the stretch 1 + v·r and over the ratio of the ` +
+      `KL to a fixed Gaussian: of itself pushed, over the stretch 1 + v·r, and of one not pushed, over the ratio of the ` +
       `variances: the formula lies on the dense computation, each slip falls below zero: ${
         leasts.join("; ")
       }.`,
