@@ -14,7 +14,8 @@ import {
 
 type Row = readonly number[];
 type Rows = readonly Row[];
-const meanOf = (rows: Rows): number[] =>
+/** The mean of the rows, place by place. */
+export const meanOf = (rows: Rows): number[] =>
   rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
 /** Returns by round, every run, beside the true model's planner and idle play. */

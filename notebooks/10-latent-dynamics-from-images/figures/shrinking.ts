@@ -1,10 +1,9 @@
 /** The figure of what training does to the size of a code, and to the number that it is paid in. */
+import { meanOf } from "./learning.ts";
 import { type Figure, figure, label, line, panels, requireSome, runs } from "lib/viz";
 
 type Row = readonly number[];
 type Rows = readonly Row[];
-const meanOf = (rows: Rows): number[] =>
-  rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
 /** Runs by what a missed code is measured in. */
 export interface ShrinkParts {

@@ -1,4 +1,5 @@
 /** Figures of what was learned: arrivals, rings, rounds of policy search. */
+import { mean } from "lib/math";
 import {
   dots,
   type Figure,
@@ -15,7 +16,6 @@ import {
 } from "lib/viz";
 
 type Row = readonly number[];
-const meanOf = (list: Row) => list.reduce((sum, each) => sum + each, 0) / list.length;
 
 /** A planner's two numbers in each run. */
 export interface Standing {
@@ -52,7 +52,7 @@ export function standings(rows: readonly Standing[]): Figure {
           opacity: 0.8,
         }),
         label({
-          text: named ? `${row.name}: ${meanOf(of(row)).toFixed(3)}` : meanOf(of(row)).toFixed(3),
+          text: named ? `${row.name}: ${mean(of(row)).toFixed(3)}` : mean(of(row)).toFixed(3),
           x: -0.03,
           y: -i + 0.33,
           role: row.role,
@@ -63,7 +63,7 @@ export function standings(rows: readonly Standing[]): Figure {
     headline: "With a smaller λ, fewer tasks\nend in the goal, and later",
     description: `Shares of tasks ended in the goal, and of time in it, by run: ${
       rows.map(({ name, arrived, shares }) =>
-        `${name} ${meanOf(arrived).toFixed(3)} and ${meanOf(shares).toFixed(3)}`
+        `${name} ${mean(arrived).toFixed(3)} and ${mean(shares).toFixed(3)}`
       ).join("; ")
     }.`,
     columns: 2,
@@ -138,7 +138,7 @@ export function searching(
 ): Figure {
   requireSome("flat", flat);
   const rounds = flat[0]!.map((_, i) => i + 1),
-    columns = (rows: readonly Row[]) => rows[0]!.map((_, i) => meanOf(rows.map((row) => row[i]!)));
+    columns = (rows: readonly Row[]) => rows[0]!.map((_, i) => mean(rows.map((row) => row[i]!)));
   const x = { title: "round", domain: [0.8, rounds.length + 0.2], values: rounds } as const;
   const last = columns(flat).at(-1)!;
   return panels({

@@ -3,8 +3,7 @@ import type { Study, StudyNumbers } from "data";
 import { startBackend } from "lib/inference/tensor";
 import { fold, key } from "lib/math";
 import { ACTING, codePlanner, straightPlanner, truePlanner } from "../acting.ts";
-import { encode } from "../codes.ts";
-import { judged, mapped, mesh, TERMS } from "../judging.ts";
+import { begun, judged, mapped, TERMS } from "../judging.ts";
 import { autoencoder, learner, PLANE_SIZES, TRAINING } from "../learning.ts";
 import { PLANE, planePairs } from "../plane.ts";
 import { search, SEARCHING } from "../searching.ts";
@@ -14,16 +13,7 @@ const settings = { ...PLANE, ...TRAINING, ...PLANE_SIZES, weak: 1, ...ACTING, se
 export const study: Study = {
   seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
   settings,
-  beginning: async (seed) => {
-    await startBackend();
-    const own = key(seed), pairs = planePairs(fold(own, "pairs"), 300);
-    using learning = learner(fold(own, "learn"), pairs, PLANE_SIZES);
-    const terms = learning.learn(40);
-    return [
-      ...Object.values(terms),
-      ...encode(learning.model, mesh.slice(0, 5)).flatMap(({ mean }) => mean),
-    ];
-  },
+  beginning: (seed) => begun(seed, PLANE_SIZES),
   run: async (seed) => {
     await startBackend();
     const own = key(seed), pairs = planePairs(fold(own, "pairs")), learn = fold(own, "learn");

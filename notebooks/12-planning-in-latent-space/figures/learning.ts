@@ -1,4 +1,5 @@
 /** Figures of runs: what is earned, and by whom. */
+import { mean } from "lib/math";
 import {
   dots,
   type Figure,
@@ -15,9 +16,8 @@ import {
 
 type Row = readonly number[];
 type Rows = readonly Row[];
-const meanOf = (list: Row): number => list.reduce((sum, each) => sum + each, 0) / list.length;
 const columnMeans = (rows: Rows): number[] =>
-  rows[0]!.map((_, i) => meanOf(rows.map((row) => row[i]!)));
+  rows[0]!.map((_, i) => mean(rows.map((row) => row[i]!)));
 const words = (value: number) => value.toFixed(0).replace("-", "−");
 
 /** Returns of every run of the full model by steps in the world, beside the planner that knows it. */
@@ -87,7 +87,7 @@ export interface Standing {
 export function standings(rows: readonly Standing[], headline: string): Figure {
   requireSome("rows", rows);
   const least = Math.min(...rows.flatMap((row) => row.runs)), low = Math.floor(least / 200) * 200;
-  const told = rows.map(({ name, runs }) => `${name} ${words(meanOf(runs))}`).join(", ");
+  const told = rows.map(({ name, runs }) => `${name} ${words(mean(runs))}`).join(", ");
   return figure({
     headline,
     description: `Mean returns from five hard starts, ${
@@ -103,7 +103,7 @@ export function standings(rows: readonly Standing[], headline: string): Figure {
     height: 50 * rows.length,
     layers: rows.flatMap(({ name, runs, role }, i) => [
       dots({ name, x: [...runs], y: runs.map(() => -i), role, size: 60, opacity: 0.7 }),
-      label({ text: `${name}: ${words(meanOf(runs))}`, x: low - 20, y: -i + 0.38, role }),
+      label({ text: `${name}: ${words(mean(runs))}`, x: low - 20, y: -i + 0.38, role }),
     ]),
   });
 }

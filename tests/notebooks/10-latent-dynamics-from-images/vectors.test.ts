@@ -6,18 +6,12 @@ import {
 } from "chapters/10-latent-dynamics-from-images/model.ts";
 import { startBackend } from "lib/inference/tensor";
 import { key } from "lib/math";
-import { readTree, treeEntries, valueAndGradients, writeTree } from "lib/nn";
+import { treeEntries, valueAndGradients, writeTree } from "lib/nn";
 import * as tf from "lib/nn/tf";
-import { assertClose } from "../../support/mod.ts";
+import { assertTorchUpdate, wave } from "../../support/torch_update.ts";
 import golden from "./golden/code_torch.json" with { type: "json" };
 
 await startBackend();
-
-const wave = (rows: number, columns: number, phase: number) =>
-  Array.from({ length: rows * columns }, (_, at) => {
-    const i = Math.floor(at / columns), j = at % columns;
-    return Math.sin(phase + 1.7 * i + 0.9 * j + 0.013 * i * j);
-  });
 
 /** The weights that tools/vectors/code_vectors.py writes by the same formula. */
 function waved(model: CodeModel): void {
@@ -47,16 +41,7 @@ for (const unit of ["spread", "one"] as const) {
       noise: tf.zeros<tf.Rank.R2>([6, 1]),
     };
     using at = valueAndGradients((own) => codeLoss(own, batch, unit), model);
-    const { terms, norms, first } = golden[unit];
-    for (const [name, value] of Object.entries(terms)) {
-      assertClose(at.terms[name]!, value, { rtol: 2e-5 }); // float32, sums of thousands of terms
-    }
-    const gradients = readTree(at.gradients);
-    for (const [path, norm] of Object.entries(norms)) {
-      assertClose(Math.hypot(...gradients[path]!), norm, { rtol: 2e-4 }); // float32 through six layers
-      const one = first[path as keyof typeof first];
-      assertClose(gradients[path]![0]!, one, { atol: 2e-4 * norm }); // against the whole gradient
-    }
+    assertTorchUpdate(at, golden[unit]);
     tf.dispose(batch);
   });
 }

@@ -4,18 +4,12 @@ import { type Embedding, embedding, embedLoss } from "chapters/11-embed-to-contr
 import { PENDULUM_SIZES } from "chapters/11-embed-to-control/pendulum.ts";
 import { startBackend } from "lib/inference/tensor";
 import { key } from "lib/math";
-import { readTree, treeEntries, valueAndGradients, writeTree } from "lib/nn";
+import { treeEntries, valueAndGradients, writeTree } from "lib/nn";
 import * as tf from "lib/nn/tf";
-import { assertClose } from "../../support/mod.ts";
+import { assertTorchUpdate, wave } from "../../support/torch_update.ts";
 import golden from "./golden/embed_torch.json" with { type: "json" };
 
 await startBackend();
-
-const wave = (rows: number, columns: number, phase: number) =>
-  Array.from({ length: rows * columns }, (_, at) => {
-    const i = Math.floor(at / columns), j = at % columns;
-    return Math.sin(phase + 1.7 * i + 0.9 * j + 0.013 * i * j);
-  });
 
 /** The weights that tools/vectors/embed_vectors.py writes by the same formula. */
 function waved(model: Embedding): void {
@@ -51,16 +45,7 @@ for (const [name, sizes] of cases) {
       noise: tf.tensor2d(wave(6, 2 * sizes.code, 6), [6, 2 * sizes.code]),
     };
     using at = valueAndGradients((own) => embedLoss(own, batch, sizes), model);
-    const { terms, norms, first } = golden[name];
-    for (const [term, value] of Object.entries(terms)) {
-      assertClose(at.terms[term]!, value, { rtol: 2e-5 }); // float32, sums of thousands of terms
-    }
-    const gradients = readTree(at.gradients);
-    for (const [path, norm] of Object.entries(norms)) {
-      assertClose(Math.hypot(...gradients[path]!), norm, { rtol: 2e-4 }); // float32 through nine layers
-      const one = first[path as keyof typeof first];
-      assertClose(gradients[path]![0]!, one, { atol: 2e-4 * norm }); // against the whole gradient
-    }
+    assertTorchUpdate(at, golden[name]);
     tf.dispose(batch);
   });
 }
